@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/config.hpp"
+
+#include "config/section.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace confab {
+
+namespace {
+
+using Failure = std::optional<Error>;
+
+Failure read(const toml::table& table, ServerConfig& config)
+{
+    Section section(table, "server");
+    section.read("listen", config.listen);
+    section.read("recordings", config.recordings);
+    section.read("runtime", config.runtime);
+    section.read("pipelines", config.pipelines);
+    section.read("origins", config.origins);
+    section.read("log", config.logLevel);
+    constexpr const char* kLevels[] = {"trace", "debug", "info", "warn", "error"};
+    if (std::find(std::begin(kLevels), std::end(kLevels), config.logLevel) == std::end(kLevels))
+        section.reject("log", "must be trace, debug, info, warn or error");
+    return section.finish();
+}
+
+Failure read(const toml::table& table, RoomConfig& config)
+{
+    Section section(table, "room");
+    section.read("max_participants", config.maxParticipants, 1, 100);
+    int grace = static_cast<int>(config.emptyGrace.count());
+    section.read("empty_grace_s", grace, 1, 86400);
+    config.emptyGrace = std::chrono::seconds(grace);
+    return section.finish();
+}
+
+Failure read(const toml::table& table, VideoConfig& config)
+{
+    Section section(table, "video");
+    section.read("width", config.width, 320, 1920);
+    section.read("height", config.height, 180, 1920);
+    section.read("fps", config.fps, 5, 60);
+    section.read("bitrate_kbps", config.bitrateKbps, 100, 20000);
+    section.read("max_uplink_pixels", config.maxUplinkPixels, 320 * 240, 3840 * 2176);
+    if (config.width % 2)
+        section.reject("width", "must be even");
+    if (config.height % 2)
+        section.reject("height", "must be even");
+    return section.finish();
+}
+
+Failure read(const toml::table& table, AudioConfig& config)
+{
+    Section section(table, "audio");
+    section.read("slots", config.slots, 1, 16);
+    section.read("bitrate_kbps", config.bitrateKbps, 16, 256);
+    return section.finish();
+}
+
+bool isIceUrl(const std::string& url)
+{
+    return url.starts_with("stun:") || url.starts_with("turn:") || url.starts_with("turns:");
+}
+
+Failure read(const toml::table& table, IceServer& config)
+{
+    Section section(table, "ice.servers");
+    section.read("urls", config.urls);
+    section.read("username", config.username);
+    section.read("credential", config.credential);
+    if (config.urls.empty() || !std::all_of(config.urls.begin(), config.urls.end(), isIceUrl))
+        section.reject("urls", "must be a list of \"stun:host:port\" or \"turn:host:port\"");
+    return section.finish();
+}
+
+Failure read(const toml::table& table, IceConfig& config)
+{
+    Section section(table, "ice");
+    section.read("port_min", config.portMin, 0, 65535);
+    section.read("port_max", config.portMax, 0, 65535);
+    section.read("addresses", config.addresses);
+    if ((config.portMin == 0) != (config.portMax == 0) || config.portMin > config.portMax)
+        section.reject("port_min", "and ice.port_max must both be given, the smaller one first");
+    for (const toml::table* entry : section.tables("servers")) {
+        IceServer server;
+        if (auto failure = read(*entry, server))
+            return failure;
+        config.servers.push_back(std::move(server));
+    }
+    return section.finish();
+}
+
+template <class T> void readPart(Section& root, const char* name, T& part, Failure& failure)
+{
+    const toml::table* table = root.table(name);
+    if (table && !failure)
+        failure = read(*table, part);
+}
+
+} // namespace
+
+Result<Config> parseConfig(std::string_view text)
+{
+    toml::table table;
+    try { // toml++ has no other way to say where a syntax error is
+        table = toml::parse(text);
+    } catch (const toml::parse_error& e) {
+        return Error{Errc::InvalidArgument,
+                     fmt::format("line {}: {}", e.source().begin.line, e.description())};
+    }
+    Config config;
+    Failure failure;
+    Section root(table, "");
+    readPart(root, "server", config.server, failure);
+    readPart(root, "room", config.room, failure);
+    readPart(root, "video", config.video, failure);
+    readPart(root, "audio", config.audio, failure);
+    readPart(root, "ice", config.ice, failure);
+    if (!failure)
+        failure = root.finish();
+    if (failure)
+        return *failure;
+    return config;
+}
+
+Result<Config> loadConfig(const std::string& path)
+{
+    if (path.empty())
+        return Config{};
+    std::ifstream file(path);
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf()))
+        return Error{Errc::NotFound, fmt::format("cannot read the configuration {}", path)};
+    auto config = parseConfig(text.str());
+    if (!config)
+        return Error{config.error().code, path + ": " + config.error().message};
+    return config;
+}
+
+} // namespace confab

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace confab {
+
+/// [server]: where the front listens and keeps its files.
+struct ServerConfig {
+    std::string listen = "127.0.0.1:8080"; ///< ADDR:PORT or [V6]:PORT; port 0 = any free one
+    std::string recordings = "recordings"; ///< folder, made if missing
+    std::string runtime; ///< folder of the rooms' sockets; empty: one of our own per port
+    std::string pipelines; ///< folder whose *.pipeline files replace the built-in ones; empty: none
+    std::vector<std::string> origins; ///< further origins whose pages may open the WebSocket
+    std::string logLevel = "info"; ///< trace, debug, info, warn, error
+};
+
+/// [room]: what every room is like.
+struct RoomConfig {
+    int maxParticipants = 25; ///< 1..100
+    std::chrono::seconds emptyGrace{120}; ///< 1..86400; an empty room ends after it
+};
+
+/// [video]: the canvas and its one encode.
+struct VideoConfig {
+    int width = 1280; ///< pixels, even, 320..1920
+    int height = 720; ///< pixels, even, 180..1920
+    int fps = 30; ///< 5..60
+    int bitrateKbps = 3000; ///< 100..20000
+    int maxUplinkPixels = 1920 * 1088; ///< a larger picture is never decoded; 76800..8355840
+};
+
+/// [audio]: the switchboard and its encodes.
+struct AudioConfig {
+    int slots = 6; ///< 1..16 voices that can be heard at once
+    int bitrateKbps = 64; ///< 16..256
+};
+
+struct IceServer {
+    std::vector<std::string> urls; ///< "stun:host:port", "turn:host:port?transport=udp"
+    std::string username;
+    std::string credential;
+};
+
+/// [ice]: how media finds its way.
+struct IceConfig {
+    std::vector<IceServer> servers; ///< [[ice.servers]]; told to the browsers and used by the rooms
+    int portMin = 0; ///< first UDP port of media; 0 = the system's choice
+    int portMax = 0; ///< last UDP port of media
+    /// Local addresses to offer. Empty: loopback alone while `server.listen` is loopback, else all.
+    std::vector<std::string> addresses;
+};
+
+/// Everything that can be configured. Built from TOML text; what the text leaves out has its
+/// default.
+struct Config {
+    ServerConfig server;
+    RoomConfig room;
+    VideoConfig video;
+    AudioConfig audio;
+    IceConfig ice;
+};
+
+/// Parses and validates. The error names line, key and range; for an unknown key the nearest known.
+Result<Config> parseConfig(std::string_view toml);
+
+/// Reads and parses a file. An empty path gives the defaults.
+Result<Config> loadConfig(const std::string& path);
+
+} // namespace confab

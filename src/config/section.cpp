@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/section.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace confab {
+
+namespace {
+
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t(0));
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row.back();
+}
+
+std::string nearest(std::string_view key, const std::vector<std::string>& known)
+{
+    const auto best = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
+        return editDistance(key, a) < editDistance(key, b);
+    });
+    return best == known.end() ? std::string() : fmt::format("; did you mean \"{}\"?", *best);
+}
+
+} // namespace
+
+const toml::node* Section::find(const char* key)
+{
+    known_.emplace_back(key);
+    return table_.get(key);
+}
+
+std::string Section::where(const char* key) const
+{
+    return name_.empty() ? key : name_ + "." + key;
+}
+
+void Section::reject(const char* key, const std::string& why)
+{
+    if (error_)
+        return;
+    const toml::node* node = table_.get(key);
+    const auto line = node ? node->source().begin.line : table_.source().begin.line;
+    error_ = Error{Errc::InvalidArgument, fmt::format("line {}: {} {}", line, where(key), why)};
+}
+
+void Section::read(const char* key, std::string& value)
+{
+    if (const auto* node = find(key)) {
+        if (const auto text = node->value_exact<std::string>())
+            value = *text;
+        else
+            reject(key, "must be a text in quotes");
+    }
+}
+
+void Section::read(const char* key, std::vector<std::string>& value)
+{
+    const auto* node = find(key);
+    if (!node)
+        return;
+    const auto* array = node->as_array();
+    if (!array || !std::all_of(array->begin(), array->end(), [](auto& n) { return n.is_string(); }))
+        return reject(key, "must be a list of texts, [\"...\"]");
+    value.clear();
+    for (const auto& item : *array)
+        value.push_back(item.value_or(std::string()));
+}
+
+void Section::read(const char* key, int& value, int min, int max)
+{
+    const auto* node = find(key);
+    if (!node)
+        return;
+    const auto number = node->value_exact<std::int64_t>();
+    if (!number || *number < min || *number > max)
+        return reject(key, fmt::format("must be a whole number from {} to {}", min, max));
+    value = static_cast<int>(*number);
+}
+
+const toml::table* Section::table(const char* key)
+{
+    const auto* node = find(key);
+    if (node && !node->is_table())
+        reject(key, fmt::format("must be a section, [{}]", where(key)));
+    return node ? node->as_table() : nullptr;
+}
+
+std::vector<const toml::table*> Section::tables(const char* key)
+{
+    std::vector<const toml::table*> found;
+    const auto* node = find(key);
+    if (!node)
+        return found;
+    const auto* array = node->as_array();
+    if (!array
+        || !std::all_of(array->begin(), array->end(), [](auto& n) { return n.is_table(); })) {
+        reject(key, fmt::format("must be sections, [[{}]]", where(key)));
+        return found;
+    }
+    for (const auto& item : *array)
+        found.push_back(item.as_table());
+    return found;
+}
+
+std::optional<Error> Section::finish()
+{
+    for (const auto& [key, node] : table_) {
+        if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
+            const std::string name(key.str());
+            reject(name.c_str(), "is not a setting" + nearest(name, known_));
+        }
+    }
+    return error_;
+}
+
+} // namespace confab

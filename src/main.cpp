@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv)
+{
+    CLI::App app("confab: a group call as one mixed stream", "confab");
+    app.set_version_flag("--version", CONFAB_VERSION);
+    app.require_subcommand(1);
+    int status = 0;
+    CLI11_PARSE(app, argc, argv);
+    return status;
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/room_link.hpp"
+
+#include "protocol/fields.hpp"
+#include "protocol/wire_json.hpp"
+
+namespace confab::link {
+
+using nlohmann::json;
+
+namespace {
+
+struct ToJson {
+    json operator()(const Join& m) const
+    {
+        return {{"type", "join"},
+                {"participant", m.participant},
+                {"resume", m.resume},
+                {"message", wire::toJson(wire::ClientMessage(m.join))}};
+    }
+    json operator()(const FromClient& m) const { return message(m.participant, m.message); }
+    json operator()(const ToClient& m) const { return message(m.participant, m.message); }
+    json operator()(const Gone& m) const
+    {
+        return {{"type", "gone"}, {"participant", m.participant}, {"clean", m.clean}};
+    }
+    json operator()(const Ping&) const { return {{"type", "ping"}}; }
+    json operator()(const Pong&) const { return {{"type", "pong"}}; }
+    json operator()(const End&) const { return {{"type", "end"}}; }
+    json operator()(const Restore& m) const
+    {
+        return {{"type", "restore"}, {"layout", m.layout}, {"recording", m.recording}};
+    }
+    json operator()(const Ready& m) const { return {{"type", "ready"}, {"room", m.room}}; }
+    json operator()(const State& m) const
+    {
+        return {{"type", "state"},
+                {"participants", m.participants},
+                {"layout", m.layout},
+                {"recording", m.recording}};
+    }
+    json operator()(const Removed& m) const
+    {
+        return {{"type", "removed"}, {"participant", m.participant}};
+    }
+    static json message(const std::string& participant, const json& body)
+    {
+        return {{"type", "message"}, {"participant", participant}, {"message", body}};
+    }
+};
+
+std::optional<ToRoom> joinFrom(Fields& f)
+{
+    Join join{.participant = f.text("participant"), .resume = f.text("resume")};
+    auto parsed = wire::parseClient(f.object("message"));
+    const auto* message = std::get_if<wire::ClientMessage>(&parsed);
+    const auto* inner = message ? std::get_if<wire::Join>(message) : nullptr;
+    if (!inner)
+        return std::nullopt;
+    join.join = *inner;
+    return join;
+}
+
+std::optional<ToRoom> toRoomFrom(const std::string& type, Fields& f)
+{
+    if (type == "join")
+        return joinFrom(f);
+    if (type == "message")
+        return FromClient{f.text("participant"), f.object("message")};
+    if (type == "gone")
+        return Gone{f.text("participant"), f.flag("clean")};
+    if (type == "ping")
+        return Ping{};
+    if (type == "restore")
+        return Restore{f.text("layout"), f.flag("recording")};
+    if (type == "end")
+        return End{};
+    return std::nullopt;
+}
+
+std::optional<FromRoom> fromRoomFrom(const std::string& type, Fields& f)
+{
+    if (type == "ready")
+        return Ready{f.text("room")};
+    if (type == "message")
+        return ToClient{f.text("participant"), f.object("message")};
+    if (type == "pong")
+        return Pong{};
+    if (type == "removed")
+        return Removed{f.text("participant")};
+    if (type != "state")
+        return std::nullopt;
+    State state{.layout = f.text("layout"), .recording = f.flag("recording")};
+    for (const auto& id : f.array("participants"))
+        if (id.is_string())
+            state.participants.push_back(id.get<std::string>());
+    return state;
+}
+
+template <class Parse> auto parse(std::string_view line, Parse from)
+{
+    const json object = json::parse(line, nullptr, false);
+    Fields fields(object);
+    auto message = from(fields.textOr("type", ""), fields);
+    if (!fields.ok())
+        message.reset();
+    return message;
+}
+
+} // namespace
+
+std::string toLine(const ToRoom& message)
+{
+    return wire::toText(std::visit(ToJson{}, message));
+}
+
+std::string toLine(const FromRoom& message)
+{
+    return wire::toText(std::visit(ToJson{}, message));
+}
+
+std::optional<ToRoom> parseToRoom(std::string_view line)
+{
+    return parse(line, toRoomFrom);
+}
+
+std::optional<FromRoom> parseFromRoom(std::string_view line)
+{
+    return parse(line, fromRoomFrom);
+}
+
+} // namespace confab::link

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/wire.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// What the front and a room process say to each other: one JSON object a line. The front gives
+/// participants their ids and secrets; the room decides everything else. `confab room --stdio`
+/// speaks the same by hand:
+///
+///     {"type":"join","participant":"p1","resume":"s","message":{"type":"join","v":1,"room":"demo","name":"Ann"}}
+///     {"type":"message","participant":"p1","message":{"type":"record","on":true}}
+namespace confab::link {
+
+// front -> room
+
+/// A connection joined as this participant; one that the room has already is a resume.
+struct Join {
+    std::string participant;
+    std::string resume; ///< the secret to tell it
+    wire::Join join;
+};
+/// A wire message, as it came: the room parses it.
+struct FromClient {
+    std::string participant;
+    nlohmann::json message;
+};
+/// The participant's connection is gone. Clean: on purpose, so it left. Otherwise it may resume.
+struct Gone {
+    std::string participant;
+    bool clean = false;
+};
+struct Ping { };
+/// Sent first to a room that takes the place of one that died.
+struct Restore {
+    std::string layout;
+    bool recording = false;
+};
+/// Finish what there is to finish, and exit 0.
+struct End { };
+
+using ToRoom = std::variant<Join, FromClient, Gone, Ping, Restore, End>;
+
+// room -> front
+
+/// First line of a room, and of one whose front came back.
+struct Ready {
+    std::string room;
+};
+/// For that participant's connection.
+struct ToClient {
+    std::string participant;
+    nlohmann::json message;
+};
+struct Pong { };
+/// With each change, and after Ready: who is in, and what a successor would need.
+struct State {
+    std::vector<std::string> participants;
+    std::string layout;
+    bool recording = false;
+};
+/// The room has let the participant go; what it had to say was sent before. Close its connection.
+struct Removed {
+    std::string participant;
+};
+
+using FromRoom = std::variant<Ready, ToClient, Pong, State, Removed>;
+
+/// One line, without the newline.
+std::string toLine(const ToRoom& message);
+std::string toLine(const FromRoom& message);
+/// Nothing for what cannot be understood.
+std::optional<ToRoom> parseToRoom(std::string_view line);
+std::optional<FromRoom> parseFromRoom(std::string_view line);
+
+} // namespace confab::link

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The messages of the WebSocket as structs; doc/wire.md is the contract. Plain values.
+namespace confab::wire {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kMaxMessage = 64 * 1024; ///< bytes of one message, all fragments together
+
+// From the client. What is here has passed the parser: sizes and forms are right.
+
+struct Join {
+    std::string room;
+    std::string name;
+    std::string resume; ///< empty: a new participant
+    bool audio = false; ///< the microphone is on
+    bool video = false; ///< the camera is on
+    bool observer = false;
+};
+struct Answer {
+    std::string peer;
+    std::string sdp;
+};
+/// Both ways. An empty candidate ends the list.
+struct Candidate {
+    std::string peer;
+    unsigned mline = 0;
+    std::string candidate;
+};
+struct StateChange {
+    std::optional<bool> audio, video, hand;
+};
+struct Record {
+    bool on = false;
+};
+struct SetLayout {
+    std::string name;
+};
+struct Leave { };
+
+using ClientMessage = std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Leave>;
+
+// From the server.
+
+struct Participant {
+    std::string id;
+    std::string name;
+    bool audio = false;
+    bool video = false;
+    bool hand = false;
+    bool observer = false;
+    bool operator==(const Participant&) const = default;
+};
+struct Tile {
+    std::string participant;
+    std::string kind = "camera";
+    int x = 0, y = 0, width = 0, height = 0; ///< pixels of the canvas
+    bool operator==(const Tile&) const = default;
+};
+struct Layout {
+    std::string view = "main";
+    std::string name;
+    int width = 0, height = 0; ///< of the canvas
+    std::vector<Tile> tiles;
+    bool operator==(const Layout&) const = default;
+};
+struct Recording {
+    bool on = false;
+    std::string file; ///< its name; empty if there was none
+    long elapsedMs = 0;
+    std::string by; ///< participant
+    std::string reason; ///< why it ended by itself
+};
+struct IceServer {
+    std::vector<std::string> urls;
+    std::string username;
+    std::string credential;
+};
+struct Joined {
+    std::string participant;
+    std::string resume;
+    std::string room;
+    std::vector<IceServer> iceServers;
+    std::vector<Participant> participants;
+    std::vector<std::string> peers; ///< of yours, still alive
+    Layout layout;
+    Recording recording;
+    int maxParticipants = 0;
+};
+struct Offer {
+    std::string peer;
+    std::string kind = "camera";
+    std::string replaces; ///< empty: none
+    std::string sdp;
+};
+struct ParticipantJoined {
+    Participant participant;
+};
+struct ParticipantUpdated {
+    Participant participant;
+};
+struct ParticipantLeft {
+    std::string participant;
+};
+struct Uplink {
+    std::string peer;
+    int width = 0, height = 0; ///< pixels
+    int fps = 0;
+    int kbps = 0;
+    bool active = false;
+};
+struct ErrorMessage {
+    std::string code;
+    std::string message;
+    std::string re; ///< type of the message at fault; empty: none
+};
+struct Bye {
+    std::string reason;
+};
+
+using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
+                                   ParticipantLeft, Layout, Uplink, Recording, ErrorMessage, Bye>;
+
+} // namespace confab::wire
