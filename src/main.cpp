@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/room_command.hpp"
+
+#include "bot/bot_command.hpp"
+
 #include <CLI/CLI.hpp>
 
 int main(int argc, char** argv)
@@ -7,6 +11,8 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", CONFAB_VERSION);
     app.require_subcommand(1);
     int status = 0;
+    confab::addRoomCommand(app, status);
+    confab::addBotCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/audio/mix.hpp"
+
+namespace confab {
+
+namespace {
+
+constexpr std::size_t kSum = 0;
+
+} // namespace
+
+Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
+                                         const PipelineTexts& texts, const AudioConfig& config,
+                                         std::function<void(std::string)> failed)
+{
+    std::unique_ptr<Mix> mix(new Mix(loop, time, config.slots, std::move(failed)));
+    if (auto status = mix->build(texts, config); !status)
+        return status.error();
+    mix->ranking50ms_
+        = Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] { m->rank(); });
+    return mix;
+}
+
+Mix::Mix(const Loop& loop, const TimeBase& time, int slots, std::function<void(std::string)> failed)
+    : pipeline_(loop, time, "mix", {.failed = std::move(failed), .ended = {}}), ranking_(slots)
+{
+}
+
+Status Mix::build(const PipelineTexts& texts, const AudioConfig& config)
+{
+    const std::string bitrate = std::to_string(config.bitrateKbps * 1000);
+    std::vector<Result<std::string>> parts{
+        texts.text("mix"), texts.text("mix-out", {{"from", "src"}, {"bitrate", bitrate}})};
+    for (int k = 0; k < config.slots; ++k) {
+        const std::string slot = std::to_string(k);
+        parts.push_back(texts.text("mix-slot", {{"slot", slot}}));
+        parts.push_back(texts.text("mix-out", {{"from", "minus_" + slot}, {"bitrate", bitrate}}));
+    }
+    std::string whole;
+    for (const auto& part : parts) {
+        if (!part)
+            return part.error();
+        whole += *part + '\n';
+    }
+    auto bin = PipelineTexts::parse("mix", whole);
+    if (!bin)
+        return bin.error();
+    bin_ = *bin;
+    outputs_.push_back(makeOutput("src"));
+    for (int k = 0; k < config.slots; ++k) {
+        const std::string slot = std::to_string(k);
+        slots_.emplace_back(childOf(bin_.get(), ("slot" + slot).c_str()), Inlet::Start::Resync);
+        outputs_.push_back(makeOutput("minus_" + slot));
+    }
+    gst_bin_add(pipeline_.bin(), bin_.get());
+    pipeline_.play();
+    return Done{};
+}
+
+Mix::Output Mix::makeOutput(const std::string& from)
+{
+    const auto in = childOf(bin_.get(), ("in-" + from).c_str());
+    return {std::make_unique<Gate>(padOf(in.get(), "sink")),
+            std::make_unique<Fanout>(childOf(bin_.get(), ("out-" + from).c_str()),
+                                     Fanout::Kind::Samples)};
+}
+
+void Mix::addTalker(const std::string& id, Uplink& uplink)
+{
+    ranking_.add(id);
+    talkers_.emplace(id, Talker{uplink});
+    rank();
+}
+
+void Mix::removeTalker(const std::string& id)
+{
+    const auto talker = talkers_.find(id);
+    if (talker == talkers_.end())
+        return;
+    seat(talker->second, VoiceRanking::kNone);
+    talkers_.erase(talker);
+    ranking_.remove(id);
+    rank();
+}
+
+void Mix::addListener(const std::string& id, const Inlet& inlet)
+{
+    const auto [listener, added] = listeners_.emplace(id, Listener{inlet, std::nullopt});
+    tune(id, listener->second);
+    updateGates();
+}
+
+void Mix::removeListener(const std::string& id)
+{
+    const auto listener = listeners_.find(id);
+    if (listener == listeners_.end())
+        return;
+    outputs_[*listener->second.output].packets->remove(listener->second.inlet);
+    listeners_.erase(listener);
+    updateGates();
+}
+
+void Mix::rank()
+{
+    const auto now = VoiceRanking::Clock::now();
+    for (auto& [id, talker] : talkers_)
+        ranking_.heard(id, talker.uplink.state().loudestDBov.exchange(-127), now);
+    ranking_.rank(now);
+    for (auto& [id, talker] : talkers_)
+        seat(talker, ranking_.slotOf(id));
+    for (auto& [id, listener] : listeners_)
+        tune(id, listener);
+    updateGates();
+}
+
+// A voice is joined to its slot as soon as both are there.
+void Mix::seat(Talker& talker, int slot)
+{
+    Fanout* voice = talker.uplink.voice();
+    if (talker.slot != slot) {
+        if (talker.joined)
+            voice->remove(slots_[std::size_t(talker.slot)]);
+        talker.joined = false;
+        talker.slot = slot;
+        talker.uplink.openAudio(slot != VoiceRanking::kNone);
+    }
+    if (slot != VoiceRanking::kNone && voice && !talker.joined) {
+        voice->add(slots_[std::size_t(slot)]);
+        talker.joined = true;
+    }
+}
+
+void Mix::tune(const std::string& id, Listener& listener)
+{
+    const int slot = ranking_.slotOf(id);
+    const std::size_t wanted = slot == VoiceRanking::kNone ? kSum : std::size_t(slot) + 1;
+    if (listener.output == wanted)
+        return;
+    if (listener.output)
+        outputs_[*listener.output].packets->remove(listener.inlet);
+    outputs_[wanted].packets->add(listener.inlet);
+    listener.output = wanted;
+}
+
+void Mix::updateGates()
+{
+    for (auto& output : outputs_)
+        output.gate->open(!output.packets->empty());
+}
+
+} // namespace confab

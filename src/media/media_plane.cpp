@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/media_plane.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <ctime>
+
+namespace confab {
+
+namespace {
+
+constexpr const char* kRecorderListener = "recorder"; // no peer has that id
+
+std::chrono::milliseconds since(gint64 monotonicUs)
+{
+    if (monotonicUs == 0)
+        return std::chrono::milliseconds::max();
+    return std::chrono::milliseconds((g_get_monotonic_time() - monotonicUs) / 1000);
+}
+
+} // namespace
+
+Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const Config& config,
+                                                       std::function<void(std::string)> failed)
+{
+    std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config));
+    auto view = View::create(loop, plane->time_, plane->texts_, config.video, failed);
+    if (!view)
+        return view.error();
+    plane->view_ = *std::move(view);
+    auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio, failed);
+    if (!mix)
+        return mix.error();
+    plane->mix_ = *std::move(mix);
+    return plane;
+}
+
+MediaPlane::MediaPlane(const Loop& loop, const Config& config)
+    : loop_(loop), config_(config), texts_(config.server.pipelines)
+{
+    nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
+        for (auto& [id, peer] : peers_)
+            peer->uplink().nudge();
+    });
+}
+
+MediaPlane::~MediaPlane()
+{
+    detachRecorder();
+    while (!peers_.empty())
+        removePeer(peers_.begin()->first);
+}
+
+void MediaPlane::listen(Events events)
+{
+    events_ = std::move(events);
+}
+
+Peer::Events MediaPlane::eventsOf(const PeerId& id)
+{
+    return {.offer = [this, id](std::string sdp) { events_.offer(id, std::move(sdp)); },
+            .candidate =
+                [this, id](unsigned mline, std::string text) {
+                    events_.candidate(id, mline, std::move(text));
+                },
+            .connected = [this, id] { onConnected(id); },
+            .pictureStarted = [this, id] { events_.pictureStarted(id); },
+            .keyframeWanted = [this] { view_->requestKeyframe(); },
+            .failed =
+                [this, id](std::string code, std::string message) {
+                    // Posted: the peer that calls is destroyed by what follows.
+                    loop_.bind(lifetime_, [this, id](std::string c, std::string m) {
+                        if (peers_.contains(id))
+                            events_.failed(id, std::move(c), std::move(m));
+                    })(std::move(code), std::move(message));
+                }};
+}
+
+Status MediaPlane::addPeer(const PeerId& id, bool observer)
+{
+    auto peer = Peer::create(loop_, time_, texts_,
+                             {.name = id,
+                              .observer = observer,
+                              .maxPixels = config_.video.maxUplinkPixels,
+                              .ice = config_.ice},
+                             eventsOf(id));
+    if (!peer)
+        return peer.error();
+    peers_.emplace(id, *std::move(peer));
+    return Done{};
+}
+
+void MediaPlane::onConnected(const PeerId& id)
+{
+    Peer& peer = *peers_.at(id);
+    mix_->addListener(id, peer.downlink().audio());
+    view_->addReceiver(peer.downlink().video());
+}
+
+void MediaPlane::removePeer(const PeerId& id)
+{
+    const auto it = peers_.find(id);
+    if (it == peers_.end())
+        return;
+    view_->drop(id);
+    mix_->removeTalker(id);
+    mix_->removeListener(id);
+    view_->removeReceiver(it->second->downlink().video());
+    peers_.erase(it);
+}
+
+Status MediaPlane::answer(const PeerId& id, const std::string& sdp)
+{
+    return peers_.at(id)->setAnswer(sdp);
+}
+
+Status MediaPlane::addCandidate(const PeerId& id, unsigned mline, const std::string& text)
+{
+    return peers_.at(id)->addCandidate(mline, text);
+}
+
+void MediaPlane::setUplink(const PeerId& id, bool audio, bool video)
+{
+    Uplink& uplink = peers_.at(id)->uplink();
+    uplink.openVideo(video);
+    if (audio)
+        mix_->addTalker(id, uplink);
+    else
+        mix_->removeTalker(id);
+}
+
+RoomMedia::Activity MediaPlane::activity(const PeerId& id) const
+{
+    const auto& state = peers_.at(id)->uplink().state();
+    return {since(state.lastPacketUs), since(state.lastPictureUs)};
+}
+
+void MediaPlane::show(const std::vector<Placement>& placements)
+{
+    std::vector<View::Shown> shown;
+    for (const auto& [id, rect] : placements)
+        if (Fanout* pictures = peers_.at(id)->uplink().pictures())
+            shown.push_back({id, pictures, rect});
+    if (auto status = view_->show(shown); !status)
+        spdlog::error("the picture stays as it is: {}", status.error().message);
+}
+
+Result<std::string> MediaPlane::startRecording(const std::string& room)
+{
+    auto file = createRecordingFile(config_.server.recordings, room, std::time(nullptr));
+    if (!file)
+        return file.error();
+    auto recorder = Recorder::create(
+        loop_, time_, texts_, *std::move(file),
+        {.started = [this] { onRecorderStarted(); },
+         .ended = [this](std::string error) { onRecorderEnded(error); }});
+    if (!recorder)
+        return recorder.error();
+    recorder_ = *std::move(recorder);
+    stopWhenStarted_ = false;
+    view_->addReceiver(recorder_->video());
+    return recorder_->file();
+}
+
+void MediaPlane::onRecorderStarted()
+{
+    mix_->addListener(kRecorderListener, recorder_->audio());
+    if (stopWhenStarted_)
+        stopRecording();
+}
+
+void MediaPlane::stopRecording()
+{
+    if (!recorder_->hasStarted()) {
+        stopWhenStarted_ = true; // a keyframe is on its way: one frame is better than an empty file
+        return;
+    }
+    detachRecorder();
+    recorder_->stop();
+}
+
+void MediaPlane::detachRecorder()
+{
+    if (!recorder_)
+        return;
+    view_->removeReceiver(recorder_->video());
+    mix_->removeListener(kRecorderListener);
+}
+
+void MediaPlane::onRecorderEnded(const std::string& error)
+{
+    detachRecorder();
+    const std::string file = recorder_->file();
+    recorder_.reset();
+    events_.recordingEnded(file, error);
+}
+
+} // namespace confab

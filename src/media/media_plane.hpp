@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+#include "config/config.hpp"
+#include "media/audio/mix.hpp"
+#include "media/peer/peer.hpp"
+#include "media/pipeline_texts.hpp"
+#include "media/record/recorder.hpp"
+#include "media/time_base.hpp"
+#include "media/video/view.hpp"
+#include "room/room_media.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// All the media of one room: joins its peers, its view, its mix and its recorder, each a pipeline of its
+/// own on one clock. Knows no participant and decides nothing.
+///
+/// Thread: the control thread.
+class MediaPlane : public RoomMedia {
+public:
+    /// `failed`: the view or the mix has ended; the room cannot go on.
+    static Result<std::unique_ptr<MediaPlane>> create(const Loop& loop, const Config& config,
+                                                      std::function<void(std::string)> failed);
+    ~MediaPlane() override;
+
+    void listen(Events events) override;
+    Status addPeer(const PeerId& peer, bool observer) override;
+    void removePeer(const PeerId& peer) override;
+    Status answer(const PeerId& peer, const std::string& sdp) override;
+    Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) override;
+    void setUplink(const PeerId& peer, bool audio, bool video) override;
+    Activity activity(const PeerId& peer) const override;
+    void show(const std::vector<Placement>& placements) override;
+    Result<std::string> startRecording(const std::string& room) override;
+    void stopRecording() override;
+
+private:
+    MediaPlane(const Loop& loop, const Config& config);
+
+    Peer::Events eventsOf(const PeerId& id);
+    void onConnected(const PeerId& id);
+    void onRecorderStarted();
+    void onRecorderEnded(const std::string& error);
+    void detachRecorder();
+
+    const Loop loop_;
+    const Config& config_;
+    const PipelineTexts texts_;
+    const TimeBase time_;
+    Events events_;
+    std::unique_ptr<View> view_;
+    std::unique_ptr<Mix> mix_;
+    std::map<PeerId, std::unique_ptr<Peer>> peers_;
+    std::unique_ptr<Recorder> recorder_;
+    bool stopWhenStarted_ = false; // stopped before anything was recorded
+    Timer nudges_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+
+namespace confab {
+
+// What every offer of ours says. Because the server offers, both browsers keep these numbers.
+
+constexpr int kOpusPayloadType = 111;
+constexpr int kVp8PayloadType = 96;
+constexpr int kTwccExtension = 1; // transport-wide congestion control
+constexpr int kLevelExtension = 2; // RFC 6464
+
+/// Codec preferences of the audio and of the video transceiver.
+GRef<GstCaps> opusOffer();
+GRef<GstCaps> vp8Offer();
+
+} // namespace confab

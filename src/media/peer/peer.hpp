@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "media/peer/downlink.hpp"
+#include "media/peer/uplink.hpp"
+#include "media/pipeline.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// One participant's WebRTC session: a pipeline with one webrtcbin that offers audio and video once and
+/// is never renegotiated; whoever needs another session gets another Peer.
+///
+/// Thread: the control thread, every member and every event. webrtcbin's own threads copy values and
+/// post; nothing of webrtcbin is called or waited for inside its callbacks (it holds locks there).
+class Peer {
+public:
+    struct Settings {
+        std::string name; ///< for logs and dot files
+        bool observer = false; ///< receives only
+        int maxPixels = 0; ///< larger pictures are refused
+        const IceConfig& ice;
+    };
+    struct Events {
+        std::function<void(std::string sdp)> offer;
+        std::function<void(unsigned mline, std::string candidate)> candidate;
+        std::function<void()> connected; ///< and the certificate is the one that was promised
+        std::function<void()> pictureStarted; ///< first decoded one; see Uplink
+        std::function<void()> keyframeWanted; ///< PLI or FIR
+        std::function<void(std::string code, std::string message)> failed; ///< once
+    };
+
+    /// Starts negotiating. Fails with Errc::Media if an element is missing.
+    static Result<std::unique_ptr<Peer>> create(const Loop& loop, const TimeBase& time,
+                                                const PipelineTexts& texts, const Settings& settings,
+                                                Events events);
+    ~Peer();
+    Peer(const Peer&) = delete;
+    Peer& operator=(const Peer&) = delete;
+
+    /// Errc::InvalidArgument if it cannot be used; the session is of no use then.
+    Status setAnswer(const std::string& sdp);
+    /// Before or after the answer. Errc::InvalidArgument if it is no candidate.
+    Status addCandidate(unsigned mline, const std::string& candidate);
+
+    bool isConnected() const { return state_ == State::Connected; }
+    Uplink& uplink() { return *uplink_; }
+    const Uplink& uplink() const { return *uplink_; }
+    Downlink& downlink() { return *downlink_; }
+
+private:
+    enum class State { Offering, Offered, Answered, Connected, Failed };
+
+    Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, const Settings& settings,
+         GRef<GstElement> webrtcbin, Events events);
+
+    Status buildDownlink(const PipelineTexts& texts, bool observer);
+    void addTransceiver(const char* pad, const GRef<GstPad>& source, const GRef<GstCaps>& codec,
+                        bool observer);
+    void watch();
+    void makeOffer();
+    void onOfferMade(const std::string& sdp);
+    void onConnectionState(int state);
+    void onConnected();
+    void onPad(const HeldPad& pad);
+    std::string remoteCertificate() const;
+    void fail(const std::string& code, const std::string& message);
+    void setState(State state);
+
+    struct QueuedCandidate {
+        unsigned mline;
+        std::string text;
+    };
+
+    const Loop loop_;
+    Events events_;
+    Pipeline pipeline_;
+    GRef<GstElement> webrtcbin_;
+    std::unique_ptr<Uplink> uplink_;
+    std::unique_ptr<Downlink> downlink_;
+    State state_ = State::Offering;
+    std::vector<std::string> promisedFingerprints_;
+    std::vector<QueuedCandidate> candidates_; // until the answer is there
+    std::vector<HeldPad> pads_; // until the certificate has been compared
+    std::vector<Signal> signals_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

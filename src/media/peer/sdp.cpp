@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/peer/sdp.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+
+namespace confab::sdp {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// The session part or one m-line with what belongs to it.
+struct Section {
+    Lines lines;
+
+    bool rejected() const
+    {
+        const auto port = lines[0].find(' ');
+        return port != std::string::npos && lines[0].compare(port, 3, " 0 ") == 0;
+    }
+    const std::string* find(std::string_view prefix) const
+    {
+        const auto line = std::find_if(lines.begin(), lines.end(),
+                                       [&](auto& l) { return l.starts_with(prefix); });
+        return line == lines.end() ? nullptr : &*line;
+    }
+};
+
+Lines linesOf(std::string_view text)
+{
+    Lines lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        if (!line.empty())
+            lines.emplace_back(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+std::vector<Section> sectionsOf(std::string_view text)
+{
+    std::vector<Section> sections(1);
+    for (auto& line : linesOf(text)) {
+        if (line.starts_with("m="))
+            sections.emplace_back();
+        if (line != "a=rtcp-rsize")
+            sections.back().lines.push_back(std::move(line));
+    }
+    return sections;
+}
+
+Error invalid(const char* why)
+{
+    return {Errc::InvalidArgument, std::string("the answer cannot be used: ") + why};
+}
+
+void mendRejected(std::vector<Section>& sections)
+{
+    constexpr std::array kNeeded{"a=ice-ufrag:", "a=ice-pwd:", "a=setup:", "a=fingerprint:"};
+    for (auto section = sections.begin() + 1; section != sections.end(); ++section) {
+        if (!section->rejected())
+            continue;
+        for (const char* attribute : kNeeded) {
+            const std::string* line = nullptr;
+            for (const auto& other : sections)
+                if (!line)
+                    line = other.find(attribute);
+            if (line && !section->find(attribute))
+                section->lines.push_back(*line);
+        }
+    }
+}
+
+} // namespace
+
+Result<std::string> mendAnswer(std::string_view answer)
+{
+    if (answer.size() > kMaxBytes)
+        return invalid("it is larger than 64 KB");
+    if (answer.find('\0') != std::string_view::npos || !answer.starts_with("v=0"))
+        return invalid("it is no SDP");
+    auto sections = sectionsOf(answer);
+    if (sections.size() - 1 > kMaxMLines)
+        return invalid("it has more than 16 m-lines");
+    if (sections.size() != 3 || !sections[1].lines[0].starts_with("m=audio ")
+        || !sections[2].lines[0].starts_with("m=video "))
+        return invalid("its m-lines are not those of the offer, audio and video");
+    const auto candidates = [](const Section& s) {
+        return std::size_t(std::count_if(s.lines.begin(), s.lines.end(),
+                                         [](auto& l) { return l.starts_with("a=candidate:"); }));
+    };
+    if (candidates(sections[1]) + candidates(sections[2]) > kMaxCandidates)
+        return invalid("it has more than 32 candidates");
+    mendRejected(sections);
+
+    std::string mended;
+    for (const auto& section : sections)
+        for (const auto& line : section.lines)
+            mended += line + "\r\n";
+    return mended;
+}
+
+std::vector<std::string> fingerprints(std::string_view sdp)
+{
+    constexpr std::string_view kPrefix = "a=fingerprint:sha-256 ";
+    std::vector<std::string> found;
+    for (auto& line : linesOf(sdp)) {
+        if (g_ascii_strncasecmp(line.c_str(), kPrefix.data(), kPrefix.size()) != 0)
+            continue;
+        std::string value = line.substr(kPrefix.size());
+        std::transform(value.begin(), value.end(), value.begin(),
+                       [](char c) { return g_ascii_toupper(c); });
+        found.push_back(std::move(value));
+    }
+    return found;
+}
+
+} // namespace confab::sdp

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/peer/uplink.hpp"
+
+#include "media/peer/formats.hpp"
+#include "media/peer/vp8_frame.hpp"
+
+#include <fmt/format.h>
+#include <gst/video/video.h>
+
+namespace confab {
+
+namespace {
+
+// Streaming thread, at webrtcbin's video pad.
+GstPadProbeReturn onVideoPacket(UplinkState& state)
+{
+    state.lastPacketUs = g_get_monotonic_time();
+    return state.videoOpen ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+// Streaming thread, at webrtcbin's audio pad.
+GstPadProbeReturn onAudioPacket(UplinkState& state, GstPadProbeInfo* info)
+{
+    state.lastPacketUs = g_get_monotonic_time();
+    const auto level = readAudioLevel(GST_PAD_PROBE_INFO_BUFFER(info), kLevelExtension);
+    // One that does not say how loud it is counts as somebody who talks quietly.
+    const int dBov = level ? level->dBov : -40;
+    if (dBov > state.loudestDBov)
+        state.loudestDBov = dBov;
+    return state.audioOpen ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+// Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383 cost
+// vp8dec 906 MB and 9.7 s.
+template <class Refuse>
+GstPadProbeReturn onFrame(UplinkState& state, GstPadProbeInfo* info, int maxPixels, const Refuse& refuse)
+{
+    guint8 bytes[10];
+    const gsize size = gst_buffer_extract(GST_PAD_PROBE_INFO_BUFFER(info), 0, bytes, sizeof bytes);
+    const auto frame = readVp8Frame({bytes, size});
+    if (!frame || (!frame->keyframe && state.keyframeAwaited))
+        return GST_PAD_PROBE_DROP;
+    if (frame->keyframe && frame->size.width * frame->size.height > maxPixels) {
+        refuse(fmt::format("a picture of {}x{} is larger than this server takes", frame->size.width,
+                           frame->size.height));
+        return GST_PAD_PROBE_DROP;
+    }
+    state.keyframeAwaited = false;
+    return GST_PAD_PROBE_OK;
+}
+
+std::string encodingOf(GstPad* pad)
+{
+    auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad));
+    if (!caps)
+        caps = GRef<GstCaps>::adopt(gst_pad_query_caps(pad, nullptr));
+    if (!caps || gst_caps_is_empty(caps.get()) || gst_caps_is_any(caps.get()))
+        return {};
+    const char* name = gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name");
+    return name ? name : "";
+}
+
+} // namespace
+
+Uplink::Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts, int maxPixels,
+               Events events)
+    : loop_(loop), pipeline_(pipeline), texts_(texts), maxPixels_(maxPixels),
+      events_(std::move(events))
+{
+}
+
+Status Uplink::attach(const HeldPad& pad)
+{
+    const std::string encoding = encodingOf(pad.get());
+    if (encoding == "VP8")
+        return attachVideo(pad);
+    if (encoding == "OPUS")
+        return attachAudio(pad);
+    return Error{Errc::Media, fmt::format("\"{}\" was not offered; send VP8 and Opus", encoding)};
+}
+
+Status Uplink::build(Chain& chain, const char* text)
+{
+    auto bin = texts_.build(text);
+    if (!bin)
+        return bin.error();
+    chain.bin = *bin;
+    return Done{};
+}
+
+// A second pad of a kind comes when the sender has changed its SSRC: it takes the first one's place.
+void Uplink::link(Chain& chain, const HeldPad& pad)
+{
+    const auto sink = padOf(chain.bin.get(), "sink");
+    if (const auto old = GRef<GstPad>::adopt(gst_pad_get_peer(sink.get())))
+        gst_pad_unlink(old.get(), sink.get());
+    gst_pad_link(pad.get(), sink.get());
+}
+
+Status Uplink::attachVideo(const HeldPad& pad)
+{
+    if (!video_.bin) {
+        if (auto status = build(video_, "uplink-video"); !status)
+            return status;
+        auto depay = childOf(video_.bin.get(), "depay");
+        auto refuse = loop_.bind(lifetime_, [this](std::string why) { events_.refused(why); });
+        video_.frameGate = PadProbe(padOf(depay.get(), "src"), GST_PAD_PROBE_TYPE_BUFFER,
+                                    [state = state_, max = maxPixels_, refuse](GstPadProbeInfo* info) {
+                                        return onFrame(*state, info, max, refuse);
+                                    });
+        auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
+        video_.out = std::make_unique<Fanout>(childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
+                                              [state = state_, started](const Packet&) {
+                                                  state->lastPictureUs = g_get_monotonic_time();
+                                                  if (state->pictureAwaited.exchange(false))
+                                                      started();
+                                              });
+        pipeline_.add(video_.bin);
+    }
+    link(video_, pad);
+    video_.gate = PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_BUFFER,
+                           [state = state_](GstPadProbeInfo*) { return onVideoPacket(*state); });
+    return Done{};
+}
+
+Status Uplink::attachAudio(const HeldPad& pad)
+{
+    if (!audio_.bin) {
+        if (auto status = build(audio_, "uplink-audio"); !status)
+            return status;
+        audio_.out =
+            std::make_unique<Fanout>(childOf(audio_.bin.get(), "out"), Fanout::Kind::Samples);
+        pipeline_.add(audio_.bin);
+    }
+    link(audio_, pad);
+    audio_.gate = PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_BUFFER,
+                           [state = state_](GstPadProbeInfo* info) { return onAudioPacket(*state, info); });
+    return Done{};
+}
+
+void Uplink::openVideo(bool open)
+{
+    if (state_->videoOpen == open)
+        return;
+    state_->keyframeAwaited = true;
+    state_->pictureAwaited = true;
+    state_->videoOpen = open;
+    if (open)
+        requestKeyframe();
+}
+
+void Uplink::openAudio(bool open)
+{
+    state_->audioOpen = open;
+}
+
+void Uplink::nudge()
+{
+    if (state_->videoOpen && state_->keyframeAwaited)
+        requestKeyframe();
+}
+
+void Uplink::requestKeyframe()
+{
+    if (!video_.bin)
+        return; // the depayloader asks by itself when it starts
+    const auto sink = padOf(video_.bin.get(), "sink");
+    gst_pad_push_event(sink.get(),
+                       gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+} // namespace confab

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/held_pad.hpp"
+#include "base/loop.hpp"
+#include "base/pad_probe.hpp"
+#include "media/fanout.hpp"
+#include "media/peer/audio_level.hpp"
+#include "media/pipeline.hpp"
+#include "media/pipeline_texts.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// What the streaming threads of an uplink tell about it: atomics, nothing else.
+struct UplinkState {
+    std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
+    std::atomic<gint64> lastPictureUs = 0;
+    std::atomic<int> loudestDBov = -127; ///< since somebody last took it
+    std::atomic<bool> audioOpen = false; ///< decode it?
+    std::atomic<bool> videoOpen = false;
+    std::atomic<bool> pictureAwaited = true; ///< tell when one has been decoded
+    std::atomic<bool> keyframeAwaited = true; ///< drop what cannot be decoded
+};
+
+/// What one participant sends: RTP pads of its webrtcbin in, raw pictures and samples out.
+/// Everything is gated before it is decoded: a closed gate costs the packets' arrival alone.
+///
+/// Thread: the control thread.
+class Uplink {
+public:
+    struct Events {
+        std::function<void()> pictureStarted;
+        std::function<void(std::string)> refused; ///< nothing of it may be decoded
+    };
+
+    Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts, int maxPixels,
+           Events events);
+
+    /// Links a pad of webrtcbin to the chain of its kind; Errc::Media if it is not VP8 or Opus.
+    Status attach(const HeldPad& pad);
+
+    void openVideo(bool open);
+    void openAudio(bool open);
+    /// Asks again for a keyframe that did not come; call it once a second or so.
+    void nudge();
+
+    /// Null until something of the kind has arrived.
+    Fanout* pictures() const { return video_.out.get(); }
+    Fanout* voice() const { return audio_.out.get(); }
+    UplinkState& state() const { return *state_; }
+
+private:
+    struct Chain {
+        GRef<GstElement> bin;
+        PadProbe gate;
+        PadProbe frameGate;
+        std::unique_ptr<Fanout> out;
+    };
+
+    Status attachVideo(const HeldPad& pad);
+    Status attachAudio(const HeldPad& pad);
+    Status build(Chain& chain, const char* text);
+    void link(Chain& chain, const HeldPad& pad);
+    void requestKeyframe();
+
+    const Loop loop_;
+    Pipeline& pipeline_;
+    const PipelineTexts& texts_;
+    const int maxPixels_;
+    Events events_;
+    std::shared_ptr<UplinkState> state_ = std::make_shared<UplinkState>();
+    Chain video_;
+    Chain audio_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

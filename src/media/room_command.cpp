@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/room_command.hpp"
+
+#include "base/log.hpp"
+#include "media/audio/mix_minus.hpp"
+#include "media/room_process.hpp"
+#include "protocol/names.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <memory>
+#include <sys/resource.h>
+
+namespace confab {
+
+namespace {
+
+struct Arguments {
+    RoomProcess::Options room;
+    std::string config, recordings, pipelines, logLevel;
+    std::vector<std::string> iceAddresses;
+};
+
+int fail(const Error& error)
+{
+    fmt::print(stderr, "confab room: {}\n", error.message);
+    return 1;
+}
+
+// A peer takes about 22 file descriptors.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+void apply(const Arguments& args, Config& config)
+{
+    const auto take = [](std::string& value, const std::string& given) {
+        if (!given.empty())
+            value = given;
+    };
+    take(config.server.recordings, args.recordings);
+    take(config.server.pipelines, args.pipelines);
+    take(config.server.logLevel, args.logLevel);
+    if (!args.iceAddresses.empty())
+        config.ice.addresses = args.iceAddresses;
+}
+
+int run(const Arguments& args)
+{
+    if (!isRoomName(args.room.name))
+        return fail({Errc::InvalidArgument, "a room's name is 1 to 64 of A-Z a-z 0-9 _ -"});
+    auto config = loadConfig(args.config);
+    if (!config)
+        return fail(config.error());
+    apply(args, *config);
+    startLog("room " + args.room.name, config->server.logLevel);
+    raiseFileLimit();
+    std::signal(SIGPIPE, SIG_IGN);
+    gst_init(nullptr, nullptr);
+    bridgeGstLog();
+    registerMixMinus();
+    auto process = RoomProcess::create(args.room, *config);
+    return process ? (*process)->run() : fail(process.error());
+}
+
+} // namespace
+
+void addRoomCommand(CLI::App& app, int& status)
+{
+    auto args = std::make_shared<Arguments>();
+    auto* command = app.add_subcommand(
+        "room", "One room with all its media; `serve` starts one per room. By hand: --stdio");
+    command->add_option("--name", args->room.name, "The room's name")->required();
+    auto* socket = command->add_option("--socket", args->room.socket,
+                                       "Unix socket to listen on for the front")->type_name("PATH");
+    command->add_flag("--stdio", args->room.stdio, "Speak JSON lines on stdin and stdout instead")
+        ->excludes(socket);
+    command->add_option("--config", args->config, "Configuration (TOML)")->type_name("FILE");
+    command->add_option("--recordings", args->recordings, "Folder of the recordings")->type_name("DIR");
+    command->add_option("--pipelines", args->pipelines, "Folder with replacements of pipelines/*.pipeline")
+        ->type_name("DIR");
+    command->add_option("--ice-address", args->iceAddresses, "Local address to offer; may be repeated")
+        ->type_name("ADDR");
+    command->add_option("--log", args->logLevel, "trace, debug, info, warn or error")->type_name("LEVEL");
+    command->callback([args, &status] {
+        if (!args->room.stdio && args->room.socket.empty())
+            throw CLI::RequiredError("--socket or --stdio");
+        status = run(*args);
+    });
+}
+
+} // namespace confab

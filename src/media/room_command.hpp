@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace confab {
+
+/// Adds `confab room` to the command line; its callback leaves the exit status in `status`.
+void addRoomCommand(CLI::App& app, int& status);
+
+} // namespace confab

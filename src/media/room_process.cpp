@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/room_process.hpp"
+
+#include <fmt/format.h>
+#include <gio/gunixinputstream.h>
+#include <gio/gunixoutputstream.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib-unix.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kTick = 250ms;
+constexpr auto kOrphan = 30s; // a front that restarts finds its rooms within it
+
+} // namespace
+
+Result<std::unique_ptr<RoomProcess>> RoomProcess::create(const Options& options, Config config)
+{
+    std::unique_ptr<RoomProcess> process(new RoomProcess(options, std::move(config)));
+    auto media = MediaPlane::create(process->loop_, process->config_, [p = process.get()](auto why) {
+        spdlog::error("the room cannot go on: {}", why);
+        p->quit(1);
+    });
+    if (!media)
+        return media.error();
+    process->media_ = *std::move(media);
+    process->room_ = std::make_unique<Room>(
+        options.name, process->config_, *process->media_, [p = process.get()](link::FromRoom message) {
+            if (p->front_)
+                p->front_->send(link::toLine(message));
+        });
+    if (auto status = process->listen(); !status)
+        return status.error();
+    return process;
+}
+
+RoomProcess::RoomProcess(const Options& options, Config config)
+    : options_(options), config_(std::move(config)),
+      context_(GRef<GMainContext>::share(g_main_context_default())),
+      mainLoop_(GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE))), loop_(context_)
+{
+    g_main_context_acquire(context_.get());
+    tick_ = Timer::every(loop_, kTick, [this] {
+        room_->tick(Room::Clock::now());
+        finishIfDone();
+    });
+    for (int number : {SIGTERM, SIGINT})
+        signals_.push_back(g_unix_signal_add(
+            number,
+            [](gpointer self) -> gboolean {
+                static_cast<RoomProcess*>(self)->room_->end();
+                return G_SOURCE_CONTINUE;
+            },
+            this));
+}
+
+RoomProcess::~RoomProcess()
+{
+    for (guint source : signals_)
+        g_source_remove(source);
+    if (service_) {
+        g_socket_service_stop(service_.get());
+        unlink(options_.socket.c_str());
+    }
+    room_.reset();
+    media_.reset();
+    g_main_context_release(context_.get());
+}
+
+Status RoomProcess::listen()
+{
+    if (options_.stdio) {
+        openChannel(GRef<GInputStream>::adopt(g_unix_input_stream_new(STDIN_FILENO, FALSE)),
+                    GRef<GOutputStream>::adopt(g_unix_output_stream_new(STDOUT_FILENO, FALSE)), {});
+        return Done{};
+    }
+    service_ = GRef<GSocketService>::adopt(g_socket_service_new());
+    const auto address = GRef<GSocketAddress>::adopt(
+        g_unix_socket_address_new(options_.socket.c_str()));
+    GErrorOut error;
+    if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
+                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,
+                                       nullptr, error))
+        return Error{Errc::Unavailable,
+                     fmt::format("cannot listen on {}: {}", options_.socket, error.text())};
+    onIncoming_ = Signal::connect<gboolean(GSocketConnection*, GObject*)>(
+        service_.get(), "incoming", [this](GSocketConnection* connection, GObject*) -> gboolean {
+            accept(connection);
+            return TRUE;
+        });
+    orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
+    return Done{};
+}
+
+// The newest front is the one that counts.
+void RoomProcess::accept(GSocketConnection* connection)
+{
+    auto* stream = G_IO_STREAM(connection);
+    orphaned_ = {};
+    openChannel(GRef<GInputStream>::share(g_io_stream_get_input_stream(stream)),
+                GRef<GOutputStream>::share(g_io_stream_get_output_stream(stream)),
+                GRef<GObject>::share(G_OBJECT(connection)));
+}
+
+void RoomProcess::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive)
+{
+    front_ = std::make_unique<LineChannel>(
+        std::move(in), std::move(out), std::move(keepAlive),
+        LineChannel::Events{
+            .line =
+                [this](std::string line) {
+                    if (auto message = link::parseToRoom(line))
+                        room_->handle(*message);
+                    else
+                        spdlog::warn("the front sent what is no message: {:.200}", line);
+                    finishIfDone();
+                },
+            .closed =
+                [this] {
+                    if (options_.stdio)
+                        return room_->end();
+                    spdlog::warn("the front is gone; waiting {} s for it", kOrphan.count());
+                    orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
+                }});
+    front_->send(link::toLine(link::FromRoom(link::Ready{options_.name})));
+    room_->announce();
+}
+
+void RoomProcess::onFrontGone()
+{
+    spdlog::warn("no front for {} s; the room ends", kOrphan.count());
+    room_->end();
+}
+
+void RoomProcess::finishIfDone()
+{
+    if (room_->finished())
+        quit(0);
+}
+
+void RoomProcess::quit(int status)
+{
+    status_ = status;
+    g_main_loop_quit(mainLoop_.get());
+}
+
+int RoomProcess::run()
+{
+    g_main_loop_run(mainLoop_.get());
+    return status_;
+}
+
+} // namespace confab

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/line_channel.hpp"
+#include "base/loop.hpp"
+#include "config/config.hpp"
+#include "media/media_plane.hpp"
+#include "room/room.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// `confab room`: one room, its media, and its link to the front. Ends when the front says so, when there
+/// has been no front for 30 s, or when the view or the mix fails (the front starts another then).
+///
+/// Thread: the control thread, which is the one that calls run().
+class RoomProcess {
+public:
+    struct Options {
+        std::string name;
+        std::string socket; ///< path to listen on for the front
+        bool stdio = false; ///< speak on stdin and stdout instead
+    };
+
+    static Result<std::unique_ptr<RoomProcess>> create(const Options& options, Config config);
+    ~RoomProcess();
+
+    /// Until the room has ended. The exit status.
+    int run();
+
+private:
+    RoomProcess(const Options& options, Config config);
+    Status listen();
+    void accept(GSocketConnection* connection);
+    void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
+    void onFrontGone();
+    void finishIfDone();
+    void quit(int status);
+
+    const Options options_;
+    const Config config_;
+    GRef<GMainContext> context_;
+    GRef<GMainLoop> mainLoop_;
+    Loop loop_;
+    std::unique_ptr<MediaPlane> media_;
+    std::unique_ptr<Room> room_;
+    GRef<GSocketService> service_;
+    Signal onIncoming_;
+    std::unique_ptr<LineChannel> front_;
+    Timer tick_;
+    Timer orphaned_;
+    std::vector<guint> signals_; // SIGTERM, SIGINT
+    int status_ = 0;
+    Lifetime lifetime_;
+};
+
+} // namespace confab
