@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/config.hpp"
+
+#include <gmock/gmock.h>
+
+namespace confab {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Config, AnEmptyTextGivesTheDefaults)
+{
+    const auto config = parseConfig("");
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->server.listen, "127.0.0.1:8080");
+    EXPECT_EQ(config->video.width, 1280);
+    EXPECT_EQ(config->audio.slots, 6);
+}
+
+TEST(Config, ReadsEverySection)
+{
+    const auto config = parseConfig(R"(
+        [server]
+        listen = "[::1]:9000"
+        origins = ["https://call.example.org"]
+        [room]
+        max_participants = 5
+        empty_grace_s = 7
+        [video]
+        fps = 25
+        [audio]
+        slots = 3
+        [ice]
+        port_min = 40000
+        port_max = 40100
+        addresses = ["127.0.0.1"]
+        [[ice.servers]]
+        urls = ["stun:stun.example.org:3478"]
+        [[ice.servers]]
+        urls = ["turn:turn.example.org"]
+        username = "u"
+        credential = "c"
+    )");
+    ASSERT_TRUE(config) << config.error().message;
+    EXPECT_EQ(config->room.emptyGrace, std::chrono::seconds(7));
+    EXPECT_EQ(config->video.fps, 25);
+    ASSERT_EQ(config->ice.servers.size(), 2u);
+    EXPECT_EQ(config->ice.servers[1].credential, "c");
+    EXPECT_EQ(config->ice.portMax, 40100);
+}
+
+struct Bad {
+    const char* text;
+    const char* says;
+};
+
+class ConfigErrors : public ::testing::TestWithParam<Bad> { };
+
+TEST_P(ConfigErrors, SayWhereAndWhat)
+{
+    const auto config = parseConfig(GetParam().text);
+    ASSERT_FALSE(config);
+    EXPECT_THAT(config.error().message, HasSubstr(GetParam().says));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ConfigErrors,
+    ::testing::Values(Bad{"[video]\nbitrate_kpbs = 1", "did you mean \"bitrate_kbps\"?"},
+                      Bad{"[vidoe]", "did you mean \"video\"?"},
+                      Bad{"[video]\nfps = 500", "line 2: video.fps must be a whole number from 5 to 60"},
+                      Bad{"[video]\nfps = \"30\"", "must be a whole number"},
+                      Bad{"[video]\nwidth = 641", "must be even"}, Bad{"[video\n", "line 1"},
+                      Bad{"[ice]\nport_min = 5000", "must both be given"},
+                      Bad{"[[ice.servers]]\nurls = [\"http://x\"]", "stun:host:port"},
+                      Bad{"[server]\nlog = \"loud\"", "trace, debug"},
+                      Bad{"server = 1", "must be a section"}));
+
+} // namespace
+} // namespace confab

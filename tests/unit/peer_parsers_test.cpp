@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/peer/fingerprint.hpp"
+#include "media/peer/ice.hpp"
+#include "media/peer/sdp.hpp"
+#include "media/peer/vp8_frame.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+
+namespace confab {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kAnswer = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+                            "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
+                            "a=fingerprint:sha-256 ab:cd\r\na=setup:active\r\na=rtcp-rsize\r\n"
+                            "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=inactive\r\n";
+
+TEST(Sdp, DropsReducedSizeRtcp)
+{
+    const auto mended = sdp::mendAnswer(kAnswer);
+    ASSERT_TRUE(mended);
+    EXPECT_THAT(*mended, Not(HasSubstr("rtcp-rsize")));
+}
+
+TEST(Sdp, ARejectedMLineGetsWhatWebrtcbinWants)
+{
+    const auto mended = sdp::mendAnswer(kAnswer);
+    ASSERT_TRUE(mended);
+    const std::string video = mended->substr(mended->find("m=video"));
+    for (const char* line : {"a=ice-ufrag:u\r\n", "a=ice-pwd:p\r\n", "a=setup:active\r\n"})
+        EXPECT_THAT(video, HasSubstr(line));
+}
+
+TEST(Sdp, RefusesWhatIsOverTheCaps)
+{
+    std::string many = kAnswer;
+    for (int i = 0; i < 20; ++i)
+        many += "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n";
+    std::string candidates = kAnswer;
+    for (int i = 0; i < 40; ++i)
+        candidates += "a=candidate:1 1 UDP 1 127.0.0.1 9 typ host\r\n";
+    for (const std::string& text :
+         {std::string(), std::string("hello"), many, candidates, kAnswer + std::string(70000, 'x'),
+          kAnswer + std::string(1, '\0'), kAnswer.substr(0, kAnswer.find("m=video"))})
+        EXPECT_FALSE(sdp::mendAnswer(text)) << text.substr(0, 40);
+}
+
+TEST(Sdp, FindsFingerprintsInAnyCase)
+{
+    EXPECT_EQ(sdp::fingerprints("a=fingerprint:SHA-256 aB:Cd\r\na=fingerprint:sha-1 00\r\n"),
+              std::vector<std::string>{"AB:CD"});
+}
+
+TEST(Fingerprint, IsTheDigestOfTheDer)
+{
+    const std::string pem = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n"; // "abc"
+    EXPECT_EQ(fingerprintOf(pem),
+              "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:"
+              "15:AD");
+    EXPECT_TRUE(isPromisedCertificate(pem, {fingerprintOf(pem)}));
+    EXPECT_FALSE(isPromisedCertificate(pem, {fingerprintOf(pem), "00:11"}));
+    EXPECT_FALSE(isPromisedCertificate(pem, {}));
+    EXPECT_FALSE(isPromisedCertificate("", {""}));
+}
+
+TEST(Vp8Frame, ReadsTheSizeOfAKeyframe)
+{
+    const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x00, 0x05, 0xd0, 0x02};
+    const auto frame = readVp8Frame(key);
+    ASSERT_TRUE(frame);
+    EXPECT_TRUE(frame->keyframe);
+    EXPECT_EQ(frame->size, (Size{1280, 720}));
+}
+
+TEST(Vp8Frame, TellsABombByItsHeader)
+{
+    const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0xff, 0xff, 0xff};
+    EXPECT_EQ(readVp8Frame(key)->size, (Size{16383, 16383}));
+}
+
+TEST(Vp8Frame, WhatIsNoFrameIsNothing)
+{
+    const std::array<std::uint8_t, 10> bad{0x10, 0, 0, 1, 2, 3, 0, 0, 0, 0};
+    EXPECT_FALSE(readVp8Frame(bad));
+    EXPECT_FALSE(readVp8Frame(std::span(bad).first(2)));
+    const std::array<std::uint8_t, 3> delta{0x11, 0, 0};
+    EXPECT_FALSE(readVp8Frame(delta)->keyframe);
+}
+
+TEST(Candidate, MdnsNamesAreNotTried)
+{
+    EXPECT_FALSE(isUsableCandidate("candidate:1 1 udp 1 5f3c.local 5000 typ host"));
+    EXPECT_TRUE(isUsableCandidate("candidate:1 1 udp 1 127.0.0.1 5000 typ host"));
+}
+
+} // namespace
+} // namespace confab

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/wire_json.hpp"
+#include "room/room.hpp"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+
+/// A media plane without an element: remembers what it was told.
+class FakeMedia : public RoomMedia {
+public:
+    void listen(Events e) override { events = std::move(e); }
+    Status addPeer(const PeerId& peer, bool) override
+    {
+        peers[peer] = {};
+        return Done{};
+    }
+    void removePeer(const PeerId& peer) override { peers.erase(peer); }
+    Status answer(const PeerId&, const std::string& sdp) override
+    {
+        if (sdp == "bad")
+            return Error{Errc::InvalidArgument, "the answer cannot be used"};
+        return Done{};
+    }
+    Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
+    void setUplink(const PeerId&, bool, bool) override { }
+    Activity activity(const PeerId& peer) const override { return peers.at(peer); }
+    void show(const std::vector<Placement>& p) override { shown = p; }
+    Result<std::string> startRecording(const std::string& room) override
+    {
+        if (!recordingError.empty())
+            return Error{Errc::Unavailable, recordingError};
+        recording = true;
+        return room + ".webm";
+    }
+    void stopRecording() override { recording = false; }
+
+    /// As if pictures of the peer were coming.
+    void picture(const PeerId& peer)
+    {
+        peers[peer] = {0ms, 0ms};
+        events.pictureStarted(peer);
+    }
+
+    Events events;
+    std::map<PeerId, Activity> peers;
+    std::vector<Placement> shown;
+    bool recording = false;
+    std::string recordingError;
+};
+
+class RoomTest : public ::testing::Test {
+protected:
+    void join(const std::string& id, bool observer = false)
+    {
+        room_.handle(link::Join{id, "secret",
+                                {.room = "demo", .name = id, .audio = true, .video = true,
+                                 .observer = observer}});
+    }
+    void say(const std::string& id, const wire::ClientMessage& message)
+    {
+        room_.handle(link::FromClient{id, wire::toJson(message)});
+    }
+    /// Values of `field` in all messages of `type` to that participant.
+    std::vector<std::string> told(const std::string& id, const std::string& type, const char* field)
+    {
+        std::vector<std::string> values;
+        for (const auto& message : sent_)
+            if (const auto* m = std::get_if<link::ToClient>(&message))
+                if (m->participant == id && m->message["type"] == type)
+                    values.push_back(m->message.value(field, ""));
+        return values;
+    }
+    void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
+
+    Config config_;
+    FakeMedia media_;
+    std::vector<link::FromRoom> sent_;
+    Room room_{"demo", config_, media_, [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
+};
+
+TEST_F(RoomTest, TellsTheOthersWhoComesAndGoes)
+{
+    join("p1");
+    join("p2");
+    EXPECT_THAT(told("p1", "participant.joined", "participant"), ElementsAre("p2"));
+    say("p2", wire::Leave{});
+    EXPECT_THAT(told("p1", "participant.left", "participant"), ElementsAre("p2"));
+    EXPECT_THAT(told("p2", "bye", "reason"), ElementsAre("left"));
+    EXPECT_EQ(media_.peers.size(), 1u);
+}
+
+TEST_F(RoomTest, ATileComesWithTheFirstPictureAndGoesWithTheCamera)
+{
+    join("p1");
+    join("p2");
+    EXPECT_TRUE(media_.shown.empty());
+    media_.picture("c1");
+    media_.picture("c2");
+    ASSERT_EQ(media_.shown.size(), 2u);
+    say("p1", wire::StateChange{.video = false});
+    ASSERT_EQ(media_.shown.size(), 1u);
+    EXPECT_EQ(media_.shown[0], (RoomMedia::Placement{"c2", {0, 0, 1280, 720}}));
+}
+
+TEST_F(RoomTest, AnObserverIsNeverShown)
+{
+    join("p1", true);
+    media_.picture("c1");
+    EXPECT_TRUE(media_.shown.empty());
+}
+
+TEST_F(RoomTest, APictureThatStallsLosesItsTile)
+{
+    join("p1");
+    media_.picture("c1");
+    media_.peers["c1"].sincePicture = 6s;
+    tick(0ms);
+    EXPECT_TRUE(media_.shown.empty());
+    media_.peers["c1"].sincePicture = 10ms;
+    tick(0ms);
+    EXPECT_EQ(media_.shown.size(), 1u);
+}
+
+TEST_F(RoomTest, WhoIsGoneWithoutAGoodbyeLeavesWhenTheMediaStopToo)
+{
+    join("p1");
+    join("p2");
+    media_.picture("c1");
+    room_.handle(link::Gone{"p1", false});
+    tick(10s);
+    EXPECT_TRUE(told("p2", "participant.left", "participant").empty()) << "media still flow";
+    media_.peers["c1"] = {4s, 4s};
+    tick(10s);
+    EXPECT_THAT(told("p2", "participant.left", "participant"), ElementsAre("p1"));
+}
+
+TEST_F(RoomTest, MediaAloneKeepNobodyForEver)
+{
+    join("p1");
+    media_.picture("c1");
+    room_.handle(link::Gone{"p1", false});
+    tick(31s);
+    EXPECT_TRUE(media_.peers.empty());
+}
+
+TEST_F(RoomTest, AResumeKeepsTheIdentityAndTheSession)
+{
+    join("p1");
+    media_.picture("c1");
+    room_.handle(link::Gone{"p1", false});
+    join("p1");
+    tick(60s);
+    EXPECT_TRUE(media_.peers.contains("c1"));
+    EXPECT_EQ(told("p1", "joined", "room").size(), 2u);
+}
+
+TEST_F(RoomTest, ALostSessionIsReplacedAFewTimes)
+{
+    join("p1");
+    for (int i = 1; i <= 3; ++i) {
+        media_.events.failed("c" + std::to_string(i), "peer.lost", "gone");
+        EXPECT_TRUE(media_.peers.contains("c" + std::to_string(i + 1)));
+    }
+    media_.events.failed("c4", "peer.lost", "gone");
+    EXPECT_TRUE(media_.peers.empty());
+    EXPECT_THAT(told("p1", "bye", "reason"), ElementsAre("peer-failed"));
+}
+
+TEST_F(RoomTest, AnAnswerThatCannotBeUsedEndsThatParticipantAlone)
+{
+    join("p1");
+    join("p2");
+    say("p1", wire::Answer{"c1", "bad"});
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("sdp.invalid"));
+    EXPECT_TRUE(media_.peers.contains("c2"));
+    EXPECT_FALSE(media_.peers.contains("c1"));
+}
+
+TEST_F(RoomTest, RefusesWhatIsNotItsOwn)
+{
+    join("p1");
+    join("p2");
+    say("p1", wire::Answer{"c2", "v=0"});
+    say("p1", wire::Candidate{"c9", 0, "candidate:1"});
+    say("p1", wire::Join{.room = "demo", .name = "again"});
+    say("p1", wire::SetLayout{"mosaic"});
+    for (int i = 0; i < 33; ++i)
+        say("p1", wire::Candidate{"c1", 0, "candidate:1"});
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("peer.unknown", "peer.unknown", "join.twice",
+                                                         "layout.unknown", "candidate.limit"));
+    EXPECT_TRUE(told("p2", "error", "code").empty());
+}
+
+TEST_F(RoomTest, AFullRoomSaysSo)
+{
+    for (int i = 0; i <= config_.room.maxParticipants; ++i)
+        join("p" + std::to_string(i));
+    const std::string last = "p" + std::to_string(config_.room.maxParticipants);
+    EXPECT_THAT(told(last, "error", "code"), ElementsAre("room.full"));
+    EXPECT_EQ(int(media_.peers.size()), config_.room.maxParticipants);
+}
+
+TEST_F(RoomTest, RecordsOnceAndStopsWithTheLast)
+{
+    join("p1");
+    join("p2");
+    say("p1", wire::Record{true});
+    say("p2", wire::Record{true});
+    EXPECT_TRUE(media_.recording);
+    EXPECT_THAT(told("p2", "recording", "state"), ElementsAre("on", "on"));
+    say("p1", wire::Leave{});
+    EXPECT_TRUE(media_.recording);
+    say("p2", wire::Leave{});
+    EXPECT_FALSE(media_.recording);
+}
+
+TEST_F(RoomTest, TellsHowARecordingEnded)
+{
+    join("p1");
+    say("p1", wire::Record{true});
+    media_.events.recordingEnded("demo.webm", "no space left");
+    EXPECT_THAT(told("p1", "recording", "state"), ElementsAre("on", "off"));
+    EXPECT_EQ(told("p1", "recording", "reason").back(), "no space left");
+    say("p1", wire::Record{true});
+    EXPECT_EQ(told("p1", "recording", "state").back(), "on");
+}
+
+TEST_F(RoomTest, ARecordingThatCannotStartIsAnErrorForWhoAsked)
+{
+    join("p1");
+    join("p2");
+    media_.recordingError = "cannot write";
+    say("p1", wire::Record{true});
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("recording.failed"));
+    EXPECT_TRUE(told("p2", "recording", "state").empty());
+}
+
+TEST_F(RoomTest, ASuccessorGoesOnRecordingWhenTheFirstIsBack)
+{
+    room_.handle(link::Restore{"grid", true});
+    EXPECT_FALSE(media_.recording);
+    join("p1");
+    EXPECT_TRUE(media_.recording);
+}
+
+TEST_F(RoomTest, EndsOnceTheFileIsWhole)
+{
+    join("p1");
+    say("p1", wire::Record{true});
+    room_.handle(link::End{});
+    EXPECT_THAT(told("p1", "bye", "reason"), ElementsAre("room-ended"));
+    EXPECT_FALSE(room_.finished());
+    media_.events.recordingEnded("demo.webm", "");
+    EXPECT_TRUE(room_.finished());
+}
+
+} // namespace
+} // namespace confab

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/room_link.hpp"
+#include "protocol/wire_json.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace confab {
+namespace {
+
+std::string codeOf(const wire::ParsedClient& parsed)
+{
+    const auto* error = std::get_if<wire::ErrorMessage>(&parsed);
+    return error ? error->code : "";
+}
+
+TEST(Wire, ReadsAJoin)
+{
+    const auto parsed = wire::parseClient(
+        std::string_view(R"({"type":"join","v":1,"room":"demo","name":"Zoë 🎈","media":{"audio":true}})"));
+    ASSERT_EQ(codeOf(parsed), "");
+    const auto& join = std::get<wire::Join>(std::get<wire::ClientMessage>(parsed));
+    EXPECT_EQ(join.name, "Zoë 🎈");
+    EXPECT_TRUE(join.audio);
+    EXPECT_FALSE(join.video);
+}
+
+TEST(Wire, TellsWhatIsWrongByItsCode)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"", "message.invalid"},
+        {"[1,2]", "message.invalid"},
+        {"{\"type\":7}", "message.invalid"},
+        {"{\"type\":\"dance\"}", "message.unknown"},
+        {"{\"type\":\"record\",\"on\":\"yes\"}", "message.invalid"},
+        {"{\"type\":\"answer\",\"peer\":\"c1\"}", "message.invalid"},
+        {"{\"type\":\"candidate\",\"peer\":\"c1\",\"candidate\":\"\",\"mline\":-1}", "message.invalid"},
+        {"{\"type\":\"join\",\"v\":2}", "version.unsupported"},
+        {"{\"type\":\"join\",\"v\":1,\"room\":\"../x\",\"name\":\"A\"}", "room.name"},
+        {"{\"type\":\"join\",\"v\":1,\"room\":\"x\",\"name\":\" \"}", "message.invalid"},
+        {"{\"type\":\"join\",\"v\":1,\"room\":\"x\",\"name\":\"A\\u0007\"}", "message.invalid"},
+    };
+    for (const auto& [text, code] : cases)
+        EXPECT_EQ(codeOf(wire::parseClient(std::string_view(text))), code) << text;
+}
+
+TEST(Wire, DeepNestingAndHugeNumbersAreOnlyInvalid)
+{
+    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(60000, '[')))), "message.invalid");
+    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(
+                  R"({"type":"candidate","peer":"c","candidate":"","mline":1e400})"))),
+              "message.invalid");
+    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(70000, ' ')))), "message.invalid");
+}
+
+TEST(Wire, WhatAServerSaysAClientUnderstands)
+{
+    const wire::Joined joined{.participant = "p1",
+                              .resume = "s",
+                              .room = "demo",
+                              .iceServers = {{{"stun:a"}, "", ""}},
+                              .participants = {{"p1", "Ann", true, true, false, false}},
+                              .peers = {"c1"},
+                              .layout = {"main", "grid", 1280, 720, {{"p1", "camera", 0, 0, 1280, 720}}},
+                              .recording = {true, "f.webm", 12, "p1", ""},
+                              .maxParticipants = 25};
+    const auto text = wire::toText(wire::toJson(wire::ServerMessage(joined)));
+    const auto parsed = wire::parseServer(text);
+    ASSERT_TRUE(parsed);
+    const auto& back = std::get<wire::Joined>(*parsed);
+    EXPECT_EQ(back.participants, joined.participants);
+    EXPECT_EQ(back.layout, joined.layout);
+    EXPECT_EQ(back.recording.file, "f.webm");
+    EXPECT_EQ(back.peers, joined.peers);
+}
+
+TEST(Wire, InvalidUtf8IsReplacedNotThrown)
+{
+    const auto text = wire::toText(wire::toJson(wire::ServerMessage(wire::ErrorMessage{"x", "\xff", ""})));
+    EXPECT_THAT(text, ::testing::HasSubstr("message"));
+}
+
+TEST(RoomLink, EveryLineComesBackAsItWas)
+{
+    const link::Join join{"p1", "secret", {.room = "demo", .name = "Ann", .audio = true}};
+    const auto parsed = link::parseToRoom(link::toLine(link::ToRoom(join)));
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(std::get<link::Join>(*parsed).resume, "secret");
+    EXPECT_TRUE(std::get<link::Join>(*parsed).join.audio);
+
+    const auto state
+        = link::parseFromRoom(link::toLine(link::FromRoom(link::State{{"p1", "p2"}, "grid", true})));
+    ASSERT_TRUE(state);
+    EXPECT_EQ(std::get<link::State>(*state).participants.size(), 2u);
+    EXPECT_TRUE(std::get<link::State>(*state).recording);
+}
+
+TEST(RoomLink, NonsenseIsNothing)
+{
+    for (const char* line : {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}"})
+        EXPECT_FALSE(link::parseToRoom(line)) << line;
+}
+
+} // namespace
+} // namespace confab
