@@ -108,7 +108,8 @@ public:
     GErrorOut& operator=(const GErrorOut&) = delete;
 
     operator GError**() { return &error_; }
-    explicit operator bool() const { return error_ != nullptr; }
+    // Not const: for `if (error)` the conversion above would fit a non-const object better.
+    explicit operator bool() { return error_ != nullptr; }
     const char* text() const { return error_ ? error_->message : "no reason given"; }
     bool is(GQuark domain, int code) const { return g_error_matches(error_, domain, code); }
 

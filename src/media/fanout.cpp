@@ -1,68 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/fanout.hpp"
 
-#include <algorithm>
-
 namespace confab {
 
 namespace {
+
+GstClockTime runningTime(GstPad* pad, GstClockTime pts)
+{
+    const auto event = GRef<GstEvent>::adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
+    const GstSegment* segment = nullptr;
+    if (event)
+        gst_event_parse_segment(event.get(), &segment);
+    return segment ? gst_segment_to_running_time(segment, GST_FORMAT_TIME, pts) : pts;
+}
 
 // PTS becomes running time (x264enc's large PTS offset stalls webrtcbin's clocksync otherwise); what
 // only meant something in the pipeline it comes from goes. A raw picture loses its duration: then
 // GstVideoAggregator (1.22, fill_queues) shows the newest one it has even if that is late, where with a
 // duration it would drop it, and a slow link's tile would stand still.
-Packet packetOf(GstSample* sample, Fanout::Kind kind)
+Packet packetOf(GstPad* pad, GstBuffer* buffer, Fanout::Kind kind)
 {
-    // Taken out of the sample, so that it is ours alone to change: a copy that shares its memory would
-    // keep a decoder's pool from using it again, and each frame would be allocated afresh.
-    GstBuffer* out = gst_buffer_ref(gst_sample_get_buffer(sample));
-    gst_sample_set_buffer(sample, nullptr);
-    out = gst_buffer_make_writable(out);
-    GST_BUFFER_PTS(out) = gst_segment_to_running_time(gst_sample_get_segment(sample),
-                                                      GST_FORMAT_TIME, GST_BUFFER_PTS(out));
-    GST_BUFFER_DTS(out) = GST_CLOCK_TIME_NONE;
-    GST_BUFFER_OFFSET(out) = GST_BUFFER_OFFSET_NONE;
-    GST_BUFFER_OFFSET_END(out) = GST_BUFFER_OFFSET_NONE;
+    buffer = gst_buffer_make_writable(buffer); // nearly always ours alone already: no copy
+    GST_BUFFER_PTS(buffer) = runningTime(pad, GST_BUFFER_PTS(buffer));
+    GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;
+    GST_BUFFER_OFFSET(buffer) = GST_BUFFER_OFFSET_NONE;
+    GST_BUFFER_OFFSET_END(buffer) = GST_BUFFER_OFFSET_NONE;
     if (kind == Fanout::Kind::Raw)
-        GST_BUFFER_DURATION(out) = GST_CLOCK_TIME_NONE;
-    return {GRef<GstBuffer>::adopt(out), GRef<GstCaps>::share(gst_sample_get_caps(sample)),
-            !GST_BUFFER_FLAG_IS_SET(out, GST_BUFFER_FLAG_DELTA_UNIT)};
+        GST_BUFFER_DURATION(buffer) = GST_CLOCK_TIME_NONE;
+    return {GRef<GstBuffer>::adopt(buffer), GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad)),
+            !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT)};
+}
+
+GstBuffer* takeBuffer(GstPadProbeInfo* info)
+{
+    return static_cast<GstBuffer*>(std::exchange(GST_PAD_PROBE_INFO_DATA(info), nullptr));
 }
 
 } // namespace
 
-Fanout::Fanout(GRef<GstElement> appsink, Kind kind, std::function<void(const Packet&)> observe)
-    : appsink_(std::move(appsink)), state_(std::make_shared<State>())
+Fanout::Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe)
 {
-    state_->kind = kind;
-    state_->observe = std::move(observe);
-    GstAppSinkCallbacks callbacks{};
-    callbacks.new_sample = &Fanout::onSample;
-    gst_app_sink_set_callbacks(
-        GST_APP_SINK(appsink_.get()), &callbacks, new std::shared_ptr<State>(state_),
-        [](gpointer state) { delete static_cast<std::shared_ptr<State>*>(state); });
-}
-
-Fanout::~Fanout()
-{
-    std::lock_guard lock(state_->mutex);
-    state_->inlets = std::make_shared<Inlets>();
+    auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(sink.get(), "sink"));
+    probe_ = PadProbe(pad, GST_PAD_PROBE_TYPE_BUFFER,
+                      [state = state_, at = pad.get(), kind, observe](GstPadProbeInfo* info) {
+                          const Packet packet = packetOf(at, takeBuffer(info), kind);
+                          if (observe)
+                              observe(packet);
+                          for (const Inlet& inlet : *state->current())
+                              inlet.push(packet);
+                          return GST_PAD_PROBE_HANDLED;
+                      });
 }
 
 void Fanout::add(const Inlet& inlet)
 {
-    std::lock_guard lock(state_->mutex);
-    auto inlets = std::make_shared<Inlets>(*state_->inlets);
+    auto inlets = std::make_shared<Inlets>(*state_->current());
     inlets->push_back(inlet);
-    state_->inlets = std::move(inlets);
+    state_->replace(std::move(inlets));
 }
 
 void Fanout::remove(const Inlet& inlet)
 {
-    std::lock_guard lock(state_->mutex);
-    auto inlets = std::make_shared<Inlets>(*state_->inlets);
+    auto inlets = std::make_shared<Inlets>(*state_->current());
     std::erase(*inlets, inlet);
-    state_->inlets = std::move(inlets);
+    state_->replace(std::move(inlets));
 }
 
 bool Fanout::empty() const
@@ -76,21 +77,10 @@ std::shared_ptr<const Fanout::Inlets> Fanout::State::current()
     return inlets;
 }
 
-void Fanout::State::pass(GstSample* sample)
+void Fanout::State::replace(std::shared_ptr<const Inlets> other)
 {
-    const Packet packet = packetOf(sample, kind);
-    if (observe)
-        observe(packet);
-    for (const Inlet& inlet : *current())
-        inlet.push(packet);
-}
-
-GstFlowReturn Fanout::onSample(GstAppSink* sink, gpointer state)
-{
-    const auto sample = GRef<GstSample>::adopt(gst_app_sink_pull_sample(sink));
-    if (sample)
-        (*static_cast<std::shared_ptr<State>*>(state))->pass(sample.get());
-    return GST_FLOW_OK;
+    std::lock_guard lock(mutex);
+    inlets.swap(other);
 }
 
 } // namespace confab

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/pad_probe.hpp"
 #include "media/inlet.hpp"
-
-#include <gst/app/gstappsink.h>
 
 #include <functional>
 #include <memory>
@@ -12,10 +11,13 @@
 
 namespace confab {
 
-/// Hands what one appsink receives to any number of inlets, by reference: how pipelines are joined.
+/// Hands what reaches the end of one pipeline to any number of inlets of others, by reference: how
+/// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad. (An
+/// appsink keeps a reference to the newest buffer, so that its fields could not be changed in place, and
+/// a copy would keep the decoder's pool from using the memory again.)
 ///
-/// Thread: made, changed and destroyed on the control thread; packets pass on the appsink's
-/// streaming thread. A packet that is on its way while an inlet is removed may still reach it.
+/// Thread: made, changed and destroyed on the control thread; packets pass on the streaming thread of
+/// the pipeline that ends here. One that is on its way while an inlet is removed may still reach it.
 class Fanout {
 public:
     enum class Kind {
@@ -23,11 +25,11 @@ public:
         Raw, ///< durations are dropped: see fanout.cpp
         Samples, ///< audio; durations stay
     };
+    using Observer = std::function<void(const Packet&)>;
 
     /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures values
     /// and Loop::bind() results, never `this`.
-    Fanout(GRef<GstElement> appsink, Kind kind, std::function<void(const Packet&)> observe = {});
-    ~Fanout();
+    Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe = {});
     Fanout(const Fanout&) = delete;
     Fanout& operator=(const Fanout&) = delete;
 
@@ -38,18 +40,15 @@ public:
 private:
     using Inlets = std::vector<Inlet>;
     struct State {
-        Kind kind;
-        std::function<void(const Packet&)> observe;
         std::mutex mutex;
         std::shared_ptr<const Inlets> inlets = std::make_shared<Inlets>(); // guarded by mutex
 
         std::shared_ptr<const Inlets> current();
-        void pass(GstSample* sample);
+        void replace(std::shared_ptr<const Inlets> other);
     };
-    static GstFlowReturn onSample(GstAppSink* sink, gpointer state);
 
-    GRef<GstElement> appsink_;
-    std::shared_ptr<State> state_;
+    std::shared_ptr<State> state_ = std::make_shared<State>();
+    PadProbe probe_;
 };
 
 } // namespace confab

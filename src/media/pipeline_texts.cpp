@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/pipeline_texts.hpp"
 
+extern "C" { // generated, C
 #include "media/pipelines_resource.h"
+}
 
 #include <fmt/format.h>
 #include <gio/gio.h>
@@ -24,7 +26,7 @@ struct PackagedElements {
 
 const std::array kPackages{
     PackagedElements{"gstreamer1.0-plugins-base",
-                     {"appsrc", "appsink", "compositor", "audioconvert", "audioresample", "opusenc",
+                     {"appsrc", "compositor", "audioconvert", "audioresample", "opusenc",
                       "opusdec", "videotestsrc", "audiotestsrc", "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
@@ -32,7 +34,7 @@ const std::array kPackages{
                       "rtpbin", "rtpjitterbuffer"}},
     PackagedElements{"gstreamer1.0-plugins-bad", {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},
     PackagedElements{"gstreamer1.0-nice", {"nicesrc", "nicesink"}},
-    PackagedElements{"libgstreamer1.0-0", {"fdsink", "queue", "capsfilter"}},
+    PackagedElements{"libgstreamer1.0-0", {"fakesink", "fdsink", "capsfilter"}},
 };
 
 std::string withoutComments(std::istream& in)

@@ -3,7 +3,7 @@
 
 #include "base/log.hpp"
 #include "media/audio/mix_minus.hpp"
-#include "media/room_process.hpp"
+#include "media/room_host.hpp"
 #include "protocol/names.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,7 +18,7 @@ namespace confab {
 namespace {
 
 struct Arguments {
-    RoomProcess::Options room;
+    RoomHost::Options room;
     std::string config, recordings, pipelines, logLevel;
     std::vector<std::string> iceAddresses;
 };
@@ -66,7 +66,7 @@ int run(const Arguments& args)
     gst_init(nullptr, nullptr);
     bridgeGstLog();
     registerMixMinus();
-    auto process = RoomProcess::create(args.room, *config);
+    auto process = RoomHost::create(args.room, *config);
     return process ? (*process)->run() : fail(process.error());
 }
 

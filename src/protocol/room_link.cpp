@@ -52,7 +52,7 @@ struct ToJson {
 std::optional<ToRoom> joinFrom(Fields& f)
 {
     Join join{.participant = f.text("participant"), .resume = f.text("resume")};
-    auto parsed = wire::parseClient(f.object("message"));
+    auto parsed = wire::readClient(f.object("message"));
     const auto* message = std::get_if<wire::ClientMessage>(&parsed);
     const auto* inner = message ? std::get_if<wire::Join>(message) : nullptr;
     if (!inner)

@@ -326,10 +326,10 @@ ParsedClient parseClient(std::string_view text)
 {
     if (text.size() > kMaxMessage)
         return ErrorMessage{"message.invalid", "a message is at most 64 KB", ""};
-    return parseClient(json::parse(text, nullptr, false));
+    return readClient(json::parse(text, nullptr, false));
 }
 
-ParsedClient parseClient(const json& object)
+ParsedClient readClient(const json& object)
 {
     if (!object.is_object())
         return ErrorMessage{"message.invalid", "a message is one JSON object", ""};

@@ -17,7 +17,7 @@ using ParsedClient = std::variant<ClientMessage, ErrorMessage>;
 
 /// Checks size, form, types, names and lengths. Unknown fields are ignored.
 ParsedClient parseClient(std::string_view text);
-ParsedClient parseClient(const nlohmann::json& object);
+ParsedClient readClient(const nlohmann::json& object);
 
 /// For clients: the messages that a bot acts on. Nothing for the rest and for malformed ones.
 std::optional<ServerMessage> parseServer(std::string_view text);

@@ -133,7 +133,7 @@ void Room::on(const link::FromClient& message)
     Participant* from = find(message.participant);
     if (!from)
         return; // it was removed while the message was under way
-    auto parsed = wire::parseClient(message.message);
+    auto parsed = wire::readClient(message.message);
     if (auto* error = std::get_if<wire::ErrorMessage>(&parsed))
         return refuse(*from, std::move(*error));
     std::visit([&](const auto& m) { on(*from, m); }, std::get<wire::ClientMessage>(parsed));

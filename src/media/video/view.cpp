@@ -103,7 +103,8 @@ Status View::addTile(const Shown& shown)
     Tile tile{*bin, pad, Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere), shown.pictures, {}};
     place(tile, shown.rect);
     pipeline_.add(tile.bin, GST_BIN(bin_.get()));
-    gst_pad_link(padOf(tile.bin.get(), "src").get(), pad.get());
+    // No caps check: aspectratiocrop (1.22) has none to show before the first picture.
+    gst_pad_link_full(padOf(tile.bin.get(), "src").get(), pad.get(), GST_PAD_LINK_CHECK_HIERARCHY);
     tile.source->add(tile.inlet);
     tiles_.emplace(shown.id, std::move(tile));
     return Done{};

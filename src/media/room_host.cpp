@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/room_process.hpp"
+#include "media/room_host.hpp"
 
 #include <fmt/format.h>
 #include <gio/gunixinputstream.h>
@@ -22,27 +22,27 @@ constexpr auto kOrphan = 30s; // a front that restarts finds its rooms within it
 
 } // namespace
 
-Result<std::unique_ptr<RoomProcess>> RoomProcess::create(const Options& options, Config config)
+Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, Config config)
 {
-    std::unique_ptr<RoomProcess> process(new RoomProcess(options, std::move(config)));
-    auto media = MediaPlane::create(process->loop_, process->config_, [p = process.get()](auto why) {
+    std::unique_ptr<RoomHost> host(new RoomHost(options, std::move(config)));
+    auto media = MediaPlane::create(host->loop_, host->config_, [h = host.get()](auto why) {
         spdlog::error("the room cannot go on: {}", why);
-        p->quit(1);
+        h->quit(1);
     });
     if (!media)
         return media.error();
-    process->media_ = *std::move(media);
-    process->room_ = std::make_unique<Room>(
-        options.name, process->config_, *process->media_, [p = process.get()](link::FromRoom message) {
-            if (p->front_)
-                p->front_->send(link::toLine(message));
+    host->media_ = *std::move(media);
+    host->room_ = std::make_unique<Room>(
+        options.name, host->config_, *host->media_, [h = host.get()](link::FromRoom message) {
+            if (h->front_)
+                h->front_->send(link::toLine(message));
         });
-    if (auto status = process->listen(); !status)
+    if (auto status = host->listen(); !status)
         return status.error();
-    return process;
+    return host;
 }
 
-RoomProcess::RoomProcess(const Options& options, Config config)
+RoomHost::RoomHost(const Options& options, Config config)
     : options_(options), config_(std::move(config)),
       context_(GRef<GMainContext>::share(g_main_context_default())),
       mainLoop_(GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE))), loop_(context_)
@@ -56,13 +56,13 @@ RoomProcess::RoomProcess(const Options& options, Config config)
         signals_.push_back(g_unix_signal_add(
             number,
             [](gpointer self) -> gboolean {
-                static_cast<RoomProcess*>(self)->room_->end();
+                static_cast<RoomHost*>(self)->room_->end();
                 return G_SOURCE_CONTINUE;
             },
             this));
 }
 
-RoomProcess::~RoomProcess()
+RoomHost::~RoomHost()
 {
     for (guint source : signals_)
         g_source_remove(source);
@@ -75,7 +75,7 @@ RoomProcess::~RoomProcess()
     g_main_context_release(context_.get());
 }
 
-Status RoomProcess::listen()
+Status RoomHost::listen()
 {
     if (options_.stdio) {
         openChannel(GRef<GInputStream>::adopt(g_unix_input_stream_new(STDIN_FILENO, FALSE)),
@@ -101,7 +101,7 @@ Status RoomProcess::listen()
 }
 
 // The newest front is the one that counts.
-void RoomProcess::accept(GSocketConnection* connection)
+void RoomHost::accept(GSocketConnection* connection)
 {
     auto* stream = G_IO_STREAM(connection);
     orphaned_ = {};
@@ -110,7 +110,7 @@ void RoomProcess::accept(GSocketConnection* connection)
                 GRef<GObject>::share(G_OBJECT(connection)));
 }
 
-void RoomProcess::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive)
+void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive)
 {
     front_ = std::make_unique<LineChannel>(
         std::move(in), std::move(out), std::move(keepAlive),
@@ -134,25 +134,25 @@ void RoomProcess::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GR
     room_->announce();
 }
 
-void RoomProcess::onFrontGone()
+void RoomHost::onFrontGone()
 {
     spdlog::warn("no front for {} s; the room ends", kOrphan.count());
     room_->end();
 }
 
-void RoomProcess::finishIfDone()
+void RoomHost::finishIfDone()
 {
     if (room_->finished())
         quit(0);
 }
 
-void RoomProcess::quit(int status)
+void RoomHost::quit(int status)
 {
     status_ = status;
     g_main_loop_quit(mainLoop_.get());
 }
 
-int RoomProcess::run()
+int RoomHost::run()
 {
     g_main_loop_run(mainLoop_.get());
     return status_;

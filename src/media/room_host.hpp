@@ -17,7 +17,7 @@ namespace confab {
 /// has been no front for 30 s, or when the view or the mix fails (the front starts another then).
 ///
 /// Thread: the control thread, which is the one that calls run().
-class RoomProcess {
+class RoomHost {
 public:
     struct Options {
         std::string name;
@@ -25,14 +25,14 @@ public:
         bool stdio = false; ///< speak on stdin and stdout instead
     };
 
-    static Result<std::unique_ptr<RoomProcess>> create(const Options& options, Config config);
-    ~RoomProcess();
+    static Result<std::unique_ptr<RoomHost>> create(const Options& options, Config config);
+    ~RoomHost();
 
     /// Until the room has ended. The exit status.
     int run();
 
 private:
-    RoomProcess(const Options& options, Config config);
+    RoomHost(const Options& options, Config config);
     Status listen();
     void accept(GSocketConnection* connection);
     void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);

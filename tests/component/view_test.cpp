@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/video/view.hpp"
+
+#include "support/decoded_view.hpp"
+#include "support/gst_source.hpp"
+#include "support/loop_fixture.hpp"
+
+#include <cstdlib>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Source;
+using test::Yuv;
+
+constexpr const char* kRed = "0xffff0000";
+constexpr const char* kGreen = "0xff00ff00";
+// BT.601, limited range
+constexpr Yuv kRedYuv{81, 90, 240};
+constexpr Yuv kGreenYuv{145, 54, 34};
+
+bool isNear(const Yuv& a, const Yuv& b)
+{
+    return std::abs(a.y - b.y) < 12 && std::abs(a.u - b.u) < 12 && std::abs(a.v - b.v) < 12;
+}
+
+class ViewTest : public test::LoopFixture {
+protected:
+    void SetUp() override
+    {
+        auto view = View::create(loop_, time_, texts_, config_, [this](std::string why) { error_ = why; });
+        ASSERT_TRUE(view) << view.error().message;
+        view_ = *std::move(view);
+        viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
+        view_->addReceiver(viewer_->inlet());
+    }
+    void TearDown() override { EXPECT_EQ(error_, ""); }
+
+    PipelineTexts texts_;
+    TimeBase time_;
+    VideoConfig config_;
+    std::string error_;
+    std::unique_ptr<View> view_;
+    std::unique_ptr<test::DecodedView> viewer_;
+};
+
+TEST_F(ViewTest, EverySourceIsInItsTileAndNowhereElse)
+{
+    auto red = Source::colour(loop_, time_, kRed), green = Source::colour(loop_, time_, kGreen);
+    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 180, 640, 360}},
+                             {"b", &green->fanout(), {640, 180, 640, 360}}}));
+    EXPECT_TRUE(runUntil([&] {
+        return isNear(viewer_->at(320, 360), kRedYuv) && isNear(viewer_->at(960, 360), kGreenYuv);
+    }));
+    EXPECT_LT(viewer_->at(320, 90).y, 40);
+    view_->drop("a");
+    view_->drop("b");
+}
+
+TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
+{
+    // Red above and below a green square: cropping a 360x640 picture to 16:9 leaves green alone.
+    auto source = std::make_unique<Source>(
+        loop_, time_,
+        "videotestsrc is-live=true pattern=solid-color foreground-color=0xff00ff00 ! "
+        "video/x-raw,format=I420,framerate=30/1,width=360,height=360 ! "
+        "videobox top=-140 bottom=-140 fill=red ! video/x-raw,format=I420,width=360,height=640",
+        Fanout::Kind::Raw);
+    ASSERT_TRUE(view_->show({{"a", &source->fanout(), {0, 0, 1280, 720}}}));
+    EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kGreenYuv); }));
+    for (const int y : {8, 710})
+        EXPECT_TRUE(isNear(viewer_->at(640, y), kGreenYuv)) << y;
+    view_->drop("a");
+}
+
+// An aggregator that loses its last pad starts again at timestamp 0: nothing for as long as it ran.
+TEST_F(ViewTest, ARoomThatWasEmptyShowsItsPictureAtOnce)
+{
+    auto red = Source::colour(loop_, time_, kRed);
+    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 0, 1280, 720}}}));
+    ASSERT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kRedYuv); }));
+    view_->drop("a");
+    view_->removeReceiver(viewer_->inlet());
+    EXPECT_FALSE(runUntil([] { return false; }, 2s));
+
+    viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
+    view_->addReceiver(viewer_->inlet());
+    ASSERT_TRUE(view_->show({{"b", &red->fanout(), {0, 0, 1280, 720}}}));
+    EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kRedYuv); }, 1500ms));
+    EXPECT_NEAR(double(time_.now() - viewer_->lastPts()) / GST_SECOND, 0.1, 0.3);
+    view_->drop("b");
+}
+
+TEST_F(ViewTest, ASourceThatStandsStillHoldsUpNobody)
+{
+    auto red = Source::colour(loop_, time_, kRed);
+    auto stalled = std::make_unique<Source>(
+        loop_, time_,
+        "videotestsrc is-live=true num-buffers=5 ! video/x-raw,format=I420,framerate=30/1,width=320,height=180",
+        Fanout::Kind::Raw);
+    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 180, 640, 360}},
+                             {"b", &stalled->fanout(), {640, 180, 640, 360}}}));
+    ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 30; }));
+    const int before = viewer_->frames();
+    EXPECT_FALSE(runUntil([] { return false; }, 2s));
+    EXPECT_GT(viewer_->frames() - before, 40) << "frames in 2 s";
+    view_->drop("a");
+    view_->drop("b");
+}
+
+TEST_F(ViewTest, TilesComeAndGoWhileItPlays)
+{
+    auto red = Source::colour(loop_, time_, kRed, 320, 180);
+    for (int i = 0; i < 50; ++i) {
+        ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
+        runUntil([] { return false; }, 20ms);
+        view_->drop("a");
+    }
+    const int before = viewer_->frames();
+    EXPECT_TRUE(runUntil([&] { return viewer_->frames() > before + 10; }));
+}
+
+TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
+{
+    std::atomic<int> keyframes = 0;
+    ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 5; }));
+    const PadProbe count(viewer_->encodedPad(), GST_PAD_PROBE_TYPE_BUFFER,
+                         [&keyframes](GstPadProbeInfo* info) {
+                             if (!GST_BUFFER_FLAG_IS_SET(GST_PAD_PROBE_INFO_BUFFER(info),
+                                                         GST_BUFFER_FLAG_DELTA_UNIT))
+                                 ++keyframes;
+                             return GST_PAD_PROBE_OK;
+                         });
+    runUntil([&] { view_->requestKeyframe(); return false; }, 3s);
+    EXPECT_GE(keyframes, 2);
+    EXPECT_LE(keyframes, 4);
+}
+
+} // namespace
+} // namespace confab
