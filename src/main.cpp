@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/room_command.hpp"
-
 #include "bot/bot_command.hpp"
+#include "front/serve_command.hpp"
+#include "media/room_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +11,7 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", CONFAB_VERSION);
     app.require_subcommand(1);
     int status = 0;
+    confab::addServeCommand(app, status);
     confab::addRoomCommand(app, status);
     confab::addBotCommand(app, status);
     CLI11_PARSE(app, argc, argv);

@@ -19,8 +19,8 @@ std::vector<float> sine(int hz, double amplitude, double seconds = 1)
 {
     std::vector<float> samples(std::size_t(seconds * ToneMeter::kRate));
     for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] = float(
-            amplitude * std::sin(2 * std::numbers::pi * hz * double(i) / ToneMeter::kRate));
+        samples[i] =
+            float(amplitude * std::sin(2 * std::numbers::pi * hz * double(i) / ToneMeter::kRate));
     return samples;
 }
 

@@ -3,9 +3,26 @@
 
 #include "media/peer/formats.hpp"
 
+#include <gst/rtp/gstrtphdrext.h>
 #include <gst/video/video.h>
 
 namespace confab {
+
+namespace {
+
+// By hand, because left to itself the payloader takes every extension of the offer, and the audio level's
+// caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
+void addTwcc(GstElement* payloader)
+{
+    const auto twcc = GRef<GstRTPHeaderExtension>::sink(
+        gst_rtp_header_extension_create_from_uri(kTwccUri));
+    if (!twcc)
+        return; // works without; nobody estimates our bandwidth then
+    gst_rtp_header_extension_set_id(twcc.get(), kTwccExtension);
+    g_signal_emit_by_name(payloader, "add-extension", twcc.get());
+}
+
+} // namespace
 
 Result<std::unique_ptr<Downlink>> Downlink::create(const Loop& loop, Pipeline& pipeline,
                                                    const PipelineTexts& texts,
@@ -28,6 +45,8 @@ Downlink::Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> vi
       videoIn_(childOf(video_.get(), "in"), Inlet::Start::AtKeyframe),
       keyframeWanted_(std::move(keyframeWanted))
 {
+    addTwcc(childOf(audio_.get(), "pay").get());
+    addTwcc(childOf(video_.get(), "pay").get());
     auto wanted = loop.bind(lifetime_, [this] { keyframeWanted_(); });
     onFeedback_ = PadProbe(padOf(childOf(video_.get(), "in").get(), "src"),
                            GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [wanted](GstPadProbeInfo* info) {

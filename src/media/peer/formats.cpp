@@ -5,8 +5,6 @@ namespace confab {
 
 namespace {
 
-constexpr const char* kTwcc
-    = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 constexpr const char* kLevel = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
 } // namespace
@@ -17,7 +15,7 @@ GRef<GstCaps> opusOffer()
         "application/x-rtp", "media", G_TYPE_STRING, "audio", "encoding-name", G_TYPE_STRING, "OPUS",
         "payload", G_TYPE_INT, kOpusPayloadType, "clock-rate", G_TYPE_INT, 48000, "encoding-params",
         G_TYPE_STRING, "2", "minptime", G_TYPE_STRING, "10", "useinbandfec", G_TYPE_STRING, "1",
-        "rtcp-fb-transport-cc", G_TYPE_BOOLEAN, TRUE, "extmap-1", G_TYPE_STRING, kTwcc, "extmap-2",
+        "rtcp-fb-transport-cc", G_TYPE_BOOLEAN, TRUE, "extmap-1", G_TYPE_STRING, kTwccUri, "extmap-2",
         G_TYPE_STRING, kLevel, nullptr));
 }
 
@@ -28,7 +26,7 @@ GRef<GstCaps> vp8Offer()
         "payload", G_TYPE_INT, kVp8PayloadType, "clock-rate", G_TYPE_INT, 90000,
         "rtcp-fb-transport-cc", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-nack", G_TYPE_BOOLEAN, TRUE,
         "rtcp-fb-nack-pli", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-ccm-fir", G_TYPE_BOOLEAN, TRUE, "extmap-1",
-        G_TYPE_STRING, kTwcc, nullptr));
+        G_TYPE_STRING, kTwccUri, nullptr));
 }
 
 } // namespace confab

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/bot_command.hpp"
+
+#include "base/log.hpp"
+#include "bot/bot_identity.hpp"
+#include "bot/bot_run.hpp"
+#include "bot/clip_encoder.hpp"
+#include "bot/clip_file.hpp"
+#include "bot/progress.hpp"
+#include "bot/unix_signal.hpp"
+#include "protocol/names.hpp"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct BotOptions {
+    std::string url = "http://127.0.0.1:8080";
+    std::string room = "demo";
+    std::string name = "bot";
+    std::string clip;
+    std::string size = "640x360";
+    Pattern pattern = Pattern::Colour;
+    int count = 1, first = 0, cycles = 1;
+    int fps = 30, kbps = 700, staggerMs = 50;
+    double seconds = 10;
+    bool observer = false, noVideo = false, noAudio = false, listen = false, watch = false;
+    bool json = false, progress = false, table = false;
+};
+
+const std::map<std::string, Pattern> kPatterns{
+    {"colour", Pattern::Colour}, {"flash", Pattern::Flash}, {"moving", Pattern::Moving}};
+
+int complain(const std::string& problem)
+{
+    std::cerr << "confab bot: " << problem << "\n";
+    return 1;
+}
+
+int printTable()
+{
+    nlohmann::json rows = nlohmann::json::array();
+    for (int i = 0; i < kIdentities; ++i) {
+        const auto id = botIdentity(i);
+        rows.push_back({{"index", i}, {"rgb", {id.rgb.r, id.rgb.g, id.rgb.b}}, {"hz", id.toneHz}});
+    }
+    std::cout << rows.dump() << "\n";
+    return 0;
+}
+
+/// A peer takes about 22 descriptors, and 1024 end at some 45 of them.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+Status check(const BotOptions& o, ClipFormat& format)
+{
+    char rest = 0;
+    if (std::sscanf(o.size.c_str(), "%dx%d%c", &format.width, &format.height, &rest) != 2
+        || format.width < 16 || format.height < 16 || format.width > 3840 || format.height > 2160
+        || format.width % 2 || format.height % 2)
+        return Error{Errc::InvalidArgument, "--size is like 640x360, with even numbers"};
+    if (!o.url.starts_with("http://") && !o.url.starts_with("https://"))
+        return Error{Errc::InvalidArgument, "--url is like http://127.0.0.1:8080"};
+    if (!isRoomName(o.room))
+        return Error{Errc::InvalidArgument, "--room is 1-64 of A-Z a-z 0-9 _ -"};
+    format.fps = o.fps;
+    format.kbps = o.kbps;
+    return Done{};
+}
+
+Result<std::vector<Clip>> makeClips(const BotOptions& o, const ClipFormat& format,
+                                    Progress& progress)
+{
+    if (!o.clip.empty()) {
+        auto clip = readClip(o.clip);
+        if (!clip)
+            return clip.error();
+        return std::vector<Clip>(std::size_t(o.count), *clip);
+    }
+    ClipEncoder encoder(o.pattern, format);
+    std::vector<Clip> clips;
+    for (int i = 0; i < o.count; ++i) {
+        if (o.observer) {
+            clips.push_back({});
+            continue;
+        }
+        progress.show(fmt::format("encoding clip {} of {}", i + 1, o.count));
+        auto clip = encoder.clip(o.first + i);
+        if (!clip)
+            return clip.error();
+        clips.push_back(*std::move(clip));
+    }
+    return clips;
+}
+
+BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
+{
+    BotRunSetup run;
+    run.bot.url = o.url;
+    run.bot.room = o.room;
+    run.bot.observer = o.observer;
+    run.bot.listen = o.listen;
+    run.bot.watch = o.watch;
+    run.bot.timeFlashes = o.watch && o.clip.empty() && o.pattern == Pattern::Flash;
+    run.bot.stay = std::chrono::milliseconds(int(o.seconds * 1000));
+    run.bot.peer.sendAudio = !o.observer && !o.noAudio;
+    run.bot.peer.sendVideo = !o.observer && !o.noVideo;
+    run.namePrefix = o.name;
+    run.clips = std::move(clips);
+    run.first = o.first;
+    run.cycles = o.cycles;
+    run.stagger = std::chrono::milliseconds(o.staggerMs);
+    return run;
+}
+
+/// The first thing that went wrong, or nothing to say.
+std::string firstProblem(const std::vector<BotReport>& reports)
+{
+    for (const auto& bot : reports)
+        if (bot.cyclesFailed || !bot.cyclesDone)
+            return bot.name + ": "
+                + (bot.errors.empty() ? "ended before its first frame; give it more --seconds"
+                                      : bot.errors.back());
+    return {};
+}
+
+int runBots(const BotOptions& o, std::vector<Clip> clips, Progress& progress)
+{
+    auto context = GRef<GMainContext>::adopt(g_main_context_new());
+    auto mainLoop = GRef<GMainLoop>::adopt(g_main_loop_new(context.get(), FALSE));
+    const ThreadDefaultContext current(context.get());
+    const Loop loop(context);
+    const gint64 begin = g_get_monotonic_time();
+    auto seconds = [begin] { return double(g_get_monotonic_time() - begin) / 1e6; };
+    auto run = std::make_unique<BotRun>(loop, SharedClock(), runSetup(o, std::move(clips)),
+                                        [&] { g_main_loop_quit(mainLoop.get()); });
+    const UnixSignal interrupt(context.get(), SIGINT, [&] { run->stop(); });
+    const UnixSignal terminate(context.get(), SIGTERM, [&] { run->stop(); });
+    const Timer tick = Timer::every(loop, 500ms, [&] {
+        progress.show(
+            fmt::format("{:.0f} s: {} of {} bots receive", seconds(), run->receiving(), o.count));
+    });
+    g_main_loop_run(mainLoop.get());
+    progress.clear();
+    const auto reports = run->reports();
+    std::cout << (o.json ? toJson(reports, seconds()).dump() + "\n" : toTable(reports, seconds()));
+    return allReceived(reports) ? 0 : complain(firstProblem(reports));
+}
+
+int runCommand(const BotOptions& o)
+{
+    if (o.table)
+        return printTable();
+    ClipFormat format;
+    if (auto checked = check(o, format); !checked)
+        return complain(checked.error().message);
+    raiseFileLimit();
+    startLog("bot", "error");
+    gst_init(nullptr, nullptr);
+    bridgeGstLog();
+    Progress progress(o.progress);
+    auto clips = makeClips(o, format, progress);
+    if (!clips)
+        return complain(clips.error().message);
+    return runBots(o, *std::move(clips), progress);
+}
+
+void addSendOptions(CLI::App& bot, BotOptions& o)
+{
+    auto* clip =
+        bot.add_option("--clip", o.clip, "Send this WebM or Matroska file (VP8, Opus), in a loop");
+    bot.add_option("--pattern", o.pattern,
+                   "Or a pattern. colour: a flat colour and a tone of each bot's own; flash: white "
+                   "and a beep, 100 ms at each full second; moving: a lot of motion")
+        ->transform(CLI::CheckedTransformer(kPatterns).description("{colour,flash,moving}"))
+        ->default_str("colour")
+        ->excludes(clip);
+    bot.add_option("--size", o.size, "Of the pattern, pixels")->capture_default_str();
+    bot.add_option("--fps", o.fps, "Of the pattern, frames a second")
+        ->check(CLI::Range(1, 60))
+        ->capture_default_str();
+    bot.add_option("--kbps", o.kbps, "Of the pattern's video")
+        ->check(CLI::Range(30, 20000))
+        ->capture_default_str();
+    bot.add_flag("--observer", o.observer, "Join as an observer: receive only");
+    bot.add_flag("--no-video", o.noVideo, "Send no video");
+    bot.add_flag("--no-audio", o.noAudio, "Send no sound");
+}
+
+void addRunOptions(CLI::App& bot, BotOptions& o)
+{
+    bot.add_option("--url", o.url, "Of the server")->capture_default_str();
+    bot.add_option("--room", o.room, "Room to join")->capture_default_str();
+    bot.add_option("--count", o.count, "How many bots")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    bot.add_option("--name", o.name, "Their names are this and their index")->capture_default_str();
+    bot.add_option("--first", o.first, "Index of the first one: its colour, tone and name")
+        ->check(CLI::Range(0, 100000))
+        ->capture_default_str();
+    bot.add_option("--stagger", o.staggerMs, "Milliseconds from one join to the next")
+        ->check(CLI::Range(0, 600000))
+        ->capture_default_str();
+    bot.add_option("--seconds", o.seconds, "How long each stays after its first mixed frame")
+        ->check(CLI::Range(0.0, 1e6))
+        ->capture_default_str();
+    bot.add_option("--cycles", o.cycles, "Each joins, stays and leaves so many times")
+        ->check(CLI::Range(1, 1000000))
+        ->capture_default_str();
+}
+
+} // namespace
+
+void addBotCommand(CLI::App& app, int& status)
+{
+    auto o = std::make_shared<BotOptions>();
+    CLI::App* bot = app.add_subcommand(
+        "bot", "Headless participants over real WebRTC, with a report of what they received");
+    addRunOptions(*bot, *o);
+    addSendOptions(*bot, *o);
+    bot->add_flag("--listen", o->listen, "Decode the sound: level of each bot's tone at the end");
+    bot->add_flag(
+        "--watch", o->watch,
+        "Decode the video: colour of each tile; with --pattern flash the time from glass to glass");
+    bot->add_flag("--json", o->json, "Report as JSON");
+    bot->add_flag("--progress", o->progress, "Show progress on stderr even if it is no terminal");
+    bot->add_flag("--table", o->table,
+                  "Print the bots' colours and tones as JSON, and do nothing else");
+    bot->footer(
+        "Exit status: 0 if every bot got its mixed stream, 1 if not, with the reason on stderr.\n"
+        "Ctrl-C ends early, with the report.\n\n"
+        "  confab bot --count 4 --seconds 30\n"
+        "  confab bot --pattern flash --watch --json\n"
+        "  confab bot --count 10 --cycles 20 --seconds 1");
+    bot->callback([o, &status] { status = runCommand(*o); });
+}
+
+} // namespace confab

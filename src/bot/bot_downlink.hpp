@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/held_pad.hpp"
+#include "base/pad_probe.hpp"
+#include "base/result.hpp"
+#include "bot/bot_pipeline.hpp"
+#include "bot/tile_watch.hpp"
+#include "bot/tone_meter.hpp"
+#include "bot/video_meter.hpp"
+
+#include <memory>
+
+namespace confab {
+
+/// Who looks at what comes. They live longer than any peer.
+struct BotMeters {
+    std::shared_ptr<VideoMeter> frames = std::make_shared<VideoMeter>();
+    std::shared_ptr<TileWatch> tiles; ///< null: the video is not decoded
+    std::shared_ptr<ToneMeter> tones; ///< null: the sound is not decoded
+};
+
+/// Takes the media that arrives at one webrtcbin pad apart, for the meters. Thread: the loop's; its
+/// probes run on streaming threads and touch only the meters.
+class BotDownlink {
+public:
+    static Result<BotDownlink> video(BotPipeline& pipeline, const HeldPad& pad,
+                                     const BotMeters& meters);
+    static Result<BotDownlink> audio(BotPipeline& pipeline, const HeldPad& pad,
+                                     const BotMeters& meters);
+
+private:
+    BotDownlink() = default;
+
+    std::vector<PadProbe> probes_;
+};
+
+} // namespace confab

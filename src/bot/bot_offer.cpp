@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/bot_offer.hpp"
+
+#include <gst/sdp/sdp.h>
+#include <spdlog/fmt/fmt.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+namespace confab {
+
+namespace {
+
+constexpr const char* kFeedback[] = {"rtcp-fb-nack", "rtcp-fb-nack-pli", "rtcp-fb-ccm-fir",
+                                     "rtcp-fb-transport-cc"};
+
+GRef<GstCaps> capsOf(const GstSDPMedia& media, const char* encoding)
+{
+    for (guint i = 0; i < gst_sdp_media_formats_len(&media); ++i) {
+        const int type = std::atoi(gst_sdp_media_get_format(&media, i));
+        auto caps = GRef<GstCaps>::adopt(gst_sdp_media_get_caps_from_media(&media, type));
+        const char* name = caps
+            ? gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name")
+            : nullptr;
+        if (name && g_ascii_strcasecmp(name, encoding) == 0)
+            return caps;
+    }
+    return {};
+}
+
+/// Copies the extensions that we support. Their values go as they came (a text, or a list with
+/// "vad=on" in it): webrtcbin intersects them with the offer.
+void takeExtensions(const GstSDPMedia& media, OfferedMedia& result)
+{
+    auto all = GRef<GstCaps>::adopt(gst_caps_new_empty_simple("application/x-rtp"));
+    gst_sdp_media_attributes_to_caps(&media, all.get());
+    const GstStructure* fields = gst_caps_get_structure(all.get(), 0);
+    for (int id = 1; id < 15; ++id) {
+        const std::string name = "extmap-" + std::to_string(id);
+        const GValue* value = gst_structure_get_value(fields, name.c_str());
+        const GCharPtr text(value ? gst_value_serialize(value) : nullptr);
+        int* place = !text                             ? nullptr
+            : std::strstr(text.get(), kTransportCcUri) ? &result.transportCcId
+            : std::strstr(text.get(), kLevelUri)       ? &result.levelId
+                                                       : nullptr;
+        if (!place)
+            continue;
+        *place = id;
+        gst_caps_set_value(result.caps.get(), name.c_str(), value);
+    }
+}
+
+OfferedMedia take(const GstSDPMedia& media, unsigned mline, const GstCaps* offered)
+{
+    const GstStructure* from = gst_caps_get_structure(offered, 0);
+    OfferedMedia result{.mline = mline};
+    int rate = 0;
+    gst_structure_get_int(from, "payload", &result.payloadType);
+    gst_structure_get_int(from, "clock-rate", &rate);
+    result.payloaderCaps =
+        fmt::format("application/x-rtp,media={},encoding-name={},clock-rate={},payload={}",
+                    gst_sdp_media_get_media(&media),
+                    gst_structure_get_string(from, "encoding-name"), rate, result.payloadType);
+    result.caps = GRef<GstCaps>::adopt(gst_caps_from_string(result.payloaderCaps.c_str()));
+    takeExtensions(media, result);
+    for (const char* feedback : kFeedback)
+        if (gst_structure_has_field(from, feedback))
+            gst_caps_set_simple(result.caps.get(), feedback, G_TYPE_BOOLEAN, TRUE, nullptr);
+    result.nack = gst_structure_has_field(from, "rtcp-fb-nack");
+    return result;
+}
+
+} // namespace
+
+Result<BotOffer> parseOffer(const std::string& sdp)
+{
+    GstSDPMessage* message = nullptr;
+    if (gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
+        return Error{Errc::InvalidArgument, "the server's offer is no SDP"};
+    BotOffer offer;
+    for (guint i = 0; i < gst_sdp_message_medias_len(message); ++i) {
+        const GstSDPMedia& media = *gst_sdp_message_get_media(message, i);
+        const bool audio = std::string_view(gst_sdp_media_get_media(&media)) == "audio";
+        auto& place = audio ? offer.audio : offer.video;
+        if (const auto caps = capsOf(media, audio ? "OPUS" : "VP8"); caps && !place)
+            place = take(media, i, caps.get());
+    }
+    offer.description.reset(
+        gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_OFFER, message)); // takes it over
+    return offer;
+}
+
+} // namespace confab

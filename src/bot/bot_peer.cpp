@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/bot_peer.hpp"
+
+#include "bot/ice_url.hpp"
+#include "bot/promise.hpp"
+
+#include <gst/audio/audio.h>
+#include <gst/rtp/rtp.h>
+#include <gst/video/video.h>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// Jitter buffer, ms: enough for one retransmission nearby, little to see in a latency measurement.
+constexpr const char* kWebrtc = "webrtcbin name=webrtc bundle-policy=max-bundle latency=40";
+constexpr const char* kSource =
+    "appsrc name=source is-live=true format=time do-timestamp=false max-bytes=4000000 "
+    "leaky-type=downstream ! ";
+constexpr auto kStatsEvery = 2s;
+
+std::string errorIn(const GstStructure* reply)
+{
+    if (!reply || !gst_structure_has_field(reply, "error"))
+        return {};
+    GErrorOut error;
+    gst_structure_get(reply, "error", G_TYPE_ERROR, static_cast<GError**>(error), nullptr);
+    return error.text();
+}
+
+void addPackets(const GstStructure* s, PacketLoss& loss)
+{
+    GstWebRTCStatsType type;
+    if (!gst_structure_get(s, "type", GST_TYPE_WEBRTC_STATS_TYPE, &type, nullptr)
+        || type != GST_WEBRTC_STATS_INBOUND_RTP)
+        return;
+    guint64 received = 0;
+    gint lost = 0;
+    gst_structure_get_uint64(s, "packets-received", &received);
+    gst_structure_get_int(s, "packets-lost", &lost);
+    loss.received += std::int64_t(received);
+    loss.lost += std::max(lost, 0);
+}
+
+PacketLoss lossIn(const GstStructure* stats)
+{
+    PacketLoss loss;
+    for (int i = 0; stats && i < gst_structure_n_fields(stats); ++i) {
+        const GValue* v =
+            gst_structure_get_value(stats, gst_structure_nth_field_name(stats, guint(i)));
+        if (GST_VALUE_HOLDS_STRUCTURE(v))
+            addPackets(gst_value_get_structure(v), loss);
+    }
+    return loss;
+}
+
+/// By its caps: its transceiver is at times that of the other m-line when the offer named no SSRC
+/// (1.22.0).
+bool isVideo(GstPad* pad)
+{
+    auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad));
+    if (!caps)
+        caps = GRef<GstCaps>::adopt(gst_pad_query_caps(pad, nullptr));
+    const char* media = gst_caps_is_any(caps.get()) || gst_caps_is_empty(caps.get())
+        ? nullptr
+        : gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
+    return media && std::string_view(media) == "video";
+}
+
+GRef<GstElement> elementIn(GstElement* bin, const char* name)
+{
+    return GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin), name));
+}
+
+void addTransportCc(GstElement* payloader, int id)
+{
+    auto extension = GRef<GstRTPHeaderExtension>::sink(
+        gst_rtp_header_extension_create_from_uri(kTransportCcUri));
+    if (!extension)
+        return;
+    gst_rtp_header_extension_set_id(extension.get(), guint(id));
+    g_signal_emit_by_name(payloader, "add-extension", extension.get());
+}
+
+/// Writes the level of a clip's packet (RFC 6464) into its RTP header.
+void writeLevel(GstPadProbeInfo* info, guint8 id)
+{
+    GstBuffer* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
+    GST_PAD_PROBE_INFO_DATA(info) = buffer;
+    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+    const auto* meta = gst_buffer_get_audio_level_meta(buffer); // the payloader has copied it
+    if (!meta || !gst_rtp_buffer_map(buffer, GST_MAP_READWRITE, &rtp))
+        return;
+    const guint8 value = guint8((meta->voice_activity ? 0x80 : 0) | (meta->level & 0x7f));
+    gst_rtp_buffer_add_extension_onebyte_header(&rtp, id, &value, 1);
+    gst_rtp_buffer_unmap(&rtp);
+}
+
+// Not with rtphdrextclientaudiolevel: it puts extmap-1=<"", uri, "vad=on"> into the caps where the
+// offer has extmap-1=uri, and the two do not negotiate (1.22.0).
+PadProbe levelProbe(GstElement* payloader, int id)
+{
+    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(payloader, "src")),
+                    GST_PAD_PROBE_TYPE_BUFFER, [id](GstPadProbeInfo* info) {
+                        writeLevel(info, guint8(id));
+                        return GST_PAD_PROBE_OK;
+                    });
+}
+
+void preferCodec(GstElement* webrtc, const std::string& sink, const OfferedMedia& media)
+{
+    auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(webrtc, sink.c_str()));
+    GRef<GstWebRTCRTPTransceiver> transceiver;
+    g_object_get(pad.get(), "transceiver", transceiver.out(), nullptr);
+    g_object_set(transceiver.get(), "codec-preferences", media.caps.get(), "do-nack",
+                 gboolean(media.nack), nullptr);
+}
+
+/// A PLI or FIR comes up the stream as an event.
+PadProbe keyframeProbe(GstElement* source, std::shared_ptr<FeedSignals> signals)
+{
+    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(source, "src")),
+                    GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [signals](GstPadProbeInfo* info) {
+                        if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
+                            signals->keyframeWanted = true;
+                        return GST_PAD_PROBE_OK;
+                    });
+}
+
+} // namespace
+
+Result<std::unique_ptr<BotPeer>> BotPeer::create(const Loop& loop, BotPeerSetup setup,
+                                                 const std::string& sdp, Events events)
+{
+    auto offer = parseOffer(sdp);
+    if (!offer)
+        return offer.error();
+    auto pipeline = BotPipeline::parse(kWebrtc);
+    if (!pipeline)
+        return pipeline.error();
+    std::unique_ptr<BotPeer> peer(new BotPeer(loop, std::move(setup), *std::move(pipeline),
+                                              *std::move(offer), std::move(events)));
+    peer->takeOffer();
+    return peer;
+}
+
+BotPeer::BotPeer(const Loop& loop, BotPeerSetup setup, std::unique_ptr<BotPipeline> pipeline,
+                 BotOffer offer, Events events)
+    : loop_(loop), setup_(std::move(setup)), offer_(std::move(offer)), events_(std::move(events)),
+      pipeline_(std::move(pipeline)), webrtc_(pipeline_->element("webrtc"))
+{
+    g_assert(loop.isCurrent());
+    pipeline_->onError(loop_.bind(lifetime_, [this](std::string e) { events_.failed(e); }));
+    pipeline_->use(setup_.player->time());
+    watchWebrtc();
+    configureIce();
+    pipeline_->play();
+}
+
+BotPeer::~BotPeer()
+{
+    feed_.reset(); // nothing may be pushed into a pipeline that stops
+    signals_.clear();
+}
+
+void BotPeer::watchWebrtc()
+{
+    auto candidate = loop_.bind(lifetime_, [this](guint mline, std::string text) {
+        events_.candidate(mline, std::move(text));
+    });
+    auto pad = loop_.bind(lifetime_, [this](HeldPad p) { onMedia(p); });
+    auto changed = loop_.bind(lifetime_, [this] { onConnectionState(); });
+    signals_.push_back(Signal::connect<void(guint, const char*)>(
+        webrtc_.get(), "on-ice-candidate",
+        [candidate](guint mline, const char* text) { candidate(mline, std::string(text)); }));
+    signals_.push_back(Signal::connect<void(GstPad*)>(webrtc_.get(), "pad-added", [pad](GstPad* p) {
+        if (GST_PAD_DIRECTION(p) == GST_PAD_SRC)
+            pad(HeldPad(p));
+    }));
+    for (const char* property : {"notify::connection-state", "notify::ice-gathering-state"})
+        signals_.push_back(Signal::connect<void(GParamSpec*)>(
+            webrtc_.get(), property, [changed](GParamSpec*) { changed(); }));
+}
+
+void BotPeer::configureIce()
+{
+    if (setup_.loopback) {
+        GRef<GstWebRTCICE> agent;
+        gboolean added = FALSE;
+        g_object_get(webrtc_.get(), "ice-agent", agent.out(), nullptr);
+        g_signal_emit_by_name(agent.get(), "add-local-ip-address", "127.0.0.1", &added);
+    }
+    for (const auto& server : setup_.iceServers)
+        for (const auto& url : server.urls) {
+            const auto uri = toGstIceUri(url, server.username, server.credential);
+            gboolean added = FALSE;
+            if (uri.starts_with("stun"))
+                g_object_set(webrtc_.get(), "stun-server", uri.c_str(), nullptr);
+            else if (!uri.empty())
+                g_signal_emit_by_name(webrtc_.get(), "add-turn-server", uri.c_str(), &added);
+        }
+}
+
+/// A promise whose handler gets what `read(reply)` gave, on the loop, while we exist.
+template <class F> GRef<GstPromise> BotPeer::promise(F handler)
+{
+    auto post = loop_.bind(lifetime_, std::move(handler));
+    return makePromise([post](const GstStructure* reply) { post(errorIn(reply)); });
+}
+
+void BotPeer::takeOffer()
+{
+    auto taken = promise([this](std::string error) { onOfferTaken(std::move(error)); });
+    g_signal_emit_by_name(webrtc_.get(), "set-remote-description", offer_.description.get(),
+                          taken.get());
+}
+
+// webrtcbin makes the answer from the transceivers there are (1.22 makes none of its own before):
+// in the order of the m-lines, each with the codec of ours that was offered for it.
+void BotPeer::onOfferTaken(std::string error)
+{
+    if (!error.empty())
+        return events_.failed("the offer cannot be used: " + error);
+    for (const bool audio : {true, false}) {
+        const auto& media = audio ? offer_.audio : offer_.video;
+        const bool send =
+            audio ? setup_.sendAudio && setup_.clip.audio : setup_.sendVideo && setup_.clip.video;
+        if (!media)
+            continue;
+        if (!send)
+            receiveOnly(*media);
+        else if (auto sent = sendMedia(*media, audio); !sent)
+            return events_.failed(sent.error().message);
+    }
+    offerTaken_ = true;
+    for (const auto& [mline, candidate] : std::exchange(waiting_, {}))
+        addCandidate(mline, candidate);
+    answer();
+}
+
+void BotPeer::receiveOnly(const OfferedMedia& media)
+{
+    GRef<GstWebRTCRTPTransceiver> transceiver;
+    g_signal_emit_by_name(webrtc_.get(), "add-transceiver",
+                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, media.caps.get(),
+                          transceiver.out());
+    g_object_set(transceiver.get(), "do-nack", gboolean(media.nack), nullptr);
+}
+
+Status BotPeer::sendMedia(const OfferedMedia& media, bool audio)
+{
+    const std::string pay = audio
+        ? "audio/x-opus,channels=1,rate=48000,channel-mapping-family=0 ! "
+          "rtpopuspay name=pay auto-header-extension=false ! capsfilter caps="
+        : "video/x-vp8 ! rtpvp8pay name=pay picture-id-mode=2 mtu=1200 "
+          "auto-header-extension=false ! capsfilter caps=";
+    auto part = pipeline_->add(kSource + pay + media.payloaderCaps);
+    if (!part)
+        return part.error();
+    auto payloader = elementIn(part->get(), "pay");
+    if (media.transportCcId)
+        addTransportCc(payloader.get(), media.transportCcId);
+    if (audio && media.levelId)
+        levelProbe_ = levelProbe(payloader.get(), media.levelId);
+    const std::string sink = "sink_" + std::to_string(media.mline);
+    if (!gst_element_link_pads(part->get(), "src", webrtc_.get(), sink.c_str()))
+        return Error{Errc::Media, "the offer has no place for " + media.payloaderCaps};
+    preferCodec(webrtc_.get(), sink, media);
+    auto source = elementIn(part->get(), "source");
+    if (!audio)
+        keyframeProbe_ = keyframeProbe(source.get(), setup_.signals);
+    (audio ? audioSource_ : videoSource_) = source;
+    return Done{};
+}
+
+void BotPeer::answer()
+{
+    auto post = loop_.bind(lifetime_, [this](std::string sdp) { onAnswer(std::move(sdp)); });
+    auto answered = makePromise([post](const GstStructure* reply) {
+        GstWebRTCSessionDescription* raw = nullptr;
+        if (reply && gst_structure_has_field(reply, "answer"))
+            gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
+        const SessionDescription description(raw);
+        const GCharPtr text(raw ? gst_sdp_message_as_text(raw->sdp) : nullptr);
+        post(std::string(text ? text.get() : ""));
+    });
+    g_signal_emit_by_name(webrtc_.get(), "create-answer", nullptr, answered.get());
+}
+
+void BotPeer::onAnswer(std::string sdp)
+{
+    GstSDPMessage* message = nullptr;
+    if (sdp.empty() || gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
+        return events_.failed("webrtcbin could not answer the offer");
+    const SessionDescription local(
+        gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
+    auto set = promise([this](std::string error) {
+        if (!error.empty())
+            events_.failed("webrtcbin refused its own answer: " + error);
+    });
+    events_.answer(std::move(sdp)); // before the candidates that the next line lets loose
+    g_signal_emit_by_name(webrtc_.get(), "set-local-description", local.get(), set.get());
+}
+
+void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
+{
+    if (!offerTaken_)
+        waiting_.emplace_back(mline, candidate);
+    else if (!candidate.empty() && candidate.find(".local ") == std::string::npos)
+        g_signal_emit_by_name(webrtc_.get(), "add-ice-candidate", mline, candidate.c_str());
+}
+
+void BotPeer::onMedia(const HeldPad& pad)
+{
+    auto downlink = isVideo(pad.get()) ? BotDownlink::video(*pipeline_, pad, setup_.meters)
+                                       : BotDownlink::audio(*pipeline_, pad, setup_.meters);
+    if (!downlink)
+        return events_.failed(downlink.error().message);
+    downlinks_.push_back(*std::move(downlink));
+    pipeline_->updateLatency();
+}
+
+void BotPeer::onConnectionState()
+{
+    GstWebRTCPeerConnectionState state;
+    GstWebRTCICEGatheringState gathering;
+    g_object_get(webrtc_.get(), "connection-state", &state, "ice-gathering-state", &gathering,
+                 nullptr);
+    if (gathering == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE && !std::exchange(gathered_, true))
+        events_.candidate(0, "");
+    if (state == GST_WEBRTC_PEER_CONNECTION_STATE_CONNECTED && !feed_)
+        start();
+    else if (state == GST_WEBRTC_PEER_CONNECTION_STATE_FAILED)
+        events_.failed("the media connection failed (ICE or DTLS)");
+}
+
+void BotPeer::start()
+{
+    pipeline_->updateLatency();
+    setup_.signals->keyframeWanted = true;
+    feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoSource_, audioSource_,
+                  setup_.signals);
+    statsTimer_ = Timer::every(loop_, kStatsEvery, [this] { askStats(); });
+    events_.connected();
+}
+
+void BotPeer::askStats()
+{
+    auto post = loop_.bind(lifetime_, [this](PacketLoss loss) { loss_ = loss; });
+    auto stats = makePromise([post](const GstStructure* reply) { post(lossIn(reply)); });
+    g_signal_emit_by_name(webrtc_.get(), "get-stats", nullptr, stats.get());
+}
+
+void BotPeer::setVideoActive(bool active)
+{
+    if (feed_ && videoSource_)
+        feed_->setVideoActive(active);
+}
+
+} // namespace confab

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+#include "bot/bot_downlink.hpp"
+#include "bot/bot_offer.hpp"
+#include "bot/bot_pipeline.hpp"
+#include "bot/clip_player.hpp"
+#include "protocol/wire.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace confab {
+
+/// What a peer sends, whom it tells about what comes, and how it finds the server.
+struct BotPeerSetup {
+    ClipPlayer* player = nullptr; ///< outlives the peer
+    Clip clip;
+    std::chrono::nanoseconds phase{}; ///< see ClipFeed
+    bool sendAudio = true, sendVideo = true;
+    bool loopback = false; ///< the server is on this machine: ICE stays on 127.0.0.1
+    std::vector<wire::IceServer> iceServers;
+    std::shared_ptr<FeedSignals> signals = std::make_shared<FeedSignals>();
+    BotMeters meters;
+};
+
+/// Packets over all that was received, by RTCP's count.
+struct PacketLoss {
+    std::int64_t received = 0;
+    std::int64_t lost = 0;
+};
+
+/// One WebRTC session that answers the server's offer: a pipeline with a webrtcbin.
+///
+/// Thread: the loop's, events too. Destroying it stops everything, within some 10 ms.
+class BotPeer {
+public:
+    struct Events {
+        std::function<void(std::string sdp)> answer;
+        std::function<void(unsigned mline, std::string)> candidate; ///< "" at the end
+        std::function<void()> connected; ///< once: DTLS is up, and the clip plays
+        std::function<void(std::string)> failed; ///< not a place to destroy the peer
+    };
+
+    static Result<std::unique_ptr<BotPeer>> create(const Loop& loop, BotPeerSetup setup,
+                                                   const std::string& offer, Events events);
+    ~BotPeer();
+    BotPeer(const BotPeer&) = delete;
+    BotPeer& operator=(const BotPeer&) = delete;
+
+    /// Before the offer has been taken in, it is kept until then. Names under .local are ignored.
+    void addCandidate(unsigned mline, const std::string& candidate);
+    void setVideoActive(bool active);
+    /// As of at most two seconds ago.
+    PacketLoss loss() const { return loss_; }
+
+private:
+    BotPeer(const Loop& loop, BotPeerSetup setup, std::unique_ptr<BotPipeline> pipeline,
+            BotOffer offer, Events events);
+
+    void watchWebrtc();
+    void configureIce();
+    void takeOffer();
+    void onOfferTaken(std::string error);
+    void answer();
+    void onAnswer(std::string sdp);
+    Status sendMedia(const OfferedMedia& media, bool audio);
+    void receiveOnly(const OfferedMedia& media);
+    void onMedia(const HeldPad& pad);
+    void onConnectionState();
+    void start();
+    void askStats();
+    template <class F> GRef<GstPromise> promise(F handler);
+
+    Loop loop_;
+    BotPeerSetup setup_;
+    BotOffer offer_;
+    Events events_;
+    std::unique_ptr<BotPipeline> pipeline_;
+    GRef<GstElement> webrtc_;
+    GRef<GstElement> videoSource_, audioSource_;
+    bool offerTaken_ = false, gathered_ = false;
+    std::vector<std::pair<unsigned, std::string>> waiting_; // candidates
+    PacketLoss loss_;
+    std::vector<Signal> signals_;
+    std::vector<BotDownlink> downlinks_;
+    PadProbe keyframeProbe_, levelProbe_;
+    std::optional<ClipFeed> feed_; // from connected on
+    Timer statsTimer_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/bot_socket.hpp"
+
+#include "protocol/wire_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace confab {
+
+namespace {
+
+constexpr guint64 kMaxMessage = 1024 * 1024; // an offer is a few KB, a joined of 400 people 60
+
+std::string withoutSlash(std::string url)
+{
+    while (url.ends_with('/'))
+        url.pop_back();
+    return url;
+}
+
+} // namespace
+
+BotSocket::BotSocket(SoupSession* session, const std::string& url, Events events)
+    : events_(std::move(events))
+{
+    struct Pending {
+        BotSocket* socket;
+        std::weak_ptr<const void> alive;
+    };
+    const std::string origin = withoutSlash(url);
+    // "http" becomes "ws", "https" "wss".
+    auto message = GRef<SoupMessage>::adopt(
+        soup_message_new("GET", ("ws" + origin.substr(4) + "/ws").c_str()));
+    soup_session_websocket_connect_async(
+        session, message.get(), origin.c_str(), nullptr, G_PRIORITY_DEFAULT, cancel_.get(),
+        [](GObject* s, GAsyncResult* result, gpointer data) {
+            std::unique_ptr<Pending> pending(static_cast<Pending*>(data));
+            GErrorOut error;
+            auto connection = GRef<SoupWebsocketConnection>::adopt(
+                soup_session_websocket_connect_finish(SOUP_SESSION(s), result, error));
+            if (!pending->alive.expired())
+                pending->socket->onConnected(std::move(connection), error.text());
+        },
+        new Pending{this, lifetime_.watch()});
+}
+
+BotSocket::~BotSocket()
+{
+    g_cancellable_cancel(cancel_.get());
+    if (connection_
+        && soup_websocket_connection_get_state(connection_.get()) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_close(connection_.get(), SOUP_WEBSOCKET_CLOSE_GOING_AWAY,
+                                        nullptr);
+}
+
+void BotSocket::onConnected(GRef<SoupWebsocketConnection> connection, const char* error)
+{
+    if (!connection)
+        return events_.closed(error);
+    connection_ = std::move(connection);
+    soup_websocket_connection_set_max_incoming_payload_size(connection_.get(), kMaxMessage);
+    onMessage_ = Signal::connect<void(int, GBytes*)>(
+        connection_.get(), "message", [this](int type, GBytes* bytes) {
+            gsize size = 0;
+            const auto* text = static_cast<const char*>(g_bytes_get_data(bytes, &size));
+            if (type == SOUP_WEBSOCKET_DATA_TEXT)
+                onText(text, size);
+        });
+    onClosed_ = Signal::connect<void()>(connection_.get(), "closed",
+                                        [this] { events_.closed("the connection was closed"); });
+    events_.opened();
+}
+
+void BotSocket::onText(const char* text, gsize size)
+{
+    if (auto message = wire::parseServer({text, size}))
+        events_.message(*std::move(message));
+}
+
+void BotSocket::send(const wire::ClientMessage& message)
+{
+    if (connection_
+        && soup_websocket_connection_get_state(connection_.get()) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_send_text(connection_.get(),
+                                            wire::toText(wire::toJson(message)).c_str());
+}
+
+} // namespace confab

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+#include "base/loop.hpp"
+#include "protocol/wire.hpp"
+
+#include <libsoup/soup.h>
+
+#include <functional>
+#include <string>
+
+namespace confab {
+
+/// A client's WebSocket. Thread: the loop that is the thread-default context where it is made.
+class BotSocket {
+public:
+    struct Events {
+        std::function<void()> opened;
+        std::function<void(wire::ServerMessage)> message; ///< only those a bot acts on
+        std::function<void(std::string)> closed; ///< once, with the reason; never opened: the error
+    };
+
+    /// Connects to `/ws` below `url` (http or https).
+    BotSocket(SoupSession* session, const std::string& url, Events events);
+    /// Closes; no event follows.
+    ~BotSocket();
+    BotSocket(const BotSocket&) = delete;
+    BotSocket& operator=(const BotSocket&) = delete;
+
+    /// Dropped while it is not open.
+    void send(const wire::ClientMessage& message);
+
+private:
+    void onConnected(GRef<SoupWebsocketConnection> connection, const char* error);
+    void onText(const char* text, gsize size);
+
+    Events events_;
+    GRef<GCancellable> cancel_ = GRef<GCancellable>::adopt(g_cancellable_new());
+    GRef<SoupWebsocketConnection> connection_;
+    Signal onMessage_, onClosed_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+#include "base/result.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// One encoded frame or packet. The buffer is only ever copied by reference, never changed.
+struct ClipPacket {
+    GRef<GstBuffer> data;
+    std::chrono::nanoseconds at{}; ///< from the start of its track
+    bool keyframe = true;
+    bool flash = false; ///< the first white frame of a flash
+};
+
+/// A loop of encoded media: VP8 frames or Opus packets, in order of time. Never empty.
+struct Track {
+    std::vector<ClipPacket> packets;
+    std::chrono::nanoseconds length{}; ///< after this it starts again
+};
+
+/// What a bot sends: two loops that start together. They stay together for good if the lengths are
+/// the same, or if both hold whole seconds of something that repeats each second. Immutable; any
+/// thread; shared by all bots that send the same.
+struct Clip {
+    std::shared_ptr<const Track> video; ///< null: none
+    std::shared_ptr<const Track> audio; ///< null: none
+    bool inStep = false; ///< all bots are at the same place of it at the same time
+};
+
+enum class Pattern {
+    Colour, ///< each bot its own flat colour and tone (bot_identity.hpp)
+    Flash, ///< 100 ms of white and 1 kHz at each full second, for all bots at once
+    Moving, ///< busy pictures; the tone of its own
+};
+
+struct ClipFormat {
+    int width = 640, height = 360; ///< pixels, even
+    int fps = 30;
+    int kbps = 700; ///< of the video
+};
+
+} // namespace confab

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/video_meter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+double secondsBetween(const VideoCounts& c)
+{
+    return c.first && c.last ? std::chrono::duration<double>(*c.last - *c.first).count() : 0;
+}
+
+} // namespace
+
+std::optional<Vp8Size> vp8KeyframeSize(std::span<const unsigned char> f)
+{
+    if (f.size() < 10 || (f[0] & 1) || f[3] != 0x9d || f[4] != 0x01 || f[5] != 0x2a)
+        return std::nullopt;
+    return Vp8Size{(f[6] | f[7] << 8) & 0x3fff, (f[8] | f[9] << 8) & 0x3fff};
+}
+
+double VideoCounts::fps() const
+{
+    const double seconds = secondsBetween(*this);
+    return seconds > 0 ? double(frames - 1) / seconds : 0;
+}
+
+double VideoCounts::kbps() const
+{
+    const double seconds = secondsBetween(*this);
+    return seconds > 0 ? double(bytes) * 8 / 1000 / seconds : 0;
+}
+
+void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microseconds now)
+{
+    std::lock_guard lock(mutex_);
+    ++counts_.frames;
+    counts_.bytes += std::int64_t(frame.size());
+    if (const auto size = vp8KeyframeSize(frame)) {
+        ++counts_.keyframes;
+        counts_.size = *size;
+    }
+    if (!counts_.first)
+        counts_.first = now;
+    const auto gap = now - counts_.last.value_or(now);
+    if (std::exchange(interrupted_, false))
+        counts_.longestOutageMs = std::max(counts_.longestOutageMs, int(gap / 1ms));
+    else if (counts_.last && now - *counts_.first > 1s)
+        counts_.gaps.add(gap);
+    counts_.last = now;
+}
+
+void VideoMeter::interrupted()
+{
+    std::lock_guard lock(mutex_);
+    interrupted_ = true;
+}
+
+bool VideoMeter::hasFrame() const
+{
+    std::lock_guard lock(mutex_);
+    return counts_.first.has_value();
+}
+
+VideoCounts VideoMeter::counts() const
+{
+    std::lock_guard lock(mutex_);
+    return counts_;
+}
+
+} // namespace confab

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "bot/gap_stats.hpp"
+
+#include <mutex>
+#include <optional>
+#include <span>
+
+namespace confab {
+
+/// Size in a VP8 keyframe's header (RFC 6386, 9.1).
+struct Vp8Size {
+    int width = 0, height = 0;
+};
+/// Nothing for a frame that is no keyframe, or none at all.
+std::optional<Vp8Size> vp8KeyframeSize(std::span<const unsigned char> frame);
+
+/// What came of the mixed video, from a copy taken under the lock.
+struct VideoCounts {
+    std::int64_t frames = 0;
+    std::int64_t keyframes = 0;
+    std::int64_t bytes = 0;
+    Vp8Size size;
+    std::optional<std::chrono::microseconds> first, last; ///< g_get_monotonic_time()
+    GapStats gaps; ///< from one second after the first frame on
+    int longestOutageMs = 0; ///< over the rejoins
+
+    double fps() const;
+    double kbps() const;
+};
+
+/// Counts whole encoded frames. Any thread; it lives as long as the bot, over all its peers.
+class VideoMeter {
+public:
+    /// One whole frame came at `now`.
+    void add(std::span<const unsigned char> frame, std::chrono::microseconds now);
+    /// The stream was cut: the time to the next frame is an outage, not a gap.
+    void interrupted();
+    bool hasFrame() const;
+    VideoCounts counts() const;
+
+private:
+    mutable std::mutex mutex_; // over all below
+    VideoCounts counts_;
+    bool interrupted_ = false;
+};
+
+} // namespace confab

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+#include "base/result.hpp"
+#include "front/listen_address.hpp"
+
+#include <gio/gio.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// One TCP connection, as long as it is open. Loop thread.
+class Visit {
+public:
+    Visit(GSocketConnection* connection, std::function<void()> over)
+        : connection_(connection), over_(std::move(over))
+    {
+    }
+    ~Visit() { over_(); }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+
+    /// Cuts the connection off if `settle` is not called in time.
+    void limit(const Loop& loop, std::chrono::milliseconds time);
+    void settle() { deadline_ = {}; }
+    /// Both ways, at once: whoever reads from it sees the end.
+    void cutOff();
+
+private:
+    GSocketConnection* connection_; // owns this
+    std::function<void()> over_;
+    Timer deadline_;
+};
+
+/// The one door: accepts connections, at most so many per address and in all, and gives each a
+/// deadline for its request. SoupServer's own listener would keep half-open requests for ever.
+/// Loop thread.
+class ConnectionGate {
+public:
+    static constexpr int kMaxPerAddress = 512;
+    static constexpr int kMaxConnections = 8192;
+
+    using Accept = std::function<void(GIOStream*, GSocketAddress* local, GSocketAddress* remote)>;
+
+    /// Listens from now on; accepts after open().
+    static Result<std::unique_ptr<ConnectionGate>> listen(const Loop& loop,
+                                                          const ListenAddress& address,
+                                                          std::chrono::milliseconds deadline);
+    ~ConnectionGate() { close(); }
+
+    void open(Accept accept);
+    /// No more connections; those that are open stay.
+    void close();
+    std::uint16_t port() const { return port_; }
+
+    /// The connection that belongs to the remote address handed to Accept; null once it is gone.
+    static std::shared_ptr<Visit> visitOf(GSocketAddress* remote);
+
+private:
+    ConnectionGate(const Loop& loop, std::chrono::milliseconds deadline)
+        : loop_(loop), deadline_(deadline)
+    {
+    }
+    void onIncoming(GSocketConnection* connection);
+    std::shared_ptr<Visit> admit(GSocketConnection* connection, GSocketAddress* remote);
+
+    Loop loop_;
+    std::chrono::milliseconds deadline_;
+    Accept accept_;
+    GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());
+    std::uint16_t port_ = 0;
+    /// Connections by address; shared with the visits, which may end after us.
+    struct Counts {
+        std::map<std::string, int> perAddress;
+        int all = 0;
+    };
+    std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
+    Signal incoming_;
+};
+
+} // namespace confab

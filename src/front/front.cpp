@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/front.hpp"
+
+#include "base/log.hpp"
+
+#include <fmt/format.h>
+
+namespace confab {
+
+namespace {
+
+/// For the goodbyes to reach the browsers when all rooms have ended.
+constexpr std::chrono::seconds kLastWords{1};
+
+Result<ListenAddress> checkedAddress(const FrontOptions& options)
+{
+    auto address = parseListenAddress(options.config.server.listen);
+    if (!address || address->loopback || options.behindProxy)
+        return address;
+    return Error{Errc::InvalidArgument,
+                 fmt::format("{} can be reached from outside and browsers need TLS: put a TLS "
+                             "proxy before it and give --behind-proxy, or listen on 127.0.0.1",
+                             address->authority())};
+}
+
+std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
+{
+    if (options.config.ice.addresses.empty() && address.loopback)
+        return {"127.0.0.1"};
+    return options.config.ice.addresses;
+}
+
+std::vector<std::string> roomOptions(const FrontOptions& options, const ListenAddress& address)
+{
+    const auto& server = options.config.server;
+    std::vector<std::string> list{"--recordings", server.recordings, "--log", server.logLevel};
+    const auto add = [&](const char* flag, const std::string& value) {
+        if (!value.empty())
+            list.insert(list.end(), {flag, value});
+    };
+    add("--config", options.configPath);
+    add("--pipelines", server.pipelines);
+    for (const auto& ice : iceAddresses(options, address))
+        add("--ice-address", ice);
+    return list;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)
+{
+    const auto& server = options.config.server;
+    auto address = checkedAddress(options);
+    if (!address)
+        return address.error();
+    auto recordings = Folder::openWritable(server.recordings, 0750, "the recordings folder");
+    if (!recordings)
+        return Error{recordings.error().code,
+                     recordings.error().message + "; give another --recordings"};
+    auto page = Page::open(options.webFolder);
+    if (!page)
+        return page.error();
+    auto gate = ConnectionGate::listen(loop, *address, options.timing.request);
+    if (!gate)
+        return gate.error();
+    address->port = (*gate)->port();
+    auto runtime = RuntimeFolder::open(
+        server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);
+    if (!runtime)
+        return runtime.error();
+    return std::unique_ptr<Front>(new Front(loop, options, *address, *std::move(gate),
+                                            *std::move(runtime), *std::move(page),
+                                            Recordings(*std::move(recordings))));
+}
+
+Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
+             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Page page,
+             Recordings recordings)
+    : loop_(loop), timing_(options.timing), address_(std::move(address)),
+      runtime_(std::move(runtime)), gate_(std::move(gate)),
+      rooms_(loop,
+             {.runtime = runtime_.path(),
+              .program = options.roomProgram,
+              .options = roomOptions(options, address_),
+              .emptyGrace = options.config.room.emptyGrace,
+              .timing = options.timing}),
+      http_(loop, *gate_, std::move(page), std::move(recordings), options.config.server.origins,
+            [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
+                openSession(stream, uri, std::move(visit));
+            })
+{
+    rooms_.adoptAll(runtime_.folder());
+}
+
+void Front::openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit)
+{
+    auto session = std::make_unique<Session>(
+        loop_, stream, uri, timing_, std::move(visit),
+        Session::Events{
+            .join = [this](Session& s, wire::Join join) { rooms_.join(s, std::move(join)); },
+            .closed = [this](Session& s) { onSessionClosed(&s); }});
+    auto* key = session.get();
+    sessions_.emplace(key, std::move(session));
+}
+
+// Later: the session is in the middle of telling us.
+void Front::onSessionClosed(Session* session)
+{
+    loop_.bind(lifetime_, [this, session] {
+        sessions_.erase(session);
+        checkDone();
+    })();
+}
+
+void Front::shutDown(std::function<void()> done)
+{
+    if (done_)
+        return;
+    done_ = std::move(done);
+    spdlog::info("stopping: {} connections", sessions_.size());
+    gate_->close();
+    http_.stopBeingReady();
+    rooms_.shutDown([this] { onRoomsEnded(); });
+    for (const auto& [key, session] : sessions_)
+        session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
+}
+
+void Front::onRoomsEnded()
+{
+    roomsEnded_ = true;
+    lastWords_ = Timer::once(loop_, kLastWords, [this] { done_(); });
+    checkDone();
+}
+
+void Front::checkDone()
+{
+    if (roomsEnded_ && sessions_.empty() && lastWords_) {
+        lastWords_ = {};
+        done_();
+    }
+}
+
+} // namespace confab

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "front/connection_gate.hpp"
+#include "front/http_server.hpp"
+#include "front/room_supervisor.hpp"
+#include "front/runtime_folder.hpp"
+#include "front/session.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// What `confab serve` was asked for.
+struct FrontOptions {
+    Config config; ///< the file's, with the flags put over it
+    std::string configPath; ///< handed to the rooms; empty: none
+    std::string webFolder; ///< empty: the built-in page
+    bool behindProxy = false; ///< a TLS proxy stands in front of a public address
+    std::vector<std::string> roomProgram{"/proc/self/exe", "room"};
+    Timing timing;
+};
+
+/// The whole of `confab serve` but its command line. Lives on the loop that is the thread-default
+/// context where it is made.
+class Front {
+public:
+    /// Listens and answers from now on.
+    static Result<std::unique_ptr<Front>> start(const Loop& loop, FrontOptions options);
+    Front(const Front&) = delete;
+    Front& operator=(const Front&) = delete;
+
+    /// With the real port.
+    const ListenAddress& address() const { return address_; }
+
+    /// Says goodbye to everybody and ends all rooms; `done` follows within seconds.
+    void shutDown(std::function<void()> done);
+
+private:
+    Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
+          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Page page,
+          Recordings recordings);
+    void openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit);
+    void onSessionClosed(Session* session);
+    void onRoomsEnded();
+    void checkDone();
+
+    Loop loop_;
+    Timing timing_;
+    ListenAddress address_;
+    RuntimeFolder runtime_;
+    std::unique_ptr<ConnectionGate> gate_;
+    RoomSupervisor rooms_;
+    std::map<Session*, std::unique_ptr<Session>> sessions_;
+    HttpServer http_;
+    std::function<void()> done_;
+    bool roomsEnded_ = false;
+    Timer lastWords_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/http_reply.hpp"
+
+#include "protocol/wire_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace confab::http {
+
+namespace {
+
+constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+     "media-src 'self' blob: mediastream:; connect-src 'self'; base-uri 'none'; "
+     "form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)"},
+    {"Cache-Control", "no-cache"},
+    // SoupServer keeps connections only of listeners of its own: say what will happen.
+    {"Connection", "close"},
+};
+
+} // namespace
+
+const char* requestHeader(SoupServerMessage* message, const char* name)
+{
+    return soup_message_headers_get_one(soup_server_message_get_request_headers(message), name);
+}
+
+void setHeader(SoupServerMessage* message, const char* name, const std::string& value)
+{
+    soup_message_headers_replace(soup_server_message_get_response_headers(message), name,
+                                 value.c_str());
+}
+
+GRef<GBytes> bytesOf(const std::string& text)
+{
+    return GRef<GBytes>::adopt(g_bytes_new(text.data(), text.size()));
+}
+
+void addCommonHeaders(SoupServerMessage* message)
+{
+    for (const auto& [name, value] : kCommonHeaders)
+        setHeader(message, name, value);
+}
+
+void reply(SoupServerMessage* message, unsigned status, const char* contentType,
+           const GRef<GBytes>& body)
+{
+    addCommonHeaders(message);
+    setHeader(message, "Content-Type", contentType);
+    soup_message_headers_set_content_length(soup_server_message_get_response_headers(message),
+                                            goffset(g_bytes_get_size(body.get())));
+    soup_message_body_append_bytes(soup_server_message_get_response_body(message), body.get());
+    soup_server_message_set_status(message, status, nullptr);
+}
+
+void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json& body)
+{
+    reply(message, status, "application/json", bytesOf(wire::toText(body)));
+}
+
+std::string problemText(unsigned status, const char* code, const std::string& detail)
+{
+    return wire::toText({{"type", "about:blank"},
+                         {"title", soup_status_get_phrase(status)},
+                         {"status", status},
+                         {"code", code},
+                         {"detail", detail}});
+}
+
+void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
+                  const std::string& detail)
+{
+    soup_message_body_truncate(soup_server_message_get_response_body(message));
+    reply(message, status, "application/problem+json", bytesOf(problemText(status, code, detail)));
+}
+
+bool replyNotModified(SoupServerMessage* message, const std::string& etag)
+{
+    setHeader(message, "ETag", etag);
+    const char* theirs = requestHeader(message, "If-None-Match");
+    if (!theirs || std::string_view(theirs).find(etag) == std::string_view::npos)
+        return false;
+    addCommonHeaders(message);
+    soup_server_message_set_status(message, SOUP_STATUS_NOT_MODIFIED, nullptr);
+    return true;
+}
+
+} // namespace confab::http

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/http_server.hpp"
+
+#include "front/http_reply.hpp"
+#include "front/origin.hpp"
+#include "protocol/names.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+
+namespace confab {
+
+namespace {
+
+constexpr goffset kMaxBody = 64 * 1024;
+
+bool takes(std::string_view& path, std::string_view prefix)
+{
+    if (!path.starts_with(prefix))
+        return false;
+    path.remove_prefix(prefix.size());
+    return true;
+}
+
+bool isReading(SoupServerMessage* message)
+{
+    const std::string_view method = soup_server_message_get_method(message);
+    return method == "GET" || method == "HEAD";
+}
+
+/// The whole answer as bytes: for a connection that libsoup is not to touch any more.
+std::string rawProblem(unsigned status, const char* code)
+{
+    const std::string body = http::problemText(status, code, "send no body, or at most 64 KB");
+    return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\n"
+                       "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
+                       status, soup_status_get_phrase(status), body.size(), body);
+}
+
+} // namespace
+
+HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Page page, Recordings recordings,
+                       std::vector<std::string> origins, Upgraded upgraded)
+    : loop_(loop), page_(std::move(page)), recordings_(std::move(recordings)),
+      origins_(std::move(origins)), upgraded_(std::move(upgraded)),
+      server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
+{
+    soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+    soup_server_add_early_handler(
+        server_.get(), nullptr,
+        [](SoupServer*, SoupServerMessage* message, const char*, GHashTable*, gpointer self) {
+            static_cast<HttpServer*>(self)->onHeaders(message);
+        },
+        this, nullptr);
+    soup_server_add_handler(
+        server_.get(), nullptr,
+        [](SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
+            static_cast<HttpServer*>(self)->onRequest(message, path);
+        },
+        this, nullptr);
+    aborted_ = Signal::connect<void(SoupServerMessage*)>(
+        server_.get(), "request-aborted",
+        [this](SoupServerMessage* message) { upgrades_.erase(message); });
+    gate.open([this](GIOStream* stream, GSocketAddress* local, GSocketAddress* remote) {
+        soup_server_accept_iostream(server_.get(), stream, local, remote, nullptr);
+    });
+}
+
+HttpServer::~HttpServer()
+{
+    soup_server_disconnect(server_.get());
+}
+
+// Nothing here reads a body. A small one is read and dropped, so that the client gets its answer; a
+// large one or one of unknown size must not even be read: libsoup would keep all of it.
+void HttpServer::onHeaders(SoupServerMessage* message)
+{
+    auto* headers = soup_server_message_get_request_headers(message);
+    if (soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CHUNKED)
+        refuseBody(message, SOUP_STATUS_LENGTH_REQUIRED, "length.required");
+    else if (soup_message_headers_get_content_length(headers) > kMaxBody)
+        refuseBody(message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "body.too-large");
+}
+
+// SoupServer answers after the body only. So: pause it, take its connection away (not in here, it
+// is still in the middle of reading), answer by hand.
+void HttpServer::refuseBody(SoupServerMessage* message, unsigned status, const char* code)
+{
+    soup_server_message_pause(message);
+    const auto answer = loop_.bind(
+        lifetime_, [kept = GRef<SoupServerMessage>::share(message), status, code] {
+            const auto stream
+                = GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
+            if (!stream)
+                return;
+            const std::string text = rawProblem(status, code);
+            g_pollable_output_stream_write_nonblocking(
+                G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(stream.get())), text.data(),
+                text.size(), nullptr, nullptr); // fits an empty socket; the rest is their problem
+            g_io_stream_close(stream.get(), nullptr, nullptr);
+        });
+    answer();
+}
+
+void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
+{
+    if (const auto visit
+        = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
+        visit->settle();
+    if (isReading(message))
+        return route(message, path);
+    http::setHeader(message, "Allow", "GET, HEAD");
+    http::replyProblem(message, 405, "method.unknown", "only GET and HEAD are understood here");
+}
+
+void HttpServer::route(SoupServerMessage* message, const std::string& path)
+{
+    std::string_view rest = path;
+    if (path == "/")
+        return page_.replyDocument(message, "index.html");
+    if (path == "/ws")
+        return upgrade(message);
+    if (path == "/healthz")
+        return http::replyJson(message, 200, {{"status", "ok"}});
+    if (path == "/readyz")
+        return ready_ ? http::replyJson(message, 200, {{"status", "ready"}})
+                      : http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    if (path == "/recordings/")
+        return recordings_.replyList(message);
+    if (takes(rest, "/recordings/"))
+        return recordings_.replyFile(message, std::string(rest));
+    if (takes(rest, "/assets/"))
+        return page_.replyAsset(message, std::string(rest));
+    if (!takes(rest, "/r/"))
+        return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
+    if (isRoomName(rest))
+        return page_.replyDocument(message, "call.html");
+    http::replyProblem(message, 404, "room.name", "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+}
+
+void HttpServer::upgrade(SoupServerMessage* message)
+{
+    const char* origin = http::requestHeader(message, "Origin");
+    if (!isOriginAllowed(origin, http::requestHeader(message, "Host"), origins_))
+        return http::replyProblem(message, 403, "origin.refused",
+                                  "pages from elsewhere may not connect; see server.origins");
+    if (!ready_)
+        return http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    if (!soup_websocket_server_process_handshake(message, nullptr, nullptr, nullptr, nullptr))
+        return http::replyProblem(message, 400, "websocket.required",
+                                  "this address is for WebSockets, version 13");
+    upgrades_[message] = Signal::connect<void()>(message, "wrote-informational",
+                                                 [this, message] { onUpgraded(message); });
+}
+
+void HttpServer::onUpgraded(SoupServerMessage* message)
+{
+    const auto done = upgrades_.extract(message); // disconnects when this is over
+    const auto kept = GRef<SoupServerMessage>::share(message);
+    std::weak_ptr<Visit> visit
+        = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
+    if (stream)
+        upgraded_(std::move(stream), soup_server_message_get_uri(message), std::move(visit));
+}
+
+} // namespace confab

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+#include "front/connection_gate.hpp"
+#include "front/page.hpp"
+#include "front/recordings.hpp"
+
+#include <libsoup/soup.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace confab {
+
+/// The addresses that doc/wire.md lists, and the way from HTTP to a WebSocket. Loop thread.
+class HttpServer {
+public:
+    /// A connection that is a WebSocket from now on; `uri` is borrowed.
+    using Upgraded = std::function<void(GRef<GIOStream>, GUri* uri, std::weak_ptr<Visit>)>;
+
+    HttpServer(const Loop& loop, ConnectionGate& gate, Page page, Recordings recordings,
+               std::vector<std::string> origins, Upgraded upgraded);
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    /// /readyz says no from now on.
+    void stopBeingReady() { ready_ = false; }
+
+private:
+    void onHeaders(SoupServerMessage* message);
+    void refuseBody(SoupServerMessage* message, unsigned status, const char* code);
+    void onRequest(SoupServerMessage* message, const std::string& path);
+    void route(SoupServerMessage* message, const std::string& path);
+    void upgrade(SoupServerMessage* message);
+    void onUpgraded(SoupServerMessage* message);
+
+    Loop loop_;
+    Page page_;
+    Recordings recordings_;
+    std::vector<std::string> origins_;
+    Upgraded upgraded_;
+    bool ready_ = true;
+    GRef<SoupServer> server_;
+    std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way
+    Signal aborted_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

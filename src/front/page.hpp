@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/folder.hpp"
+
+#include <libsoup/soup.h>
+
+#include <optional>
+#include <string>
+
+namespace confab {
+
+/// The files of the page: built into the program, or from a folder while somebody works on them.
+/// Loop thread.
+class Page {
+public:
+    /// An empty path serves the built-in copy only.
+    static Result<Page> open(const std::string& folder);
+
+    /// "index.html" or "call.html".
+    void replyDocument(SoupServerMessage* message, const std::string& name) const;
+    /// What the documents load from /assets/.
+    void replyAsset(SoupServerMessage* message, const std::string& name) const;
+
+private:
+    explicit Page(std::optional<Folder> folder) : folder_(std::move(folder)) { }
+    GRef<GBytes> find(const std::string& name) const;
+    void reply(SoupServerMessage* message, const std::string& name, const char* type) const;
+
+    std::optional<Folder> folder_;
+};
+
+} // namespace confab

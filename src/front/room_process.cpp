@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/room_process.hpp"
+
+#include "base/log.hpp"
+
+#include <fmt/format.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <unistd.h>
+
+namespace confab {
+
+namespace {
+
+constexpr int kMaxUnanswered = 3;
+/// Between the end of the link and that of the process, whichever comes first.
+constexpr std::chrono::seconds kLastWords{1};
+
+/// Non-blocking: a Unix socket takes a connection at once or not at all.
+GRef<GSocketConnection> connectTo(const std::string& path)
+{
+    const auto socket = GRef<GSocket>::adopt(g_socket_new(
+        G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr));
+    if (!socket)
+        return {};
+    g_socket_set_blocking(socket.get(), FALSE);
+    const auto address
+        = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(path.c_str()));
+    if (!g_socket_connect(socket.get(), address.get(), nullptr, nullptr))
+        return {};
+    return GRef<GSocketConnection>::adopt(
+        g_socket_connection_factory_create_connection(socket.get()));
+}
+
+pid_t peerOf(GSocketConnection* connection)
+{
+    const auto credentials = GRef<GCredentials>::adopt(
+        g_socket_get_credentials(g_socket_connection_get_socket(connection), nullptr));
+    return credentials ? g_credentials_get_unix_pid(credentials.get(), nullptr) : 0;
+}
+
+GRef<GSubprocess> run(const std::vector<std::string>& command, GErrorOut& error)
+{
+    // Our stdout belongs to us alone. A group of its own: Ctrl-C in a terminal is for the front,
+    // which then ends its rooms in order.
+    const auto launcher = GRef<GSubprocessLauncher>::adopt(
+        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_SILENCE));
+    g_subprocess_launcher_set_child_setup(
+        launcher.get(), [](gpointer) { setpgid(0, 0); }, nullptr, nullptr);
+    std::vector<const char*> arguments;
+    for (const auto& argument : command)
+        arguments.push_back(argument.c_str());
+    arguments.push_back(nullptr);
+    return GRef<GSubprocess>::adopt(
+        g_subprocess_launcher_spawnv(launcher.get(), arguments.data(), error));
+}
+
+std::string describeExit(GSubprocess* process)
+{
+    return g_subprocess_get_if_exited(process)
+        ? fmt::format("exit status {}", g_subprocess_get_exit_status(process))
+        : fmt::format("killed by signal {}", g_subprocess_get_term_sig(process));
+}
+
+} // namespace
+
+RoomProcess::RoomProcess(const Loop& loop, const Timing& timing, std::string socket, Events events)
+    : loop_(loop), timing_(timing), socketPath_(std::move(socket)), events_(std::move(events))
+{
+    limit_ = Timer::once(loop_, timing_.roomStart, [this] { kill("it did not start in time"); });
+}
+
+std::unique_ptr<RoomProcess> RoomProcess::spawn(const Loop& loop, const Timing& timing,
+                                                const std::vector<std::string>& command,
+                                                const std::string& socket, Events events)
+{
+    std::unique_ptr<RoomProcess> room(new RoomProcess(loop, timing, socket, std::move(events)));
+    room->start(command);
+    return room;
+}
+
+std::unique_ptr<RoomProcess> RoomProcess::adopt(const Loop& loop, const Timing& timing,
+                                                const std::string& socket, Events events)
+{
+    std::unique_ptr<RoomProcess> room(new RoomProcess(loop, timing, socket, std::move(events)));
+    return room->connect() ? std::move(room) : nullptr;
+}
+
+void RoomProcess::start(const std::vector<std::string>& command)
+{
+    g_unlink(socketPath_.c_str()); // of a room that died; the runtime folder is ours alone
+    GErrorOut error;
+    process_ = run(command, error);
+    if (!process_) {
+        exit_ = fmt::format("it cannot be started: {}", error.text());
+        return finishIfOver();
+    }
+    pid_ = pid_t(std::stol(g_subprocess_get_identifier(process_.get())));
+    using Exited = std::function<void(GRef<GSubprocess>)>;
+    auto exited = std::make_unique<Exited>(loop_.bind(
+        lifetime_, [this](const GRef<GSubprocess>& process) { onExit(process.get()); }));
+    g_subprocess_wait_async(
+        process_.get(), nullptr,
+        [](GObject* process, GAsyncResult* result, gpointer data) {
+            const std::unique_ptr<Exited> call(static_cast<Exited*>(data));
+            g_subprocess_wait_finish(G_SUBPROCESS(process), result, nullptr);
+            (*call)(GRef<GSubprocess>::share(G_SUBPROCESS(process)));
+        },
+        exited.release());
+    connecting_ = Timer::every(loop_, timing_.roomConnect, [this] { tryToConnect(); });
+}
+
+void RoomProcess::tryToConnect()
+{
+    if (connect())
+        connecting_ = {};
+}
+
+bool RoomProcess::connect()
+{
+    const auto connection = connectTo(socketPath_);
+    if (!connection)
+        return false;
+    if (!process_)
+        pid_ = peerOf(connection.get());
+    auto* io = G_IO_STREAM(connection.get());
+    link_ = std::make_unique<LineChannel>(
+        GRef<GInputStream>::share(g_io_stream_get_input_stream(io)),
+        GRef<GOutputStream>::share(g_io_stream_get_output_stream(io)),
+        GRef<GObject>::share(G_OBJECT(io)),
+        LineChannel::Events{.line = [this](const std::string& line) { onLine(line); },
+                            .closed = [this] { onLinkClosed(); }});
+    return true;
+}
+
+void RoomProcess::send(const link::ToRoom& message)
+{
+    if (link_)
+        link_->send(link::toLine(message));
+}
+
+void RoomProcess::end()
+{
+    if (!link_)
+        return kill("it was not wanted any more");
+    send(link::End{});
+    limit_ = Timer::once(loop_, timing_.roomEnd, [this] { kill("it did not end in time"); });
+}
+
+void RoomProcess::onLine(const std::string& line)
+{
+    auto message = link::parseFromRoom(line);
+    if (!message)
+        spdlog::warn("{} said what cannot be understood: {:.200}", socketPath_, line);
+    else if (std::holds_alternative<link::Ready>(*message))
+        onReady();
+    else if (std::holds_alternative<link::Pong>(*message))
+        unanswered_ = 0;
+    else
+        events_.message(*std::move(message));
+}
+
+void RoomProcess::onReady()
+{
+    if (std::exchange(ready_, true))
+        return;
+    limit_ = {};
+    heartbeat_ = Timer::every(loop_, timing_.heartbeat, [this] { beat(); });
+    events_.ready();
+}
+
+void RoomProcess::beat()
+{
+    if (unanswered_ >= kMaxUnanswered)
+        return kill("it did not answer");
+    ++unanswered_;
+    send(link::Ping{});
+}
+
+void RoomProcess::onExit(GSubprocess* process)
+{
+    pid_ = 0;
+    exit_ = describeExit(process);
+    finishIfOver();
+}
+
+void RoomProcess::onLinkClosed()
+{
+    linkClosed_ = true;
+    if (!process_)
+        pid_ = 0; // may be anybody's from now on
+    finishIfOver();
+}
+
+void RoomProcess::kill(const char* why)
+{
+    heartbeat_ = {};
+    if (killed_.empty())
+        killed_ = why;
+    if (pid_ > 0)
+        ::kill(pid_, SIGKILL);
+    // Normally the child's exit or the end of the link reports itself now.
+    limit_ = Timer::once(loop_, kLastWords, [this] { finish(); });
+}
+
+// A room that ends has said things before: what is still in its socket is read first.
+void RoomProcess::finishIfOver()
+{
+    const bool exited = !process_ || !exit_.empty();
+    const bool silent = !link_ || linkClosed_;
+    if (exited && silent)
+        return finish();
+    heartbeat_ = {};
+    if (killed_.empty())
+        limit_ = Timer::once(loop_, kLastWords, [this, exited] {
+            exited ? finish() : kill("it closed its link");
+        });
+}
+
+void RoomProcess::finish()
+{
+    if (std::exchange(over_, true))
+        return;
+    for (Timer* timer : {&connecting_, &heartbeat_, &limit_})
+        *timer = Timer();
+    const auto ended = loop_.bind(lifetime_, [tell = events_.ended](std::string how) { tell(how); });
+    ended(!killed_.empty() ? killed_ : !exit_.empty() ? exit_ : std::string("its link closed"));
+}
+
+} // namespace confab

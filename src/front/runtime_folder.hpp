@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/folder.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace confab {
+
+/// The folder of the rooms' sockets, which belongs to one `serve` as long as this object lives.
+class RuntimeFolder {
+public:
+    /// Where it is if nobody says: in the user's own, or in /tmp; one per port.
+    static std::string defaultPath(std::uint16_t port);
+    /// Makes it if it is missing, for its owner only, and locks it.
+    static Result<RuntimeFolder> open(const std::string& path);
+
+    const std::string& path() const { return path_; }
+    const Folder& folder() const { return folder_; }
+
+private:
+    RuntimeFolder(std::string path, Folder folder, UniqueFd lock)
+        : path_(std::move(path)), folder_(std::move(folder)), lock_(std::move(lock))
+    {
+    }
+
+    std::string path_;
+    Folder folder_;
+    UniqueFd lock_;
+};
+
+} // namespace confab

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace confab {
+
+/// `digits` random hexadecimal digits from the kernel's generator: cannot be guessed. Any thread.
+std::string randomHex(std::size_t digits);
+
+} // namespace confab

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/serve_command.hpp"
+
+#include "base/log.hpp"
+#include "front/front.hpp"
+#include "front/termination.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace confab {
+
+namespace {
+
+/// The flags; empty or false: not given.
+struct Flags {
+    std::string listen, recordings, config, runtime, pipelines, web;
+    bool behindProxy = false;
+};
+
+Result<FrontOptions> optionsFrom(const Flags& flags)
+{
+    auto config = loadConfig(flags.config);
+    if (!config)
+        return config.error();
+    FrontOptions options{.config = *std::move(config),
+                         .configPath = flags.config,
+                         .webFolder = flags.web,
+                         .behindProxy = flags.behindProxy};
+    const auto put = [](std::string& setting, const std::string& flag) {
+        if (!flag.empty())
+            setting = flag;
+    };
+    auto& server = options.config.server;
+    put(server.listen, flags.listen);
+    put(server.recordings, flags.recordings);
+    put(server.runtime, flags.runtime);
+    put(server.pipelines, flags.pipelines);
+    return options;
+}
+
+/// A connection is a descriptor, and so is a room.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// The loop of this process, which is also where libsoup and GIO call back.
+class MainLoop {
+public:
+    MainLoop()
+    {
+        g_main_context_push_thread_default(context_.get());
+        g_assert(g_main_context_acquire(context_.get()));
+    }
+    ~MainLoop()
+    {
+        g_main_context_release(context_.get());
+        g_main_context_pop_thread_default(context_.get());
+    }
+    MainLoop(const MainLoop&) = delete;
+    MainLoop& operator=(const MainLoop&) = delete;
+
+    const Loop& loop() const { return loop_; }
+    void run() { g_main_loop_run(main_.get()); }
+    void quit() { g_main_loop_quit(main_.get()); }
+
+private:
+    GRef<GMainContext> context_ = GRef<GMainContext>::adopt(g_main_context_new());
+    Loop loop_{context_};
+    GRef<GMainLoop> main_ = GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE));
+};
+
+int fail(const Error& error)
+{
+    fmt::print(stderr, "confab: {}\n", error.message);
+    return 1;
+}
+
+int serve(const Flags& flags)
+{
+    auto options = optionsFrom(flags);
+    if (!options)
+        return fail(options.error());
+    startLog("serve", options->config.server.logLevel);
+    raiseFileLimit();
+    MainLoop main;
+    auto front = Front::start(main.loop(), *std::move(options));
+    if (!front)
+        return fail(front.error());
+    const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
+    std::fputs(fmt::format("confab: listening on http://{}\n", (*front)->address().authority()).c_str(),
+               stdout);
+    std::fflush(stdout);
+    main.run();
+    return 0;
+}
+
+} // namespace
+
+void addServeCommand(CLI::App& app, int& status)
+{
+    auto flags = std::make_shared<Flags>();
+    auto* command = app.add_subcommand("serve", "Serve the page and the calls");
+    command->footer("Flags win over the configuration file. Ends with SIGTERM or Ctrl-C.");
+    command
+        ->add_option("--listen", flags->listen,
+                     "Where to listen; port 0 takes any free one (default 127.0.0.1:8080)")
+        ->type_name("ADDR:PORT");
+    command
+        ->add_option("--recordings", flags->recordings,
+                     "Folder of the recordings, made if missing (default ./recordings)")
+        ->type_name("DIR");
+    command->add_option("--config", flags->config, "Configuration, TOML")->type_name("FILE");
+    command
+        ->add_option("--runtime", flags->runtime,
+                     "Folder of the rooms' sockets, made if missing (default: one per port in "
+                     "$XDG_RUNTIME_DIR or /tmp)")
+        ->type_name("DIR");
+    command
+        ->add_option("--pipelines", flags->pipelines,
+                     "Folder whose *.pipeline files replace the built-in ones")
+        ->type_name("DIR");
+    command
+        ->add_option("--web", flags->web,
+                     "Serve the page from this folder, for working on it (default: built in)")
+        ->type_name("DIR");
+    command->add_flag("--behind-proxy", flags->behindProxy,
+                      "A proxy adds TLS: allow an address that others can reach");
+    command->callback([flags, &status] { status = serve(*flags); });
+}
+
+} // namespace confab

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace confab {
+
+/// Adds `confab serve`: the front. `status` is what the program is to return: 0 after SIGTERM or
+/// SIGINT, 1 if it cannot start (and one line on stderr says what to do).
+void addServeCommand(CLI::App& app, int& status);
+
+} // namespace confab

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/web_socket.hpp"
+#include "protocol/wire.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <functional>
+#include <string>
+
+namespace confab {
+
+class SupervisedRoom;
+
+/// One browser's connection: checks what it says, and takes it to the room it has joined. Loop
+/// thread. Ends with its socket: whoever owns it destroys it some time after Events::closed.
+class Session {
+public:
+    struct Events {
+        std::function<void(Session&, wire::Join)> join; ///< calls enter() or refuse()
+        std::function<void(Session&)> closed;
+    };
+
+    Session(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri, const Timing& timing,
+            std::weak_ptr<Visit> visit, Events events);
+
+    /// In a room from now on, as that participant.
+    void enter(SupervisedRoom& room, std::string participant);
+    /// The room knows it no more: nothing goes there any longer.
+    void release();
+    const std::string& participant() const { return participant_; }
+
+    void send(const nlohmann::json& message);
+    void sendError(const std::string& code, const std::string& text, const std::string& re = {});
+    /// An answer to `join`: not in a room, and may try again.
+    void refuse(const std::string& code, const std::string& text);
+    /// Says goodbye and closes. The session must be released.
+    void bye(const char* reason, unsigned short code);
+    void close(unsigned short code);
+
+private:
+    void onText(const std::string& text);
+    void onMessage(wire::ClientMessage message);
+    void onJoin(wire::Join join);
+    void onClosed(bool clean);
+    void leave();
+    bool isTooFast(std::size_t bytes);
+    void awaitJoin();
+
+    Loop loop_;
+    Timing timing_;
+    Events events_;
+    SupervisedRoom* room_ = nullptr;
+    std::string participant_;
+    bool closing_ = false;
+    gint64 second_ = 0; // of the counts below
+    int messages_ = 0; // in that second
+    std::size_t bytes_ = 0; // likewise
+    Timer joinDeadline_;
+    WebSocket socket_;
+};
+
+} // namespace confab

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/death_budget.hpp"
+#include "front/guest_list.hpp"
+#include "front/room_process.hpp"
+#include "protocol/wire.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+class Session;
+
+/// One room by its name, over all the processes that run it one after the other. Loop thread.
+///
+/// Idle (no process) -> Starting -> Running -> Ending (asked to) -> Idle. A process that ends
+/// unasked is a death: the sessions are told and closed, and the next one is given the layout and
+/// the recording of the last.
+class SupervisedRoom {
+public:
+    struct Setup {
+        std::string name;
+        std::vector<std::string> command; ///< starts the room
+        std::string socket; ///< where it listens
+        std::string resumeFile;
+        std::chrono::milliseconds emptyGrace;
+        Timing timing;
+    };
+
+    /// `over`: nothing runs and nobody may come back. Never from inside a call; destroy it in here.
+    SupervisedRoom(const Loop& loop, Setup setup, std::function<void()> over);
+
+    /// Takes over the process that a front before us left behind. False if there is none.
+    bool adopt();
+
+    void join(Session& session, wire::Join join);
+    /// What the session's client said.
+    void message(Session& session, nlohmann::json message);
+    /// The session's connection is over; `clean`: on purpose.
+    void gone(Session& session, bool clean);
+    /// Says goodbye to everybody and ends; `over` follows.
+    void shutDown();
+
+private:
+    enum class State { Idle, Starting, Running, Ending };
+
+    RoomProcess::Events processEvents();
+    void start();
+    void toRoom(const std::string& participant, link::ToRoom message);
+    bool isQueued(const std::string& participant) const;
+    void unqueue(const std::string& participant);
+    void onReady();
+    void onMessage(link::FromRoom message);
+    void onToClient(const link::ToClient& message);
+    void onRemoved(const std::string& participant);
+    void onState(link::State state);
+    void settleAdoption();
+    void onEnded(const std::string& how);
+    void onDeath(const std::string& how);
+    void onExpired(const std::string& participant);
+    void watchEmptiness();
+    void end();
+    void checkOver();
+
+    Loop loop_;
+    Setup setup_;
+    std::function<void()> over_;
+    State state_ = State::Idle;
+    bool shuttingDown_ = false;
+    bool adopted_ = false; // until its first State
+    DeathBudget deaths_;
+    GuestList guests_;
+    struct Queued {
+        std::string participant;
+        link::ToRoom message;
+    };
+    std::vector<Queued> queue_; // for the process that is to come
+    link::State last_; // what the room last said of itself
+    bool restore_ = false; // last_ is of one that died
+    std::unique_ptr<RoomProcess> process_;
+    Timer grace_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

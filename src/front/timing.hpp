@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+
+namespace confab {
+
+/// How long the front waits for what. The defaults are the product's; tests shorten them.
+struct Timing {
+    using ms = std::chrono::milliseconds;
+
+    ms request{5000}; ///< for a whole HTTP request, from the connection on
+    ms join{10000}; ///< for `join`, from the WebSocket's opening on
+    ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
+    ms resume{60000}; ///< a lost participant may come back in
+    ms roomConnect{10}; ///< between attempts to reach a new room
+    ms roomStart{10000}; ///< for a room's first line
+    ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
+    ms roomEnd{5000}; ///< for a room to end by itself
+    ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
+};
+
+} // namespace confab

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/front_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class FrontHttpTest : public test::FrontFixture {
+protected:
+    FrontHttpTest() { start(); }
+};
+
+std::string bodyOf(const std::string& answer)
+{
+    const auto end = answer.find("\r\n\r\n");
+    return end == answer.npos ? std::string() : answer.substr(end + 4);
+}
+
+TEST_F(FrontHttpTest, PageComesWithItsHeaders)
+{
+    const auto answer = get("/");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
+    EXPECT_THAT(answer,
+                AllOf(HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self'"),
+                      HasSubstr("X-Content-Type-Options: nosniff"),
+                      HasSubstr("Referrer-Policy: no-referrer"),
+                      HasSubstr("Permissions-Policy: camera=(self)"),
+                      HasSubstr("Content-Type: text/html; charset=utf-8"), HasSubstr("<html")));
+}
+
+TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
+{
+    for (const char* path : {"/", "/r/demo", "/assets/call.js", "/assets/style.css",
+                             "/assets/icon.svg", "/assets/adapter.js", "/healthz", "/readyz"})
+        EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
+    for (const char* path : {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
+                             "/assets/call.html", "/assets/../index.html", "/recordings", "/ws/"})
+        EXPECT_THAT(get(path),
+                    AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("application/problem+json")))
+            << path;
+}
+
+TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
+{
+    const auto answer = request("HEAD /assets/adapter.js");
+    EXPECT_THAT(answer, AllOf(StartsWith("HTTP/1.1 200 "), EndsWith("\r\n\r\n"),
+                              Not(HasSubstr("Content-Length: 0\r\n"))));
+}
+
+TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
+{
+    const auto first = get("/assets/call.js");
+    const auto start = first.find("ETag: ") + 6;
+    const auto etag = first.substr(start, first.find("\r\n", start) - start);
+    EXPECT_THAT(get("/assets/call.js", "If-None-Match: " + etag + "\r\n"),
+                AllOf(StartsWith("HTTP/1.1 304 "), EndsWith("\r\n\r\n")));
+}
+
+TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
+{
+    stop();
+    front_.reset();
+    std::ofstream(folder_ / "index.html") << "mine";
+    options_.webFolder = folder_;
+    start();
+    EXPECT_EQ(bodyOf(get("/")), "mine");
+    EXPECT_THAT(get("/assets/adapter.js"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(FrontHttpTest, RecordingsAreListedNewestFirst)
+{
+    using namespace std::filesystem;
+    record("old.mkv", "12345");
+    record("new.webm", "1");
+    record("notes.txt", "no");
+    last_write_time(recordings() / "old.mkv", file_time_type::clock::now() - 1h);
+    const auto list = json::parse(bodyOf(get("/recordings/")));
+    ASSERT_EQ(list.size(), 2u);
+    EXPECT_EQ(list[0]["name"], "new.webm");
+    EXPECT_EQ(list[1]["name"], "old.mkv");
+    EXPECT_EQ(list[1]["bytes"], 5);
+    EXPECT_THAT(list[1]["modified"].get<std::string>(), EndsWith("Z"));
+}
+
+TEST_F(FrontHttpTest, RecordingIsServedInParts)
+{
+    record("a.webm", "0123456789");
+    const auto whole = get("/recordings/a.webm");
+    EXPECT_THAT(whole, AllOf(HasSubstr("Content-Type: video/webm"), EndsWith("\r\n0123456789"),
+                             HasSubstr("Accept-Ranges: bytes")));
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=2-4\r\n"),
+                AllOf(StartsWith("HTTP/1.1 206 "), HasSubstr("Content-Range: bytes 2-4/10"),
+                      EndsWith("\r\n\r\n234")));
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=7-\r\n"), EndsWith("\r\n\r\n789"));
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=-2\r\n"), EndsWith("\r\n\r\n89"));
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=10-\r\n"),
+                AllOf(StartsWith("HTTP/1.1 416 "), HasSubstr("Content-Range: bytes */10")));
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=2-4\r\nIf-Range: \"other\"\r\n"),
+                StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(FrontHttpTest, NoNameLeavesTheRecordings)
+{
+    record("good.mkv", "good");
+    std::ofstream(folder_ / "secret.mkv") << "SECRET";
+    std::filesystem::create_symlink(folder_ / "secret.mkv", recordings() / "link.mkv");
+    std::filesystem::create_directory(recordings() / "folder.mkv");
+    std::filesystem::create_directory(recordings() / "sub");
+    std::ofstream(recordings() / "sub" / "deep.mkv") << "SECRET";
+    ASSERT_EQ(mkfifo((recordings() / "pipe.mkv").c_str(), 0600), 0);
+    record(".hidden.mkv", "SECRET");
+    record("plain.txt", "SECRET");
+    const std::string nasty[] = {
+        "../secret.mkv", "%2e%2e/secret.mkv", "..%2fsecret.mkv", "%2e%2e%2fsecret.mkv",
+        "..%5csecret.mkv", "..\\secret.mkv", "....//secret.mkv", "./../secret.mkv",
+        "%252e%252e%252fsecret.mkv", "..%c0%afsecret.mkv", "..;/secret.mkv", "sub/../../secret.mkv",
+        "sub/deep.mkv", "sub%2fdeep.mkv", "/secret.mkv", "//secret.mkv",
+        (folder_ / "secret.mkv").string(), "file://" + (folder_ / "secret.mkv").string(),
+        "link.mkv", "folder.mkv", "pipe.mkv", ".hidden.mkv", "%2ehidden.mkv", "plain.txt",
+        "plain.txt%00.mkv", "good.mkv%00", "good.mkv/", "good.mkv.", "GOOD.MKV", ".mkv", ".", "..",
+        "...", "~", "*", "good.mkv%20", "good.mkv;", "C:secret.mkv", std::string(300, 'a') + ".mkv",
+    };
+    EXPECT_THAT(get("/recordings/good.mkv"), StartsWith("HTTP/1.1 200 "));
+    for (const auto& name : nasty) {
+        const auto answer = get("/recordings/" + name);
+        EXPECT_THAT(answer, AllOf(StartsWith("HTTP/1.1 4"), Not(HasSubstr("SECRET")))) << name;
+    }
+}
+
+TEST_F(FrontHttpTest, OnlyReadingIsUnderstood)
+{
+    for (const char* method : {"POST", "PUT", "DELETE", "OPTIONS", "BREW"})
+        EXPECT_THAT(request(std::string(method) + " /", "Content-Length: 0\r\n"),
+                    AllOf(StartsWith("HTTP/1.1 405 "), HasSubstr("method.unknown"),
+                          HasSubstr("Allow: GET, HEAD")))
+            << method;
+}
+
+TEST_F(FrontHttpTest, LargeBodyIsRefusedBeforeItIsRead)
+{
+    EXPECT_THAT(request("POST /", "Content-Length: 199000000\r\n"),
+                AllOf(StartsWith("HTTP/1.1 413 "), HasSubstr("body.too-large")));
+    EXPECT_THAT(request("POST /", "Transfer-Encoding: chunked\r\n"),
+                AllOf(StartsWith("HTTP/1.1 411 "), HasSubstr("length.required")));
+}
+
+TEST_F(FrontHttpTest, HalfARequestIsCutOff)
+{
+    stop();
+    front_.reset();
+    options_.timing.request = 50ms;
+    start();
+    EXPECT_THAT(exchange("GET / HTTP/1.1\r\nHost:"), Not(HasSubstr(" 200 ")));
+    EXPECT_THAT(request("POST /", "Content-Length: 100\r\n"), Not(HasSubstr(" 200 ")));
+    EXPECT_EQ(exchange(""), "");
+}
+
+TEST_F(FrontHttpTest, OnlyOurOwnPagesMayConnect)
+{
+    const auto isRefused = [&](const std::string& origin) {
+        test::Browser browser(url(), origin.empty() ? nullptr : origin.c_str());
+        EXPECT_TRUE(runUntil([&] { return browser.isOpen() || browser.isRefused(); }));
+        return browser.isRefused();
+    };
+    EXPECT_FALSE(isRefused(""));
+    EXPECT_FALSE(isRefused(url()));
+    EXPECT_TRUE(isRefused("http://evil.example"));
+    EXPECT_TRUE(isRefused("null"));
+}
+
+TEST_F(FrontHttpTest, RefusedOriginIsAProblemDocument)
+{
+    const auto answer = get("/ws",
+                            "Origin: http://evil.example\r\nUpgrade: websocket\r\n"
+                            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    EXPECT_THAT(answer, AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("origin.refused")));
+    EXPECT_THAT(get("/ws"), AllOf(StartsWith("HTTP/1.1 400 "), HasSubstr("websocket.required")));
+}
+
+} // namespace
+} // namespace confab

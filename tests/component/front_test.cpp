@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/front_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using test::Browser;
+
+class FrontTest : public test::FrontFixture {
+protected:
+    std::string errorTo(Browser& browser, const std::string& text)
+    {
+        browser.send(text);
+        return await(browser, "error").value("code", "none came");
+    }
+    void order(Browser& browser, const std::string& what)
+    {
+        browser.send(json{{"type", "layout"}, {"name", what}});
+    }
+    std::string byeOf(Browser& browser) { return await(browser, "bye").value("reason", "none"); }
+    bool isHeard(Browser& browser)
+    {
+        browser.send(json{{"type", "state"}, {"hand", true}});
+        return !await(browser, "echo").is_null();
+    }
+    bool isClosed(Browser& browser)
+    {
+        return runUntil([&] { return browser.isClosed(); });
+    }
+};
+
+/// A client's frame, masked with zeros.
+std::string frame(unsigned char first, std::size_t size)
+{
+    std::string bytes{char(first), char(0xff)};
+    for (int shift = 56; shift >= 0; shift -= 8)
+        bytes += char(size >> shift & 0xff);
+    return bytes + std::string(4, '\0') + std::string(size, 'x');
+}
+
+TEST_F(FrontTest, MistakesAreAnsweredAndTheConnectionStays)
+{
+    start();
+    const auto browser = open();
+    EXPECT_EQ(errorTo(*browser, R"({"type":"state","hand":true})"), "join.first");
+    EXPECT_EQ(errorTo(*browser, R"({"type":"leave"})"), "join.first");
+    EXPECT_EQ(errorTo(*browser, R"({"type":"dance"})"), "message.unknown");
+    EXPECT_EQ(errorTo(*browser, "{"), "message.invalid");
+    EXPECT_EQ(errorTo(*browser, "[]"), "message.invalid");
+    EXPECT_EQ(errorTo(*browser, joinOf("a/b").dump()), "room.name");
+    browser->send(joinOf("demo"));
+    EXPECT_FALSE(await(*browser, "joined").is_null());
+    EXPECT_EQ(errorTo(*browser, joinOf("demo").dump()), "join.twice");
+    EXPECT_EQ(errorTo(*browser, R"({"type":"record"})"), "message.invalid");
+    EXPECT_TRUE(isHeard(*browser));
+}
+
+TEST_F(FrontTest, ParticipantsGetTheirIdAndSecret)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    EXPECT_THAT(first["participant"].get<std::string>(), testing::MatchesRegex("p[0-9a-f]{8}"));
+    EXPECT_THAT(first["resume"].get<std::string>(), testing::MatchesRegex("[0-9a-f]{32}"));
+    EXPECT_NE(first["participant"], joined_["participant"]);
+    EXPECT_NE(first["resume"], joined_["resume"]);
+    EXPECT_EQ(first["pid"], joined_["pid"]);
+}
+
+TEST_F(FrontTest, MessageIsLimitedInAllItsFragments)
+{
+    start();
+    const std::string upgrade = "GET /ws HTTP/1.1\r\nHost: " + host()
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    const std::string goodbye{'\x88', '\x80', 0, 0, 0, 0};
+    const std::string tooBig = "\x03\xf1"; // 1009
+    EXPECT_THAT(exchange(upgrade + frame(0x81, 65536) + goodbye), HasSubstr("message.invalid"));
+    EXPECT_THAT(exchange(upgrade + frame(0x81, 65537) + goodbye), HasSubstr(tooBig));
+    std::string fragments = frame(0x01, 16384);
+    for (int i = 0; i < 3; ++i)
+        fragments += frame(0x00, 16384);
+    EXPECT_THAT(exchange(upgrade + fragments + frame(0x80, 0) + goodbye),
+                HasSubstr("message.invalid"));
+    EXPECT_THAT(exchange(upgrade + fragments + frame(0x00, 1) + frame(0x80, 60000) + goodbye),
+                HasSubstr(tooBig));
+}
+
+TEST_F(FrontTest, FloodEndsTheConnection)
+{
+    start();
+    const auto browser = openIn("demo");
+    for (int i = 0; i < 500; ++i)
+        browser->send(json{{"type", "state"}, {"hand", true}});
+    EXPECT_TRUE(isClosed(*browser));
+    EXPECT_EQ(browser->closeCode(), 1008);
+}
+
+TEST_F(FrontTest, WhoDoesNotJoinIsClosed)
+{
+    options_.timing.join = 50ms;
+    start();
+    const auto browser = open();
+    EXPECT_TRUE(isClosed(*browser));
+    EXPECT_EQ(browser->closeCode(), 1008);
+}
+
+TEST_F(FrontTest, LeaveIsAnsweredAndTheRoomKnows)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json who = joined_["participant"];
+    const auto ben = openIn("demo");
+    ann->send(json{{"type", "leave"}});
+    EXPECT_EQ(byeOf(*ann), "left");
+    EXPECT_TRUE(isClosed(*ann));
+    EXPECT_EQ(ann->closeCode(), 1000);
+    EXPECT_EQ(await(*ben, "gone"),
+              (json{{"type", "gone"}, {"participant", who}, {"clean", true}}));
+}
+
+TEST_F(FrontTest, ClosingThePageIsLeaving)
+{
+    start();
+    const auto ann = openIn("demo");
+    const std::string secret = joined_["resume"];
+    const json who = joined_["participant"];
+    const auto ben = openIn("demo");
+    ann->close(1001);
+    EXPECT_EQ(await(*ben, "gone")["clean"], true);
+    const auto again = openIn("demo", secret);
+    EXPECT_NE(joined_["participant"], who);
+}
+
+TEST_F(FrontTest, WhoIsRemovedIsClosedAndForgotten)
+{
+    start();
+    const auto ann = openIn("demo");
+    const std::string secret = joined_["resume"];
+    const json who = joined_["participant"];
+    order(*ann, "remove");
+    EXPECT_TRUE(isClosed(*ann));
+    EXPECT_EQ(ann->closeCode(), 1000);
+    const auto again = openIn("demo", secret);
+    EXPECT_NE(joined_["participant"], who);
+}
+
+TEST_F(FrontTest, LostConnectionMayResume)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    ann->vanish();
+    EXPECT_EQ(await(*ben, "gone")["clean"], false);
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+    EXPECT_EQ(joined_["resume"], first["resume"]);
+    EXPECT_EQ(joined_["again"], true);
+}
+
+TEST_F(FrontTest, LostConnectionIsGivenUpInTheEnd)
+{
+    options_.timing.resume = 50ms;
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    ann->vanish();
+    EXPECT_EQ(await(*ben, "gone")["clean"], false);
+    EXPECT_EQ(await(*ben, "gone")["clean"], true);
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_NE(joined_["participant"], first["participant"]);
+}
+
+TEST_F(FrontTest, ResumingReplacesTheOldConnection)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+    EXPECT_EQ(byeOf(*ann), "replaced");
+    EXPECT_TRUE(isClosed(*ann));
+    EXPECT_TRUE(isHeard(*again));
+    EXPECT_TRUE(ben->take("gone").is_null());
+}
+
+TEST_F(FrontTest, SecretOfAnotherRoomIsWorthNothing)
+{
+    start();
+    const auto ann = openIn("one");
+    const json first = joined_;
+    const auto thief = openIn("two", first["resume"]);
+    EXPECT_NE(joined_["participant"], first["participant"]);
+    EXPECT_TRUE(isHeard(*ann));
+}
+
+TEST_F(FrontTest, DeadRoomTakesNoOtherAlong)
+{
+    start();
+    const auto ann = openIn("one");
+    const json first = joined_;
+    const auto ben = openIn("two");
+    order(*ann, "die");
+    EXPECT_EQ(byeOf(*ann), "room-restarted");
+    EXPECT_TRUE(isClosed(*ann));
+    EXPECT_TRUE(isHeard(*ben));
+    const auto again = openIn("one", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+    EXPECT_NE(joined_["pid"], first["pid"]);
+    EXPECT_EQ(joined_["restored"], "grid");
+}
+
+TEST_F(FrontTest, RecordingRoomIsStartedAgainAtOnce)
+{
+    start();
+    const auto ann = openIn("demo");
+    ann->send(json{{"type", "record"}, {"on", true}});
+    EXPECT_FALSE(await(*ann, "echo").is_null());
+    order(*ann, "die");
+    EXPECT_EQ(byeOf(*ann), "room-restarted");
+    const auto ben = openIn("demo");
+    EXPECT_EQ(joined_["restored"], "grid recording");
+}
+
+TEST_F(FrontTest, HangingRoomIsKilled)
+{
+    options_.timing.heartbeat = 50ms;
+    start();
+    const auto ann = openIn("one");
+    const json first = joined_;
+    const auto ben = openIn("two");
+    order(*ann, "hang");
+    EXPECT_EQ(byeOf(*ann), "room-restarted");
+    EXPECT_EQ(kill(first["pid"].get<pid_t>(), 0), -1);
+    EXPECT_TRUE(isHeard(*ben));
+}
+
+TEST_F(FrontTest, RoomThatDoesNotStartIsReported)
+{
+    start();
+    const auto ann = open();
+    ann->send(joinOf("broken"));
+    const auto error = await(*ann, "error");
+    EXPECT_EQ(error["code"], "room.unavailable");
+    EXPECT_THAT(error["message"].get<std::string>(), HasSubstr("exit status 3"));
+    EXPECT_TRUE(ann->isOpen());
+}
+
+TEST_F(FrontTest, RoomThatFailsTooOftenIsClosedForAWhile)
+{
+    options_.timing.deaths = 2s;
+    start();
+    const auto ann = open();
+    json error;
+    for (int i = 0; i < 7; ++i) {
+        ann->send(joinOf("broken"));
+        error = await(*ann, "error");
+    }
+    EXPECT_THAT(error["message"].get<std::string>(), HasSubstr("too often"));
+    const auto ben = openIn("other");
+    runUntil([&] {
+        ann->send(joinOf("broken"));
+        error = await(*ann, "error");
+        return error["message"].get<std::string>().find("too often") == std::string::npos;
+    });
+    EXPECT_THAT(error["message"].get<std::string>(), HasSubstr("exit status 3"));
+}
+
+TEST_F(FrontTest, EmptyRoomEndsAfterItsGrace)
+{
+    options_.config.room.emptyGrace = 1s;
+    start();
+    const auto ann = openIn("demo");
+    const pid_t pid = joined_["pid"];
+    const auto socket = folder_ / "runtime" / "demo.sock";
+    ann->send(json{{"type", "leave"}});
+    EXPECT_EQ(byeOf(*ann), "left");
+    EXPECT_EQ(kill(pid, 0), 0);
+    EXPECT_TRUE(runUntil([&] { return kill(pid, 0) != 0; }));
+    EXPECT_TRUE(runUntil([&] { return !std::filesystem::exists(socket); }));
+}
+
+TEST_F(FrontTest, ShutDownSaysGoodbyeAndEndsStubbornRooms)
+{
+    options_.timing.roomEnd = 50ms;
+    start();
+    const auto ann = openIn("demo");
+    const auto ben = openIn("stubborn");
+    const pid_t pid = joined_["pid"];
+    const auto eve = open();
+    stop();
+    for (auto* browser : {ann.get(), ben.get(), eve.get()})
+        EXPECT_EQ(byeOf(*browser), "shutdown");
+    EXPECT_EQ(kill(pid, 0), -1);
+}
+
+TEST_F(FrontTest, RestartedFrontFindsItsRooms)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    front_.reset(); // as if killed
+    std::ofstream(folder_ / "runtime" / "stale.sock") << "";
+    start();
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "runtime" / "stale.sock"));
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+    EXPECT_EQ(joined_["pid"], first["pid"]);
+    EXPECT_EQ(joined_["again"], true);
+}
+
+} // namespace
+} // namespace confab

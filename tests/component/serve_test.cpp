@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/gobject.hpp"
+
+#include "support/loop_fixture.hpp"
+
+#include <gio/gio.h>
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace confab {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// The real program, `confab serve`.
+class ServeTest : public test::LoopFixture {
+protected:
+    struct Run {
+        GRef<GSubprocess> process;
+        std::string out, err;
+        bool over = false;
+    };
+
+    ServeTest()
+    {
+        GCharPtr path(g_dir_make_tmp("confab-serve-XXXXXX", nullptr));
+        folder_ = path.get();
+    }
+    ~ServeTest() override { std::filesystem::remove_all(folder_); }
+
+    std::unique_ptr<Run> serve(const std::vector<std::string>& more)
+    {
+        std::vector<std::string> arguments{g_getenv("CONFAB_PROGRAM"), "serve", "--listen",
+                                           "127.0.0.1:0", "--recordings", folder_ / "recordings",
+                                           "--runtime", folder_ / "runtime"};
+        for (std::size_t i = 0; i + 1 < more.size(); i += 2) { // the last one counts
+            const auto known = std::find(arguments.begin(), arguments.end(), more[i]);
+            if (known != arguments.end())
+                known[1] = more[i + 1];
+            else
+                arguments.insert(arguments.end(), {more[i], more[i + 1]});
+        }
+        std::vector<const char*> argv;
+        for (const auto& argument : arguments)
+            argv.push_back(argument.c_str());
+        argv.push_back(nullptr);
+        auto run = std::make_unique<Run>();
+        run->process = GRef<GSubprocess>::adopt(g_subprocess_newv(
+            argv.data(),
+            GSubprocessFlags(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE),
+            nullptr));
+        return run;
+    }
+    void finish(Run& run)
+    {
+        g_subprocess_communicate_utf8_async(
+            run.process.get(), nullptr, nullptr,
+            [](GObject* process, GAsyncResult* result, gpointer data) {
+                auto& r = *static_cast<Run*>(data);
+                char *out = nullptr, *err = nullptr;
+                g_subprocess_communicate_utf8_finish(G_SUBPROCESS(process), result, &out, &err,
+                                                     nullptr);
+                const GCharPtr ownedOut(out), ownedErr(err);
+                r.out += out ? out : "";
+                r.err += err ? err : "";
+                r.over = true;
+            },
+            &run);
+        if (!runUntil([&] { return run.over; }))
+            g_subprocess_force_exit(run.process.get());
+        EXPECT_TRUE(run.over);
+    }
+    /// Its one line on stdout.
+    void awaitReady(Run& run)
+    {
+        auto* pipe = g_subprocess_get_stdout_pipe(run.process.get());
+        char c = 0;
+        while (c != '\n' && g_input_stream_read(pipe, &c, 1, nullptr, nullptr) == 1)
+            run.out += c;
+    }
+    /// The line on stderr of a serve that cannot start.
+    std::string failureOf(const std::vector<std::string>& arguments)
+    {
+        const auto run = serve(arguments);
+        finish(*run);
+        EXPECT_TRUE(run->over && g_subprocess_get_if_exited(run->process.get()));
+        EXPECT_EQ(g_subprocess_get_exit_status(run->process.get()), 1);
+        EXPECT_EQ(run->out, "");
+        EXPECT_EQ(std::count(run->err.begin(), run->err.end(), '\n'), 1) << run->err;
+        return run->err;
+    }
+
+    std::filesystem::path folder_;
+};
+
+TEST_F(ServeTest, EndsWithStatusZeroWhenAsked)
+{
+    for (const int signal : {SIGTERM, SIGINT}) {
+        const auto run = serve({});
+        awaitReady(*run);
+        EXPECT_THAT(run->out, testing::MatchesRegex("confab: listening on http://127.0.0.1:[0-9]+\n"));
+        g_subprocess_send_signal(run->process.get(), signal);
+        finish(*run);
+        ASSERT_TRUE(g_subprocess_get_if_exited(run->process.get()));
+        EXPECT_EQ(g_subprocess_get_exit_status(run->process.get()), 0);
+        EXPECT_EQ(std::count(run->out.begin(), run->out.end(), '\n'), 1);
+    }
+}
+
+TEST_F(ServeTest, BusyPortIsOneLine)
+{
+    const auto first = serve({});
+    awaitReady(*first);
+    const auto colon = first->out.rfind(':');
+    const auto port = first->out.substr(colon + 1, first->out.size() - colon - 2);
+    EXPECT_THAT(failureOf({"--listen", "127.0.0.1:" + port, "--runtime", folder_ / "other"}),
+                HasSubstr("is in use by another program"));
+    EXPECT_THAT(failureOf({}), HasSubstr("is in use by another confab serve"));
+    g_subprocess_send_signal(first->process.get(), SIGTERM);
+    finish(*first);
+}
+
+TEST_F(ServeTest, FolderThatCannotBeMadeIsOneLine)
+{
+    std::ofstream(folder_ / "file") << "";
+    EXPECT_THAT(failureOf({"--recordings", folder_ / "file"}), HasSubstr("--recordings"));
+    EXPECT_THAT(failureOf({"--recordings", folder_ / "file" / "x"}), HasSubstr("--recordings"));
+    EXPECT_THAT(failureOf({"--recordings", "/proc/x"}), HasSubstr("--recordings"));
+    EXPECT_THAT(failureOf({"--runtime", folder_ / "file" / "x"}), HasSubstr("--runtime"));
+    EXPECT_THAT(failureOf({"--web", folder_ / "none"}), HasSubstr("the page's folder"));
+}
+
+TEST_F(ServeTest, BadSettingIsOneLine)
+{
+    std::ofstream(folder_ / "bad.toml") << "[server]\nlistne = \"x\"\n";
+    EXPECT_THAT(failureOf({"--config", folder_ / "bad.toml"}), HasSubstr("listen"));
+    EXPECT_THAT(failureOf({"--config", folder_ / "none.toml"}), HasSubstr("none.toml"));
+    EXPECT_THAT(failureOf({"--listen", "nowhere"}), HasSubstr("127.0.0.1:8080"));
+    EXPECT_THAT(failureOf({"--listen", "0.0.0.0:0"}), HasSubstr("--behind-proxy"));
+}
+
+} // namespace
+} // namespace confab

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// A room without media for the tests of the front: answers every join, repeats what it hears, and
+// does on request what rooms should not. `layout` orders it: "die", "hang", "remove".
+// A room called "broken" exits at once, one called "stubborn" does not end.
+#include "base/line_channel.hpp"
+#include "protocol/room_link.hpp"
+
+#include <gio/gunixsocketaddress.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace confab;
+using nlohmann::json;
+
+namespace {
+
+class FakeRoom {
+public:
+    FakeRoom(const Loop& loop, std::string name, const std::string& socket)
+        : loop_(loop), name_(std::move(name))
+    {
+        const auto address
+            = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(socket.c_str()));
+        if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
+                                           G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,
+                                           nullptr, nullptr))
+            std::exit(9);
+        incoming_ = Signal::connect<gboolean(GSocketConnection*, GObject*)>(
+            service_.get(), "incoming", [this](GSocketConnection* connection, GObject*) {
+                accept(connection);
+                return TRUE;
+            });
+    }
+
+private:
+    void accept(GSocketConnection* connection)
+    {
+        alone_ = {};
+        auto* io = G_IO_STREAM(connection);
+        front_ = std::make_unique<LineChannel>(
+            GRef<GInputStream>::share(g_io_stream_get_input_stream(io)),
+            GRef<GOutputStream>::share(g_io_stream_get_output_stream(io)),
+            GRef<GObject>::share(G_OBJECT(io)),
+            LineChannel::Events{
+                [this](const std::string& line) { std::visit(*this, *link::parseToRoom(line)); },
+                [this] {
+                    alone_ = Timer::once(loop_, std::chrono::seconds(5), [] { std::exit(0); });
+                }});
+        send(link::Ready{name_});
+        sendState();
+    }
+    void send(const link::FromRoom& message) { front_->send(link::toLine(message)); }
+    void sendState() { send(link::State{participants_, "grid", recording_}); }
+    void tell(const std::string& participant, json message)
+    {
+        send(link::ToClient{participant, std::move(message)});
+    }
+    void remove(const std::string& participant) { std::erase(participants_, participant); }
+
+public:
+    void operator()(const link::Join& m)
+    {
+        const bool again = std::ranges::count(participants_, m.participant) > 0;
+        if (!again)
+            participants_.push_back(m.participant);
+        tell(m.participant,
+             {{"type", "joined"},
+              {"participant", m.participant},
+              {"resume", m.resume},
+              {"again", again},
+              {"restored", restored_},
+              {"pid", getpid()}});
+        sendState();
+    }
+    void operator()(const link::FromClient& m)
+    {
+        const std::string order = m.message.value("name", "");
+        if (order == "die")
+            _exit(7);
+        if (order == "hang")
+            raise(SIGSTOP);
+        if (m.message["type"] == "record")
+            recording_ = m.message["on"];
+        if (order == "remove") {
+            remove(m.participant);
+            send(link::Removed{m.participant});
+        } else
+            tell(m.participant, {{"type", "echo"}, {"message", m.message}});
+        sendState();
+    }
+    void operator()(const link::Gone& m)
+    {
+        if (m.clean)
+            remove(m.participant);
+        for (const auto& other : participants_)
+            tell(other, {{"type", "gone"}, {"participant", m.participant}, {"clean", m.clean}});
+        sendState();
+    }
+    void operator()(const link::Ping&) { send(link::Pong{}); }
+    void operator()(const link::Restore& m)
+    {
+        restored_ = m.layout + (m.recording ? " recording" : "");
+        recording_ = m.recording;
+    }
+    void operator()(const link::End&)
+    {
+        if (name_ != "stubborn")
+            std::exit(0);
+    }
+
+private:
+    Loop loop_;
+    std::string name_;
+    std::vector<std::string> participants_;
+    std::string restored_;
+    bool recording_ = false;
+    GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());
+    std::unique_ptr<LineChannel> front_;
+    Timer alone_;
+    Signal incoming_;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::string name, socket;
+    for (int i = 1; i + 1 < argc; ++i) {
+        if (std::string_view(argv[i]) == "--name")
+            name = argv[i + 1];
+        if (std::string_view(argv[i]) == "--socket")
+            socket = argv[i + 1];
+    }
+    if (name == "broken")
+        return 3;
+    const auto main = GRef<GMainLoop>::adopt(g_main_loop_new(nullptr, FALSE));
+    const FakeRoom room(Loop(GRef<GMainContext>::share(g_main_context_default())), name, socket);
+    g_main_loop_run(main.get());
+}

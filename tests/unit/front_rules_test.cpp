@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/death_budget.hpp"
+#include "front/file_name.hpp"
+#include "front/frame_meter.hpp"
+#include "front/listen_address.hpp"
+#include "front/origin.hpp"
+#include "front/secrets.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(OriginTest, SameHostAndPortMayConnect)
+{
+    EXPECT_TRUE(isOriginAllowed(nullptr, "localhost:8080", {}));
+    EXPECT_TRUE(isOriginAllowed("http://localhost:8080", "localhost:8080", {}));
+    EXPECT_TRUE(isOriginAllowed("http://LOCALHOST:8080", "localhost:8080", {}));
+    EXPECT_TRUE(isOriginAllowed("http://[::1]:8080", "[::1]:8080", {}));
+}
+
+TEST(OriginTest, DefaultPortMayBeLeftOut)
+{
+    EXPECT_TRUE(isOriginAllowed("https://call.example", "call.example", {}));
+    EXPECT_TRUE(isOriginAllowed("https://call.example", "call.example:443", {}));
+    EXPECT_TRUE(isOriginAllowed("http://call.example:80", "call.example", {}));
+    EXPECT_FALSE(isOriginAllowed("http://call.example", "call.example:443", {}));
+}
+
+TEST(OriginTest, OthersMayNot)
+{
+    for (const char* origin :
+         {"http://evil.example", "http://localhost:8081", "http://localhost", "null", "",
+          "file://localhost:8080", "http://localhost:8080.evil.example", "localhost:8080",
+          "http://localhost:8080@evil.example", "http://x@localhost:8080", "http://"})
+        EXPECT_FALSE(isOriginAllowed(origin, "localhost:8080", {})) << origin;
+    EXPECT_FALSE(isOriginAllowed("http://localhost:8080", nullptr, {}));
+}
+
+TEST(OriginTest, ConfiguredOnesMay)
+{
+    const std::vector<std::string> allowed{"https://app.example"};
+    EXPECT_TRUE(isOriginAllowed("https://app.example", "localhost:8080", allowed));
+    EXPECT_FALSE(isOriginAllowed("http://app.example", "localhost:8080", allowed));
+}
+
+TEST(ListenAddressTest, NumericAddressesAreRead)
+{
+    const auto v4 = parseListenAddress("127.0.0.1:8080");
+    ASSERT_TRUE(v4);
+    EXPECT_EQ(v4->authority(), "127.0.0.1:8080");
+    EXPECT_TRUE(v4->loopback);
+    const auto v6 = parseListenAddress("[::1]:0");
+    ASSERT_TRUE(v6);
+    EXPECT_EQ(v6->authority(), "[::1]:0");
+    EXPECT_TRUE(v6->loopback);
+    EXPECT_FALSE(parseListenAddress("0.0.0.0:80")->loopback);
+    EXPECT_FALSE(parseListenAddress("[::]:80")->loopback);
+    EXPECT_EQ(parseListenAddress("localhost:1")->host, "127.0.0.1");
+}
+
+TEST(ListenAddressTest, AnythingElseIsRefused)
+{
+    for (const char* text : {"", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+                             "127.0.0.1:-1", "127.0.0.1:80x", "::1:80", "[::1]", "host.example:80",
+                             "300.0.0.1:80", "[127.0.0.1:80", " 127.0.0.1:80"})
+        EXPECT_FALSE(parseListenAddress(text)) << text;
+}
+
+TEST(RecordingNameTest, OnlyPlainNamesOfOursPass)
+{
+    for (const char* name : {"demo-2024-01-02T03.04.05Z.mkv", "a.webm", "A_b.c-d.mkv", "-.mkv"})
+        EXPECT_TRUE(isRecordingName(name)) << name;
+    for (const char* name : {"", ".mkv", ".a.mkv", "mkv", "a.mp4", "a.mkv.part", "a/b.mkv", "a b.mkv",
+                             "a\\b.mkv", "a%2f.mkv", "\xc3\xa4.mkv", "a.MKV", "a\n.mkv"})
+        EXPECT_FALSE(isRecordingName(name)) << name;
+    EXPECT_FALSE(isRecordingName(std::string("a\0.mkv", 6)));
+}
+
+/// A masked frame with a payload of that size.
+std::string frame(int first, std::size_t size)
+{
+    std::string bytes{char(first)};
+    if (size < 126) {
+        bytes += char(0x80 | size);
+    } else if (size < 65536) {
+        bytes += {char(0x80 | 126), char(size >> 8), char(size)};
+    } else {
+        bytes += char(0x80 | 127);
+        for (int shift = 56; shift >= 0; shift -= 8)
+            bytes += char(size >> shift);
+    }
+    return bytes + "mask" + std::string(size, '\x7f');
+}
+
+bool fits(const std::string& bytes, std::size_t step)
+{
+    FrameMeter meter(1000);
+    bool fine = true;
+    for (std::size_t at = 0; at < bytes.size(); at += step)
+        fine = meter.feed(reinterpret_cast<const unsigned char*>(bytes.data()) + at,
+                          std::min(step, bytes.size() - at));
+    return fine;
+}
+
+TEST(FrameMeterTest, AddsUpTheFragmentsOfAMessage)
+{
+    for (const std::size_t step : {1u, 2u, 3u, 7u, 100u, 100000u}) {
+        EXPECT_TRUE(fits(frame(0x81, 1000) + frame(0x81, 1000), step));
+        EXPECT_FALSE(fits(frame(0x81, 1001), step));
+        EXPECT_TRUE(fits(frame(0x01, 500) + frame(0x00, 400) + frame(0x80, 100), step));
+        EXPECT_FALSE(fits(frame(0x01, 500) + frame(0x00, 400) + frame(0x80, 101), step));
+        EXPECT_FALSE(fits(frame(0x81, 70000), step));
+    }
+}
+
+TEST(FrameMeterTest, ControlFramesBetweenFragmentsDoNotCount)
+{
+    std::string pongs;
+    for (int i = 0; i < 100; ++i)
+        pongs += frame(0x8a, 125);
+    EXPECT_TRUE(fits(frame(0x01, 600) + pongs + frame(0x80, 400), 64));
+    EXPECT_FALSE(fits(frame(0x01, 600) + pongs + frame(0x80, 401), 64));
+}
+
+TEST(FrameMeterTest, HugeLengthsDoNotOverflow)
+{
+    const std::string huge = std::string("\x00\xff", 2) + std::string(8, '\xff') + "mask";
+    EXPECT_FALSE(fits(frame(0x01, 10) + huge, 5));
+}
+
+TEST(DeathBudgetTest, SixthDeathWithinTheWindowCloses)
+{
+    DeathBudget budget(60s);
+    const DeathBudget::Clock::time_point start(1h);
+    for (int i = 0; i < 5; ++i)
+        budget.record(start + i * 10s);
+    EXPECT_FALSE(budget.isClosed(start + 41s));
+    budget.record(start + 50s);
+    EXPECT_TRUE(budget.isClosed(start + 109s));
+    EXPECT_FALSE(budget.isClosed(start + 110s));
+}
+
+TEST(DeathBudgetTest, SlowDeathsAreForgiven)
+{
+    DeathBudget budget(60s);
+    const DeathBudget::Clock::time_point start(1h);
+    for (int i = 0; i < 50; ++i) {
+        budget.record(start + i * 13s);
+        EXPECT_FALSE(budget.isClosed(start + i * 13s));
+    }
+}
+
+TEST(SecretsTest, AreLongEnoughAndNeverTheSame)
+{
+    std::set<std::string> seen;
+    for (int i = 0; i < 100; ++i)
+        seen.insert(randomHex(32));
+    EXPECT_EQ(seen.size(), 100u);
+    EXPECT_EQ(seen.begin()->size(), 32u);
+    EXPECT_EQ(seen.begin()->find_first_not_of("0123456789abcdef"), std::string::npos);
+}
+
+} // namespace
+} // namespace confab

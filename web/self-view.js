@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// @ts-check
+import { button, find } from './dom.js';
+import { recall, remember } from './storage.js';
+
+/**
+ * Our own camera, as in a mirror: large before the call, small in a corner of it.
+ * @param {import('./local-media.js').LocalMedia} media
+ */
+export function showSelfView(media) {
+  const videos = [find('preview', HTMLVideoElement), find('self', HTMLVideoElement)];
+  const box = find('self-box', HTMLElement);
+  const toggle = button('self-toggle');
+  let shown = recall('selfView', true);
+  /** @type {MediaStreamTrack | null} */
+  let track = null;
+
+  const render = () => {
+    if (track !== media.tracks.video) {
+      track = media.tracks.video;
+      for (const video of videos) video.srcObject = track && new MediaStream([track]);
+    }
+    find('no-preview', HTMLElement).hidden = track !== null;
+    videos[0].hidden = track === null;
+    videos[1].hidden = !shown;
+    box.hidden = track === null;
+    box.dataset.shown = String(shown);
+    toggle.ariaLabel = toggle.title = shown ? 'Hide self view' : 'Show self view';
+  };
+  toggle.addEventListener('click', () => {
+    shown = !shown;
+    remember('selfView', shown);
+    render();
+  });
+  media.addEventListener('change', render);
+  render();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// @ts-check
+/**
+ * The messages of doc/wire.md as types, and the address they travel to. Types only cost an editor something.
+ *
+ * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean}} Participant
+ * @typedef {{participant: string, kind: string, x: number, y: number, width: number, height: number}} Tile
+ * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[]}} Layout
+ * @typedef {{state: 'off' | 'on', file?: string, elapsedMs?: number, by?: string, reason?: string}} Recording
+ * @typedef {{peer: string, width: number, height: number, fps: number, kbps: number, active: boolean}} Uplink
+ * @typedef {{peer: string, kind: string, replaces?: string, sdp: string}} Offer
+ * @typedef {{peer: string, mline: number, candidate: string}} Candidate
+ * @typedef {{participant: string, resume: string, room: string, iceServers: RTCIceServer[], participants: Participant[],
+ *   peers?: string[], layout?: Layout, recording?: Recording}} Joined
+ * @typedef {{code: string, message: string, re?: string}} Failure
+ * @typedef {{type: string, [field: string]: unknown}} Message
+ * @typedef {'audio' | 'video'} Kind
+ */
+
+export const kVersion = 1;
+
+/** Errors that end an attempt to join; all others are told in passing. */
+export const kJoinErrors = new Set(['room.full', 'room.name', 'version.unsupported', 'room.unavailable']);
+
+/** The signalling address beside a call page, whatever prefix a proxy has put before both. */
+export function signallingUrl() {
+  const url = new URL('../ws', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}
