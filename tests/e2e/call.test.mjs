@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main job: Chromium, Firefox and bots in one room; what each sees and hears.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import path from 'node:path';
+
+import { botTable, startBots } from './support/bots.mjs';
+import { startBrowser } from './support/browsers.mjs';
+import { CallPage } from './support/call_page.mjs';
+import { startServer } from './support/server.mjs';
+import { bar } from './support/strict.mjs';
+import { writeTone } from './support/tone_file.mjs';
+import { during, until } from './support/until.mjs';
+
+const botCount = 3;
+const ownTone = { chromium: 4700, firefox: 4100 };
+const seconds = Number(process.env.CONFAB_CALL_SECONDS ?? 10);
+
+describe('a call of both browsers and three bots', () => {
+  let server;
+  let bots;
+  let table;
+  const browsers = {};
+  const calls = {};
+
+  before(async () => {
+    server = await startServer();
+    table = (await botTable()).slice(0, botCount);
+    bots = startBots(server, 'demo', ['--count', botCount, '--seconds', 600, '--listen']);
+    const tone = path.join(server.folder, 'tone.wav');
+    await writeTone(tone, ownTone.chromium);
+    browsers.chromium = await startBrowser('chromium', [`--use-file-for-fake-audio-capture=${tone}`]);
+    browsers.firefox = await startBrowser('firefox');
+    for (const kind of ['chromium', 'firefox']) {
+      calls[kind] = await CallPage.join(browsers[kind], server.callUrl('demo', { name: kind, autojoin: 1 }));
+    }
+  });
+
+  after(async () => {
+    await bots?.stop().catch(() => {});
+    for (const browser of Object.values(browsers)) await browser.stop();
+    await server?.stop();
+  });
+
+  const everyone = () => ['bot0', 'bot1', 'bot2', 'chromium', 'firefox'];
+
+  for (const kind of ['chromium', 'firefox']) {
+    test(`${kind} sees every bot's colour where the layout says`, async (t) => {
+      await calls[kind].shows(everyone(), 10_000);
+      const isRight = (tile) => {
+        const bot = table.find((b) => `bot${b.index}` === tile.name);
+        return !bot || tile.rgb.every((value, c) => Math.abs(value - bot.rgb[c]) <= 20);
+      };
+      await until(async () => (await calls[kind].tiles()).every(isRight), 5000, 'the colours')
+        .catch(async () => assert.fail(JSON.stringify(await calls[kind].tiles())));
+      for (const tile of await calls[kind].tiles()) t.diagnostic(`${tile.name} rgb ${tile.rgb}`);
+    });
+
+    test(`${kind} hears everyone but itself`, async (t) => {
+      const others = [...table.map((bot) => bot.hz),
+        ownTone[kind === 'chromium' ? 'firefox' : 'chromium']];
+      const [own, ...heard] = await calls[kind].tones([ownTone[kind], ...others]);
+      t.diagnostic(`own ${own.toFixed(0)} dB, others ${heard.map((db) => db.toFixed(0))} dB`);
+      for (const db of heard) assert.ok(db > -60, `heard at ${db} dB`);
+      assert.ok(own <= Math.min(...heard) - 40 || own < -90, `own ${own}, others ${heard}`);
+    });
+  }
+
+  test('both receive a steady picture', async (t) => {
+    for (const call of Object.values(calls)) await call.watchFrames();
+    await during(seconds * 1000);
+    for (const [kind, call] of Object.entries(calls)) {
+      const { fps, longestGap } = await call.frames();
+      bar(t, `${kind} fps`, fps, '>=', 28, 15);
+      bar(t, `${kind} longest gap, ms`, longestGap, '<=', 150, 1500);
+    }
+  });
+
+  test('a camera that is switched off loses its tile, and comes back', async () => {
+    await calls.chromium.click('Camera');
+    await calls.firefox.shows(everyone().filter((name) => name !== 'chromium'), 3000);
+    await calls.chromium.click('Camera');
+    await calls.firefox.shows(everyone(), 10_000);
+  });
+
+  test('a tab that is closed is gone at once, and nobody freezes', async (t) => {
+    const guest = await CallPage.join(browsers.firefox,
+      server.callUrl('demo', { name: 'guest', autojoin: 1, mic: 0 }));
+    await calls.chromium.shows([...everyone(), 'guest'], 10_000);
+    await calls.chromium.watchFrames();
+    const closed = performance.now();
+    await guest.page.close();
+    await calls.chromium.shows(everyone(), 10_000);
+    bar(t, 'tile gone after, ms', performance.now() - closed, '<=', 2000, 5000);
+    await during(1000);
+    bar(t, 'longest gap around it, ms', (await calls.chromium.frames()).longestGap, '<=', 150, 1500);
+  });
+
+  test('bots hear everyone but themselves', async () => {
+    const { bots: reports } = await bots.stop();
+    for (const [index, report] of reports.entries()) {
+      const own = report.tones[table[index].hz];
+      for (const other of table.filter((bot) => bot.index !== index)) {
+        const heard = report.tones[other.hz];
+        assert.ok(heard > -40 && own < heard - 40, `bot${index}: own ${own}, other ${heard}`);
+      }
+    }
+    await calls.chromium.shows(['chromium', 'firefox'], 5000);
+  });
+
+  test('a browser that is killed is gone within ten seconds', async (t) => {
+    const killed = performance.now();
+    browsers.firefox.process.kill('SIGKILL');
+    await calls.chromium.shows(['chromium'], 15_000);
+    bar(t, 'tile gone after, ms', performance.now() - killed, '<=', 10_000, 15_000);
+  });
+});
