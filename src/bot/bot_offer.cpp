@@ -54,7 +54,8 @@ void takeExtensions(const GstSDPMedia& media, OfferedMedia& result)
 OfferedMedia take(const GstSDPMedia& media, unsigned mline, const GstCaps* offered)
 {
     const GstStructure* from = gst_caps_get_structure(offered, 0);
-    OfferedMedia result{.mline = mline};
+    OfferedMedia result{.mline = mline,
+                        .audio = std::string_view(gst_sdp_media_get_media(&media)) == "audio"};
     int rate = 0;
     gst_structure_get_int(from, "payload", &result.payloadType);
     gst_structure_get_int(from, "clock-rate", &rate);

@@ -22,6 +22,7 @@ using SessionDescription =
 /// What we take of one m-line: Opus or VP8 with the feedback and the extensions that we support.
 struct OfferedMedia {
     unsigned mline = 0;
+    bool audio = false; ///< Opus; else VP8
     int payloadType = 0;
     bool nack = false;
     GRef<GstCaps> caps; ///< application/x-rtp; media, encoding, type, rtcp-fb-*, extmap-*

@@ -4,10 +4,6 @@
 #include "bot/ice_url.hpp"
 #include "bot/promise.hpp"
 
-#include <gst/audio/audio.h>
-#include <gst/rtp/rtp.h>
-#include <gst/video/video.h>
-
 namespace confab {
 
 using namespace std::chrono_literals;
@@ -16,9 +12,6 @@ namespace {
 
 // Jitter buffer, ms: enough for one retransmission nearby, little to see in a latency measurement.
 constexpr const char* kWebrtc = "webrtcbin name=webrtc bundle-policy=max-bundle latency=40";
-constexpr const char* kSource =
-    "appsrc name=source is-live=true format=time do-timestamp=false max-bytes=4000000 "
-    "leaky-type=downstream ! ";
 constexpr auto kStatsEvery = 2s;
 
 std::string errorIn(const GstStructure* reply)
@@ -28,32 +21,6 @@ std::string errorIn(const GstStructure* reply)
     GErrorOut error;
     gst_structure_get(reply, "error", G_TYPE_ERROR, static_cast<GError**>(error), nullptr);
     return error.text();
-}
-
-void addPackets(const GstStructure* s, PacketLoss& loss)
-{
-    GstWebRTCStatsType type;
-    if (!gst_structure_get(s, "type", GST_TYPE_WEBRTC_STATS_TYPE, &type, nullptr)
-        || type != GST_WEBRTC_STATS_INBOUND_RTP)
-        return;
-    guint64 received = 0;
-    gint lost = 0;
-    gst_structure_get_uint64(s, "packets-received", &received);
-    gst_structure_get_int(s, "packets-lost", &lost);
-    loss.received += std::int64_t(received);
-    loss.lost += std::max(lost, 0);
-}
-
-PacketLoss lossIn(const GstStructure* stats)
-{
-    PacketLoss loss;
-    for (int i = 0; stats && i < gst_structure_n_fields(stats); ++i) {
-        const GValue* v =
-            gst_structure_get_value(stats, gst_structure_nth_field_name(stats, guint(i)));
-        if (GST_VALUE_HOLDS_STRUCTURE(v))
-            addPackets(gst_value_get_structure(v), loss);
-    }
-    return loss;
 }
 
 /// By its caps: its transceiver is at times that of the other m-line when the offer named no SSRC
@@ -67,66 +34,6 @@ bool isVideo(GstPad* pad)
         ? nullptr
         : gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
     return media && std::string_view(media) == "video";
-}
-
-GRef<GstElement> elementIn(GstElement* bin, const char* name)
-{
-    return GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin), name));
-}
-
-void addTransportCc(GstElement* payloader, int id)
-{
-    auto extension = GRef<GstRTPHeaderExtension>::sink(
-        gst_rtp_header_extension_create_from_uri(kTransportCcUri));
-    if (!extension)
-        return;
-    gst_rtp_header_extension_set_id(extension.get(), guint(id));
-    g_signal_emit_by_name(payloader, "add-extension", extension.get());
-}
-
-/// Writes the level of a clip's packet (RFC 6464) into its RTP header.
-void writeLevel(GstPadProbeInfo* info, guint8 id)
-{
-    GstBuffer* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
-    GST_PAD_PROBE_INFO_DATA(info) = buffer;
-    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
-    const auto* meta = gst_buffer_get_audio_level_meta(buffer); // the payloader has copied it
-    if (!meta || !gst_rtp_buffer_map(buffer, GST_MAP_READWRITE, &rtp))
-        return;
-    const guint8 value = guint8((meta->voice_activity ? 0x80 : 0) | (meta->level & 0x7f));
-    gst_rtp_buffer_add_extension_onebyte_header(&rtp, id, &value, 1);
-    gst_rtp_buffer_unmap(&rtp);
-}
-
-// Not with rtphdrextclientaudiolevel: it puts extmap-1=<"", uri, "vad=on"> into the caps where the
-// offer has extmap-1=uri, and the two do not negotiate (1.22.0).
-PadProbe levelProbe(GstElement* payloader, int id)
-{
-    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(payloader, "src")),
-                    GST_PAD_PROBE_TYPE_BUFFER, [id](GstPadProbeInfo* info) {
-                        writeLevel(info, guint8(id));
-                        return GST_PAD_PROBE_OK;
-                    });
-}
-
-void preferCodec(GstElement* webrtc, const std::string& sink, const OfferedMedia& media)
-{
-    auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(webrtc, sink.c_str()));
-    GRef<GstWebRTCRTPTransceiver> transceiver;
-    g_object_get(pad.get(), "transceiver", transceiver.out(), nullptr);
-    g_object_set(transceiver.get(), "codec-preferences", media.caps.get(), "do-nack",
-                 gboolean(media.nack), nullptr);
-}
-
-/// A PLI or FIR comes up the stream as an event.
-PadProbe keyframeProbe(GstElement* source, std::shared_ptr<FeedSignals> signals)
-{
-    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(source, "src")),
-                    GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [signals](GstPadProbeInfo* info) {
-                        if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
-                            signals->keyframeWanted = true;
-                        return GST_PAD_PROBE_OK;
-                    });
 }
 
 } // namespace
@@ -231,8 +138,11 @@ void BotPeer::onOfferTaken(std::string error)
             continue;
         if (!send)
             receiveOnly(*media);
-        else if (auto sent = sendMedia(*media, audio); !sent)
+        else if (auto sent = BotUplink::create(*pipeline_, webrtc_.get(), *media, setup_.signals);
+                 !sent)
             return events_.failed(sent.error().message);
+        else
+            (audio ? audioUplink_ : videoUplink_) = *std::move(sent);
     }
     offerTaken_ = true;
     for (const auto& [mline, candidate] : std::exchange(waiting_, {}))
@@ -247,32 +157,6 @@ void BotPeer::receiveOnly(const OfferedMedia& media)
                           GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, media.caps.get(),
                           transceiver.out());
     g_object_set(transceiver.get(), "do-nack", gboolean(media.nack), nullptr);
-}
-
-Status BotPeer::sendMedia(const OfferedMedia& media, bool audio)
-{
-    const std::string pay = audio
-        ? "audio/x-opus,channels=1,rate=48000,channel-mapping-family=0 ! "
-          "rtpopuspay name=pay auto-header-extension=false ! capsfilter caps="
-        : "video/x-vp8 ! rtpvp8pay name=pay picture-id-mode=2 mtu=1200 "
-          "auto-header-extension=false ! capsfilter caps=";
-    auto part = pipeline_->add(kSource + pay + media.payloaderCaps);
-    if (!part)
-        return part.error();
-    auto payloader = elementIn(part->get(), "pay");
-    if (media.transportCcId)
-        addTransportCc(payloader.get(), media.transportCcId);
-    if (audio && media.levelId)
-        levelProbe_ = levelProbe(payloader.get(), media.levelId);
-    const std::string sink = "sink_" + std::to_string(media.mline);
-    if (!gst_element_link_pads(part->get(), "src", webrtc_.get(), sink.c_str()))
-        return Error{Errc::Media, "the offer has no place for " + media.payloaderCaps};
-    preferCodec(webrtc_.get(), sink, media);
-    auto source = elementIn(part->get(), "source");
-    if (!audio)
-        keyframeProbe_ = keyframeProbe(source.get(), setup_.signals);
-    (audio ? audioSource_ : videoSource_) = source;
-    return Done{};
 }
 
 void BotPeer::answer()
@@ -340,8 +224,8 @@ void BotPeer::start()
 {
     pipeline_->updateLatency();
     setup_.signals->keyframeWanted = true;
-    feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoSource_, audioSource_,
-                  setup_.signals);
+    feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoUplink_.source(),
+                  audioUplink_.source(), setup_.signals);
     statsTimer_ = Timer::every(loop_, kStatsEvery, [this] { askStats(); });
     events_.connected();
 }
@@ -349,13 +233,13 @@ void BotPeer::start()
 void BotPeer::askStats()
 {
     auto post = loop_.bind(lifetime_, [this](PacketLoss loss) { loss_ = loss; });
-    auto stats = makePromise([post](const GstStructure* reply) { post(lossIn(reply)); });
+    auto stats = makePromise([post](const GstStructure* reply) { post(packetLoss(reply)); });
     g_signal_emit_by_name(webrtc_.get(), "get-stats", nullptr, stats.get());
 }
 
 void BotPeer::setVideoActive(bool active)
 {
-    if (feed_ && videoSource_)
+    if (feed_ && videoUplink_.source())
         feed_->setVideoActive(active);
 }
 

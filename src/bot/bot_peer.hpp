@@ -5,7 +5,9 @@
 #include "bot/bot_downlink.hpp"
 #include "bot/bot_offer.hpp"
 #include "bot/bot_pipeline.hpp"
+#include "bot/bot_uplink.hpp"
 #include "bot/clip_player.hpp"
+#include "bot/packet_loss.hpp"
 #include "protocol/wire.hpp"
 
 #include <functional>
@@ -24,12 +26,6 @@ struct BotPeerSetup {
     std::vector<wire::IceServer> iceServers;
     std::shared_ptr<FeedSignals> signals = std::make_shared<FeedSignals>();
     BotMeters meters;
-};
-
-/// Packets over all that was received, by RTCP's count.
-struct PacketLoss {
-    std::int64_t received = 0;
-    std::int64_t lost = 0;
 };
 
 /// One WebRTC session that answers the server's offer: a pipeline with a webrtcbin.
@@ -66,7 +62,6 @@ private:
     void onOfferTaken(std::string error);
     void answer();
     void onAnswer(std::string sdp);
-    Status sendMedia(const OfferedMedia& media, bool audio);
     void receiveOnly(const OfferedMedia& media);
     void onMedia(const HeldPad& pad);
     void onConnectionState();
@@ -80,13 +75,12 @@ private:
     Events events_;
     std::unique_ptr<BotPipeline> pipeline_;
     GRef<GstElement> webrtc_;
-    GRef<GstElement> videoSource_, audioSource_;
     bool offerTaken_ = false, gathered_ = false;
     std::vector<std::pair<unsigned, std::string>> waiting_; // candidates
     PacketLoss loss_;
     std::vector<Signal> signals_;
     std::vector<BotDownlink> downlinks_;
-    PadProbe keyframeProbe_, levelProbe_;
+    BotUplink videoUplink_, audioUplink_; // empty: not sent
     std::optional<ClipFeed> feed_; // from connected on
     Timer statsTimer_;
     Lifetime lifetime_;

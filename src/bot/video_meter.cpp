@@ -17,11 +17,11 @@ double secondsBetween(const VideoCounts& c)
 
 } // namespace
 
-std::optional<Vp8Size> vp8KeyframeSize(std::span<const unsigned char> f)
+std::optional<MixedSize> vp8KeyframeSize(std::span<const unsigned char> f)
 {
     if (f.size() < 10 || (f[0] & 1) || f[3] != 0x9d || f[4] != 0x01 || f[5] != 0x2a)
         return std::nullopt;
-    return Vp8Size{(f[6] | f[7] << 8) & 0x3fff, (f[8] | f[9] << 8) & 0x3fff};
+    return MixedSize{(f[6] | f[7] << 8) & 0x3fff, (f[8] | f[9] << 8) & 0x3fff};
 }
 
 double VideoCounts::fps() const

@@ -10,18 +10,18 @@
 namespace confab {
 
 /// Size in a VP8 keyframe's header (RFC 6386, 9.1).
-struct Vp8Size {
+struct MixedSize {
     int width = 0, height = 0;
 };
 /// Nothing for a frame that is no keyframe, or none at all.
-std::optional<Vp8Size> vp8KeyframeSize(std::span<const unsigned char> frame);
+std::optional<MixedSize> vp8KeyframeSize(std::span<const unsigned char> frame);
 
 /// What came of the mixed video, from a copy taken under the lock.
 struct VideoCounts {
     std::int64_t frames = 0;
     std::int64_t keyframes = 0;
     std::int64_t bytes = 0;
-    Vp8Size size;
+    MixedSize size;
     std::optional<std::chrono::microseconds> first, last; ///< g_get_monotonic_time()
     GapStats gaps; ///< from one second after the first frame on
     int longestOutageMs = 0; ///< over the rejoins

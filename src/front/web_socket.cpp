@@ -11,6 +11,8 @@ namespace confab {
 namespace {
 
 constexpr int kMaxSilentPings = 3;
+/// For a close frame to arrive where nobody listens to the answer.
+constexpr std::chrono::milliseconds kLastWords{500};
 
 GRef<SoupWebsocketConnection> makeConnection(GRef<GIOStream> stream, GUri* uri,
                                              std::chrono::seconds ping)
@@ -28,8 +30,7 @@ WebSocket::WebSocket(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri,
                      const Timing& timing, std::weak_ptr<Visit> visit, Events events)
     : loop_(loop), visit_(std::move(visit)), events_(std::move(events))
 {
-    const auto tooLong
-        = loop_.bind(lifetime_, [this] { close(SOUP_WEBSOCKET_CLOSE_TOO_BIG, "over 64 KB"); });
+    const auto tooLong = loop_.bind(lifetime_, [this] { onTooLong(); });
     auto look = [meter = FrameMeter(wire::kMaxMessage), tooLong,
                  told = false](const unsigned char* data, std::size_t size) mutable {
         const bool fits = meter.feed(data, size);
@@ -81,6 +82,13 @@ void WebSocket::onMessage(int type, GBytes* bytes)
     text(type == SOUP_WEBSOCKET_DATA_TEXT ? std::string(data, size) : std::string());
 }
 
+// What comes now is not looked at any more, not even an answer to the closing.
+void WebSocket::onTooLong()
+{
+    close(SOUP_WEBSOCKET_CLOSE_TOO_BIG, "over 64 KB");
+    alive_ = Timer::once(loop_, kLastWords, [this] { cutOff(); });
+}
+
 void WebSocket::onClosed()
 {
     alive_ = {};
@@ -92,8 +100,12 @@ void WebSocket::onClosed()
 
 void WebSocket::checkAlive()
 {
-    if (++silentPings_ <= kMaxSilentPings)
-        return;
+    if (++silentPings_ > kMaxSilentPings)
+        cutOff();
+}
+
+void WebSocket::cutOff()
+{
     if (const auto visit = visit_.lock())
         visit->cutOff();
 }

@@ -42,6 +42,8 @@ private:
     void onClosed();
     void heard() { silentPings_ = 0; }
     void checkAlive();
+    void onTooLong();
+    void cutOff();
 
     Loop loop_;
     std::weak_ptr<Visit> visit_;

@@ -30,7 +30,7 @@ const std::array kPackages{
                       "opusdec", "videotestsrc", "audiotestsrc", "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
-                      "aspectratiocrop", "imagefreeze", "rglimiter", "webmmux", "matroskamux",
+                      "aspectratiocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux", "matroskamux",
                       "rtpbin", "rtpjitterbuffer"}},
     PackagedElements{"gstreamer1.0-plugins-bad", {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},
     PackagedElements{"gstreamer1.0-nice", {"nicesrc", "nicesink"}},

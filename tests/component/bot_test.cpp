@@ -88,7 +88,7 @@ TEST_F(BotTest, JumpsToAKeyframeWhenAskedTo)
     ASSERT_TRUE(runUntil([&] { return sent().keyframes > 1; }));
     const auto before = sent().keyframes;
     mcu_.peer->askKeyframe();
-    EXPECT_TRUE(runUntil([&] { return sent().keyframes > before; }, 400ms));
+    EXPECT_TRUE(runUntil([&] { return sent().keyframes > before; }, 800ms));
 }
 
 TEST_F(BotTest, ReportsTheFramesItReceives)

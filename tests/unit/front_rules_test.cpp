@@ -6,6 +6,8 @@
 #include "front/origin.hpp"
 #include "front/secrets.hpp"
 
+#include "support/ws_frame.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -15,6 +17,7 @@ namespace confab {
 namespace {
 
 using namespace std::chrono_literals;
+using test::wsFrame;
 
 TEST(OriginTest, SameHostAndPortMayConnect)
 {
@@ -82,22 +85,6 @@ TEST(RecordingNameTest, OnlyPlainNamesOfOursPass)
     EXPECT_FALSE(isRecordingName(std::string("a\0.mkv", 6)));
 }
 
-/// A masked frame with a payload of that size.
-std::string frame(int first, std::size_t size)
-{
-    std::string bytes{char(first)};
-    if (size < 126) {
-        bytes += char(0x80 | size);
-    } else if (size < 65536) {
-        bytes += {char(0x80 | 126), char(size >> 8), char(size)};
-    } else {
-        bytes += char(0x80 | 127);
-        for (int shift = 56; shift >= 0; shift -= 8)
-            bytes += char(size >> shift);
-    }
-    return bytes + "mask" + std::string(size, '\x7f');
-}
-
 bool fits(const std::string& bytes, std::size_t step)
 {
     FrameMeter meter(1000);
@@ -111,11 +98,11 @@ bool fits(const std::string& bytes, std::size_t step)
 TEST(FrameMeterTest, AddsUpTheFragmentsOfAMessage)
 {
     for (const std::size_t step : {1u, 2u, 3u, 7u, 100u, 100000u}) {
-        EXPECT_TRUE(fits(frame(0x81, 1000) + frame(0x81, 1000), step));
-        EXPECT_FALSE(fits(frame(0x81, 1001), step));
-        EXPECT_TRUE(fits(frame(0x01, 500) + frame(0x00, 400) + frame(0x80, 100), step));
-        EXPECT_FALSE(fits(frame(0x01, 500) + frame(0x00, 400) + frame(0x80, 101), step));
-        EXPECT_FALSE(fits(frame(0x81, 70000), step));
+        EXPECT_TRUE(fits(wsFrame(0x81, 1000) + wsFrame(0x81, 1000), step));
+        EXPECT_FALSE(fits(wsFrame(0x81, 1001), step));
+        EXPECT_TRUE(fits(wsFrame(0x01, 500) + wsFrame(0x00, 400) + wsFrame(0x80, 100), step));
+        EXPECT_FALSE(fits(wsFrame(0x01, 500) + wsFrame(0x00, 400) + wsFrame(0x80, 101), step));
+        EXPECT_FALSE(fits(wsFrame(0x81, 70000), step));
     }
 }
 
@@ -123,15 +110,15 @@ TEST(FrameMeterTest, ControlFramesBetweenFragmentsDoNotCount)
 {
     std::string pongs;
     for (int i = 0; i < 100; ++i)
-        pongs += frame(0x8a, 125);
-    EXPECT_TRUE(fits(frame(0x01, 600) + pongs + frame(0x80, 400), 64));
-    EXPECT_FALSE(fits(frame(0x01, 600) + pongs + frame(0x80, 401), 64));
+        pongs += wsFrame(0x8a, 125);
+    EXPECT_TRUE(fits(wsFrame(0x01, 600) + pongs + wsFrame(0x80, 400), 64));
+    EXPECT_FALSE(fits(wsFrame(0x01, 600) + pongs + wsFrame(0x80, 401), 64));
 }
 
 TEST(FrameMeterTest, HugeLengthsDoNotOverflow)
 {
     const std::string huge = std::string("\x00\xff", 2) + std::string(8, '\xff') + "mask";
-    EXPECT_FALSE(fits(frame(0x01, 10) + huge, 5));
+    EXPECT_FALSE(fits(wsFrame(0x01, 10) + huge, 5));
 }
 
 TEST(DeathBudgetTest, SixthDeathWithinTheWindowCloses)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Child processes that end with us, and what /proc says about a process."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from failure import Failure
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PATIENCE = 10  # seconds from a polite signal to SIGKILL
+
+
+class Usage(NamedTuple):
+    """One process at one moment."""
+
+    cpu_seconds: float  # user and system, of all its threads, those that ended too
+    rss_mb: float
+    threads: int
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the third on; the second, the name, may hold anything."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def usage(pid: int) -> Usage:
+    """Raises OSError when there is no such process."""
+    fields = _stat(pid)
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    rss_kb = int(status.get("VmRSS", "0 kB").split()[0])
+    return Usage((int(fields[11]) + int(fields[12])) / _TICKS, rss_kb / 1024, int(fields[17]))
+
+
+def children_of(parent: int) -> list[int]:
+    """Found by their parent, whatever they are called."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and int(_stat(int(entry.name))[1]) == parent:
+                found.append(int(entry.name))
+        except OSError:
+            pass  # it ended while we looked
+    return found
+
+
+class Children:
+    """Starts processes; leaving the block ends all that still run, and their children."""
+
+    def __init__(self) -> None:
+        self._running: list[subprocess.Popen] = []
+
+    def __enter__(self) -> "Children":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in reversed(self._running[:]):
+            self.end(process)
+
+    def start(self, command: list[str], **options) -> subprocess.Popen:
+        """In a session of its own: Ctrl-C reaches us alone, and we end it."""
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, **options)
+        self._running.append(process)
+        return process
+
+    def run(self, command: list[str]) -> str:
+        """Its standard output. Failure says what it complained of last."""
+        process = self.start(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        out, err = process.communicate()
+        self._running.remove(process)
+        if process.returncode:
+            raise Failure(f"{command[0]}: {last_line(err) or f'exit status {process.returncode}'}")
+        return out
+
+    def cpu_seconds(self, command: list[str]) -> float:
+        """Runs it to its end: user and system time. It may write some lines to stderr, no more."""
+        process = self.start(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        _, status, spent = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self._running.remove(process)
+        with process.stderr as err:
+            if process.returncode:
+                raise Failure(f"{command[0]}: {last_line(err.read())}")
+        return spent.ru_utime + spent.ru_stime
+
+    def end(self, process: subprocess.Popen, number: int = signal.SIGTERM) -> int:
+        """Its exit status, after `number` or, in the end, SIGKILL. What it left behind ends too."""
+        left = children_of(process.pid)
+        if process.poll() is None:
+            process.send_signal(number)
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process in self._running:
+            self._running.remove(process)
+        for pid in left:
+            _end_orphan(pid, process.pid)
+        return process.returncode
+
+
+def _end_orphan(pid: int, session: int) -> None:
+    """Only if it is still the process we saw: it is in the session that its parent began."""
+    try:
+        if int(_stat(pid)[3]) == session:
+            os.kill(pid, signal.SIGKILL)
+    except OSError:
+        pass  # it has ended by itself
+
+
+def last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
