@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recorded files, measured with FFmpeg.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import { decodeSound, rate } from './sound.mjs';
+
+const run = promisify(execFile);
+const big = { maxBuffer: 1 << 28, encoding: 'buffer' };
+
+/** `{duration, streams}`: seconds as the container says, and what ffprobe tells of each stream. */
+export async function probe(file) {
+  const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', file]);
+  const { format, streams } = JSON.parse(stdout);
+  return { duration: Number(format.duration), streams };
+}
+
+/** Times (s) of all packets of the first video or audio stream, without decoding; keyframes are told. */
+export async function packets(file, kind) {
+  const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'csv=p=0', '-select_streams', `${kind[0]}:0`,
+    '-show_entries', 'packet=pts_time,flags', file], { maxBuffer: 1 << 28 });
+  return stdout.trim().split('\n').filter(Boolean).map((line) => {
+    const [time, flags] = line.split(',');
+    return { time: Number(time), key: flags.startsWith('K') };
+  });
+}
+
+/** Decodes everything; resolves when FFmpeg finds nothing wrong. */
+export async function plays(file) {
+  await run('ffmpeg', ['-v', 'error', '-xerror', '-i', file, '-f', 'null', '-']);
+}
+
+/** Mean rgb of a 16x16 square around (x, y) of the frame at `time` seconds. */
+export async function colourAt(file, time, x, y) {
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-ss', String(time), '-i', file, '-frames:v', '1',
+    '-vf', `crop=16:16:${x - 8}:${y - 8},scale=1:1:flags=area,format=rgb24`, '-f', 'rawvideo', 'pipe:1'], big);
+  return [...stdout.subarray(0, 3)];
+}
+
+/** Onsets (s) of the flashes: where the square around (x, y) turns from dark to bright. */
+export async function flashOnsets(file, x, y) {
+  const times = (await packets(file, 'video')).map((packet) => packet.time);
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', file, '-vf',
+    `crop=16:16:${x - 8}:${y - 8},scale=1:1:flags=area,format=gray`, '-fps_mode', 'passthrough', '-f', 'rawvideo',
+    'pipe:1'], big);
+  return times.filter((_, i) => i > 0 && stdout[i] > 110 && stdout[i - 1] <= 110);
+}
+
+/** Onsets (s) of the beeps: where the loudness of 5 ms blocks rises over a third of the loudest. */
+export async function beepOnsets(file) {
+  const samples = await decodeSound(file);
+  const first = (await packets(file, 'audio'))[0].time;
+  const block = rate / 200;
+  const loudness = [];
+  for (let i = 0; i + block <= samples.length; i += block) {
+    let sum = 0;
+    for (let j = i; j < i + block; j += 1) sum += samples[j] ** 2;
+    loudness.push(Math.sqrt(sum / block));
+  }
+  const threshold = Math.max(...loudness) / 3;
+  const onsets = [];
+  for (let i = 20; i < loudness.length; i += 1) {
+    const quiet = loudness.slice(i - 20, i).every((value) => value < threshold);
+    if (quiet && loudness[i] >= threshold) onsets.push(Math.max(0, first) + (i * block) / rate);
+  }
+  return onsets;
+}
