@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_peer.hpp"
 
-#include "bot/ice_url.hpp"
-#include "bot/promise.hpp"
+#include "media/peer/ice.hpp"
+#include "media/peer/promise.hpp"
+
 
 namespace confab {
 
@@ -93,28 +94,19 @@ void BotPeer::watchWebrtc()
 
 void BotPeer::configureIce()
 {
-    if (setup_.loopback) {
-        GRef<GstWebRTCICE> agent;
-        gboolean added = FALSE;
-        g_object_get(webrtc_.get(), "ice-agent", agent.out(), nullptr);
-        g_signal_emit_by_name(agent.get(), "add-local-ip-address", "127.0.0.1", &added);
-    }
+    IceConfig config;
+    if (setup_.loopback)
+        config.addresses = {"127.0.0.1"};
     for (const auto& server : setup_.iceServers)
-        for (const auto& url : server.urls) {
-            const auto uri = toGstIceUri(url, server.username, server.credential);
-            gboolean added = FALSE;
-            if (uri.starts_with("stun"))
-                g_object_set(webrtc_.get(), "stun-server", uri.c_str(), nullptr);
-            else if (!uri.empty())
-                g_signal_emit_by_name(webrtc_.get(), "add-turn-server", uri.c_str(), &added);
-        }
+        config.servers.push_back({server.urls, server.username, server.credential});
+    confab::configureIce(webrtc_.get(), config);
 }
 
 /// A promise whose handler gets what `read(reply)` gave, on the loop, while we exist.
 template <class F> GRef<GstPromise> BotPeer::promise(F handler)
 {
     auto post = loop_.bind(lifetime_, std::move(handler));
-    return makePromise([post](const GstStructure* reply) { post(errorIn(reply)); });
+    return promiseOf([post](const GstStructure* reply) { post(errorIn(reply)); });
 }
 
 void BotPeer::takeOffer()
@@ -162,7 +154,7 @@ void BotPeer::receiveOnly(const OfferedMedia& media)
 void BotPeer::answer()
 {
     auto post = loop_.bind(lifetime_, [this](std::string sdp) { onAnswer(std::move(sdp)); });
-    auto answered = makePromise([post](const GstStructure* reply) {
+    auto answered = promiseOf([post](const GstStructure* reply) {
         GstWebRTCSessionDescription* raw = nullptr;
         if (reply && gst_structure_has_field(reply, "answer"))
             gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
@@ -233,7 +225,7 @@ void BotPeer::start()
 void BotPeer::askStats()
 {
     auto post = loop_.bind(lifetime_, [this](PacketLoss loss) { loss_ = loss; });
-    auto stats = makePromise([post](const GstStructure* reply) { post(packetLoss(reply)); });
+    auto stats = promiseOf([post](const GstStructure* reply) { post(packetLoss(reply)); });
     g_signal_emit_by_name(webrtc_.get(), "get-stats", nullptr, stats.get());
 }
 

@@ -46,7 +46,8 @@ Fanout::Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe)
                           const Packet packet = packetOf(at, takeBuffer(info), kind);
                           if (observe)
                               observe(packet);
-                          for (const Inlet& inlet : *state->current())
+                          const auto inlets = state->current();
+                          for (const Inlet& inlet : *inlets)
                               inlet.push(packet);
                           return GST_PAD_PROBE_HANDLED;
                       });

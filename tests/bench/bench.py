@@ -109,6 +109,8 @@ def one_pass(children: Children, program: str, clip: Clip, participants: int, se
 
 def run(options: argparse.Namespace) -> list[dict]:
     program = os.environ.get("CONFAB_PROGRAM", str(_ROOT / "build" / "confab"))
+    if not os.access(program, os.X_OK):
+        raise Failure(f"there is no program {program}; script/bench builds build/confab if CONFAB_PROGRAM is not set")
     runs = []
     with Children() as children:
         progress("the clip")
@@ -134,7 +136,7 @@ def main() -> int:
         signal.signal(each, _interrupted)
     try:
         runs = run(options)
-    except Failure as failure:
+    except (Failure, OSError) as failure:
         print(f"confab bench: {failure}", file=sys.stderr)
         return 1
     finally:

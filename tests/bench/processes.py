@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Child processes that end with us, and what /proc says about a process."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,16 +35,26 @@ def usage(pid: int) -> Usage:
     return Usage((int(fields[11]) + int(fields[12])) / _TICKS, rss_kb / 1024, int(fields[17]))
 
 
-def children_of(parent: int) -> list[int]:
-    """Found by their parent, whatever they are called."""
+def _with(field: int, value: int) -> list[int]:
+    """The processes that have `value` in that field of _stat()."""
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and int(_stat(int(entry.name))[1]) == parent:
+            if entry.name.isdigit() and int(_stat(int(entry.name))[field]) == value:
                 found.append(int(entry.name))
         except OSError:
             pass  # it ended while we looked
     return found
+
+
+def children_of(parent: int) -> list[int]:
+    """Found by their parent, whatever they are called."""
+    return _with(1, parent)
+
+
+def _session(leader: int) -> list[int]:
+    """What the leader of a session started, orphans too. Its number stays taken while one is left."""
+    return _with(3, leader)
 
 
 class Children:
@@ -87,7 +98,6 @@ class Children:
 
     def end(self, process: subprocess.Popen, number: int = signal.SIGTERM) -> int:
         """Its exit status, after `number` or, in the end, SIGKILL. What it left behind ends too."""
-        left = children_of(process.pid)
         if process.poll() is None:
             process.send_signal(number)
         try:
@@ -97,18 +107,10 @@ class Children:
             process.wait()
         if process in self._running:
             self._running.remove(process)
-        for pid in left:
-            _end_orphan(pid, process.pid)
+        for pid in _session(process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         return process.returncode
-
-
-def _end_orphan(pid: int, session: int) -> None:
-    """Only if it is still the process we saw: it is in the session that its parent began."""
-    try:
-        if int(_stat(pid)[3]) == session:
-            os.kill(pid, signal.SIGKILL)
-    except OSError:
-        pass  # it has ended by itself
 
 
 def last_line(text: str) -> str:

@@ -92,13 +92,15 @@ class Bots:
         end = time.monotonic() + _PATIENCE
         while f"{self._count} of {self._count} bots receive" not in self._said:
             self._hear(0.1)
-            if self._process.poll() is not None or time.monotonic() > end:
+            if self._process.poll() is not None:
+                raise self._ended_early()
+            if time.monotonic() > end:
                 raise Failure(f"not every bot got a picture within {_PATIENCE} s: {self._last_words()}")
 
     def stay(self, seconds: float) -> None:
         self._hear(seconds)
         if self._process.poll() is not None:
-            raise Failure(f"the bots ended early: {self._last_words()}")
+            raise self._ended_early()
 
     def report(self) -> list[dict]:
         """Ends them. Failure if one was cut off, or never had its picture."""
@@ -110,16 +112,26 @@ class Bots:
         self._hear(0.1)
         if self._process.returncode:
             raise Failure(f"a bot failed: {self._last_words()}")
-        bots = json.loads(out)["bots"]
+        return self._checked(out)
+
+    @staticmethod
+    def _checked(report: str) -> list[dict]:
+        bots = json.loads(report)["bots"]
         for bot in bots:
             if bot["rejoins"] or bot["errors"] or bot["firstFrameMs"] is None:
                 raise Failure(f"{bot['name']} was cut off: {(bot['errors'] or ['it had to rejoin'])[-1]}")
         return bots
 
+    def _ended_early(self) -> Failure:
+        out, _ = self._process.communicate()
+        if not self._process.returncode:
+            self._checked(out)
+        return Failure(f"the bots ended early: {self._last_words()}")
+
     def _last_words(self) -> str:
         """What they said last that is not their progress."""
         said = re.sub(r"[^\r\n]*bots receive", "", self._said.replace("\x1b[K", ""))
-        return last_line(said.replace("\r", "\n")) or f"no reason given, exit status {self._process.poll()}"
+        return last_line(said.replace("\r", "\n")) or f"exit status {self._process.poll()}"
 
 
 def measure_room(children: Children, program: str, folder: Path, clip: Clip, participants: int,

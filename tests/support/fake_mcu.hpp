@@ -4,7 +4,7 @@
 #include "base/loop.hpp"
 #include "bot/bot_downlink.hpp"
 #include "bot/bot_offer.hpp"
-#include "bot/promise.hpp"
+#include "media/peer/promise.hpp"
 #include "protocol/wire_json.hpp"
 
 #include <gst/rtp/rtp.h>
@@ -121,7 +121,7 @@ private:
     void offer()
     {
         auto post = loop_.bind(lifetime_, [this](std::string sdp) { onOffer(sdp); });
-        auto offered = makePromise([post](const GstStructure* reply) {
+        auto offered = promiseOf([post](const GstStructure* reply) {
             GstWebRTCSessionDescription* raw = nullptr;
             gst_structure_get(reply, "offer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
             const SessionDescription description(raw);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_identity.hpp"
 #include "bot/gap_stats.hpp"
-#include "bot/ice_url.hpp"
 #include "bot/tone_meter.hpp"
 #include "bot/video_meter.hpp"
 
@@ -110,14 +109,6 @@ TEST(VideoMeter, AnOutageIsNoGap)
     meter.add(kKeyframe, 5000ms);
     EXPECT_EQ(meter.counts().longestOutageMs, 3000);
     EXPECT_EQ(meter.counts().gaps.maxMs(), 2000);
-}
-
-TEST(IceUrl, BecomesWhatWebrtcbinWants)
-{
-    EXPECT_EQ(toGstIceUri("stun:stun.example:3478", "", ""), "stun://stun.example:3478");
-    EXPECT_EQ(toGstIceUri("turn:turn.example:3478?transport=udp", "a:b", "p@w"),
-              "turn://a%3Ab:p%40w@turn.example:3478?transport=udp");
-    EXPECT_EQ(toGstIceUri("http://x", "", ""), "");
 }
 
 } // namespace

@@ -91,6 +91,14 @@ TEST(Vp8Frame, WhatIsNoFrameIsNothing)
     EXPECT_FALSE(readVp8Frame(delta)->keyframe);
 }
 
+TEST(IceUrl, BecomesWhatWebrtcbinWants)
+{
+    EXPECT_EQ(toGstIceUri("stun:stun.example:3478", "", ""), "stun://stun.example:3478");
+    EXPECT_EQ(toGstIceUri("turn:turn.example:3478?transport=udp", "a:b", "p@w"),
+              "turn://a%3Ab:p%40w@turn.example:3478?transport=udp");
+    EXPECT_EQ(toGstIceUri("http://x", "", ""), "");
+}
+
 TEST(Candidate, MdnsNamesAreNotTried)
 {
     EXPECT_FALSE(isUsableCandidate("candidate:1 1 udp 1 5f3c.local 5000 typ host"));

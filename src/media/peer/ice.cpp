@@ -9,38 +9,48 @@ namespace confab {
 
 namespace {
 
-// "turn:host:port?transport=udp" as webrtcbin wants it: "turn://user:password@host:port?…".
-std::string turnUri(const std::string& url, const IceServer& server)
+std::string escaped(const std::string& text)
 {
-    const auto colon = url.find(':');
-    const auto escape = [](const std::string& s) {
-        return std::string(GCharPtr(g_uri_escape_string(s.c_str(), nullptr, FALSE)).get());
-    };
-    return fmt::format("{}://{}:{}@{}", url.substr(0, colon), escape(server.username),
-                       escape(server.credential), url.substr(colon + 1));
+    return GCharPtr(g_uri_escape_string(text.c_str(), nullptr, FALSE)).get();
 }
 
 void addServer(GstElement* webrtcbin, const IceServer& server)
 {
     for (const auto& url : server.urls) {
-        if (url.starts_with("stun:")) {
-            const std::string uri = "stun://" + url.substr(5);
+        const std::string uri = toGstIceUri(url, server.username, server.credential);
+        gboolean taken = FALSE;
+        if (uri.starts_with("stun:"))
             g_object_set(webrtcbin, "stun-server", uri.c_str(), nullptr);
-        } else {
-            gboolean taken = FALSE;
-            g_signal_emit_by_name(webrtcbin, "add-turn-server", turnUri(url, server).c_str(), &taken);
-        }
+        else if (!uri.empty())
+            g_signal_emit_by_name(webrtcbin, "add-turn-server", uri.c_str(), &taken);
     }
 }
 
 } // namespace
 
+std::string toGstIceUri(const std::string& url, const std::string& user, const std::string& password)
+{
+    const auto colon = url.find(':');
+    if (colon == std::string::npos)
+        return {};
+    const std::string scheme = url.substr(0, colon), rest = url.substr(colon + 1);
+    if (scheme == "stun")
+        return "stun://" + rest;
+    if (scheme == "turn" || scheme == "turns")
+        return fmt::format("{}://{}:{}@{}", scheme, escaped(user), escaped(password), rest);
+    return {};
+}
+
 void configureIce(GstElement* webrtcbin, const IceConfig& config)
 {
     for (const auto& server : config.servers)
         addServer(webrtcbin, server);
-    GRef<GObject> agent;
+    GRef<GObject> agent, nice;
     g_object_get(webrtcbin, "ice-agent", agent.out(), nullptr);
+    g_object_get(agent.get(), "agent", nice.out(), nullptr);
+    // By default libnice (0.1.21) asks the router to open ports, with an HTTP server for each session, and
+    // gathers TCP candidates; media goes by UDP, or by TURN.
+    g_object_set(nice.get(), "upnp", FALSE, "ice-tcp", FALSE, nullptr);
     if (config.portMin)
         g_object_set(agent.get(), "min-rtp-port", guint(config.portMin), "max-rtp-port",
                      guint(config.portMax), nullptr);

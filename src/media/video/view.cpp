@@ -100,7 +100,13 @@ Status View::addTile(const Shown& shown)
     const auto pad
         = GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
     g_object_set(pad.get(), "converter-config", fastScaling().get(), "zorder", 1u, nullptr);
-    Tile tile{*bin, pad, Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere), shown.pictures, {}};
+    Tile tile{*bin,
+              pad,
+              Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere),
+              std::make_unique<Gate>(padOf(bin->get(), "src")),
+              shown.pictures,
+              {}};
+    tile.gate->open(true);
     place(tile, shown.rect);
     pipeline_.add(tile.bin, GST_BIN(bin_.get()));
     // No caps check: aspectratiocrop (1.22) has none to show before the first picture.
@@ -122,10 +128,12 @@ void View::place(Tile& tile, const Rect& rect)
 }
 
 // The pad first: in the other order the streaming thread sits in the aggregator's chain while
-// set_state waits for it.
+// set_state waits for it. Before that the gate: a picture that finds no pad any more is an error of the
+// whole view.
 void View::removeTile(Tile& tile)
 {
     tile.source->remove(tile.inlet);
+    tile.gate->open(false);
     gst_element_release_request_pad(compositor_.get(), tile.pad.get());
     pipeline_.remove(tile.bin);
 }

@@ -51,6 +51,7 @@ private:
         GRef<GstElement> bin;
         GRef<GstPad> pad; // of the compositor
         Inlet inlet;
+        std::unique_ptr<Gate> gate; // closed before the pad goes
         Fanout* source;
         Rect rect;
     };

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile, readdir } from 'node:fs/promises';
+
+/** What a process holds: `{threads, fds, rssKb}`. */
+export async function usage(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)[1]);
+  const fds = await readdir(`/proc/${pid}/fd`);
+  return { threads: field('Threads'), fds: fds.length, rssKb: field('VmRSS') };
+}
