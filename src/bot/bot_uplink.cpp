@@ -26,7 +26,7 @@ GRef<GstElement> elementIn(GstElement* bin, const char* name)
 
 void addTransportCc(GstElement* payloader, int id)
 {
-    auto extension = GRef<GstRTPHeaderExtension>::sink(
+    auto extension = GRef<GstRTPHeaderExtension>::adopt(
         gst_rtp_header_extension_create_from_uri(kTransportCcUri));
     if (!extension)
         return;

@@ -32,8 +32,9 @@ Error listenError(const ListenAddress& address, const GErrorOut& error)
                 fmt::format("{} is in use by another program: stop that one or give another "
                             "--listen; port 0 takes any free one",
                             address.authority())};
-    return {Errc::Unavailable, fmt::format("cannot listen on {}: {}; give another --listen",
-                                           address.authority(), error.text())};
+    return {Errc::Unavailable,
+            fmt::format("cannot listen on {}: {}; give another --listen", address.authority(),
+                        error.text())};
 }
 
 } // namespace
@@ -84,17 +85,17 @@ void ConnectionGate::close()
 
 std::shared_ptr<Visit> ConnectionGate::visitOf(GSocketAddress* remote)
 {
-    auto* visit = static_cast<std::weak_ptr<Visit>*>(
-        g_object_get_data(G_OBJECT(remote), kVisitKey));
+    auto* visit =
+        static_cast<std::weak_ptr<Visit>*>(g_object_get_data(G_OBJECT(remote), kVisitKey));
     return visit ? visit->lock() : nullptr;
 }
 
 void ConnectionGate::onIncoming(GSocketConnection* connection)
 {
-    const auto local = GRef<GSocketAddress>::adopt(
-        g_socket_connection_get_local_address(connection, nullptr));
-    const auto remote = GRef<GSocketAddress>::adopt(
-        g_socket_connection_get_remote_address(connection, nullptr));
+    const auto local =
+        GRef<GSocketAddress>::adopt(g_socket_connection_get_local_address(connection, nullptr));
+    const auto remote =
+        GRef<GSocketAddress>::adopt(g_socket_connection_get_remote_address(connection, nullptr));
     const auto visit = local && remote ? admit(connection, remote.get()) : nullptr;
     if (!visit) {
         g_io_stream_close(G_IO_STREAM(connection), nullptr, nullptr);

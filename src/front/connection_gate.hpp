@@ -48,9 +48,8 @@ public:
     using Accept = std::function<void(GIOStream*, GSocketAddress* local, GSocketAddress* remote)>;
 
     /// Listens from now on; accepts after open().
-    static Result<std::unique_ptr<ConnectionGate>> listen(const Loop& loop,
-                                                          const ListenAddress& address,
-                                                          std::chrono::milliseconds deadline);
+    static Result<std::unique_ptr<ConnectionGate>>
+    listen(const Loop& loop, const ListenAddress& address, std::chrono::milliseconds deadline);
     ~ConnectionGate() { close(); }
 
     void open(Accept accept);

@@ -55,8 +55,8 @@ std::optional<Folder::File> Folder::map(const std::string& name) const
     File file;
     if (!fd || fstat(fd.get(), &file.info) != 0 || !S_ISREG(file.info.st_mode))
         return std::nullopt;
-    const auto mapped
-        = GRef<GMappedFile>::adopt(g_mapped_file_new_from_fd(fd.get(), FALSE, nullptr));
+    const auto mapped =
+        GRef<GMappedFile>::adopt(g_mapped_file_new_from_fd(fd.get(), FALSE, nullptr));
     if (!mapped)
         return std::nullopt;
     file.bytes = GRef<GBytes>::adopt(g_mapped_file_get_bytes(mapped.get()));

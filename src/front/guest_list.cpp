@@ -29,9 +29,8 @@ Session* GuestList::find(const std::string& participant) const
 void GuestList::leaveForAWhile(const std::string& participant)
 {
     here_.erase(participant);
-    away_[participant] = Timer::once(loop_, mayBeAway_, [this, participant] {
-        expired_(participant);
-    });
+    away_[participant] =
+        Timer::once(loop_, mayBeAway_, [this, participant] { expired_(participant); });
 }
 
 void GuestList::forget(const std::string& participant)

@@ -89,10 +89,10 @@ void HttpServer::onHeaders(SoupServerMessage* message)
 void HttpServer::refuseBody(SoupServerMessage* message, unsigned status, const char* code)
 {
     soup_server_message_pause(message);
-    const auto answer = loop_.bind(
-        lifetime_, [kept = GRef<SoupServerMessage>::share(message), status, code] {
-            const auto stream
-                = GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
+    const auto answer =
+        loop_.bind(lifetime_, [kept = GRef<SoupServerMessage>::share(message), status, code] {
+            const auto stream =
+                GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
             if (!stream)
                 return;
             const std::string text = rawProblem(status, code);
@@ -106,8 +106,7 @@ void HttpServer::refuseBody(SoupServerMessage* message, unsigned status, const c
 
 void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
 {
-    if (const auto visit
-        = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
+    if (const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
         visit->settle();
     if (isReading(message))
         return route(message, path);
@@ -159,8 +158,8 @@ void HttpServer::onUpgraded(SoupServerMessage* message)
 {
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
-    std::weak_ptr<Visit> visit
-        = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    std::weak_ptr<Visit> visit =
+        ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)
         upgraded_(std::move(stream), soup_server_message_get_uri(message), std::move(visit));

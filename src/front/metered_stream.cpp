@@ -34,8 +34,8 @@ GPollableInputStream* baseOf(gpointer stream)
 
 gssize readNonblocking(GPollableInputStream* stream, void* buffer, gsize size, GError** error)
 {
-    const gssize count
-        = g_pollable_input_stream_read_nonblocking(baseOf(stream), buffer, size, nullptr, error);
+    const gssize count =
+        g_pollable_input_stream_read_nonblocking(baseOf(stream), buffer, size, nullptr, error);
     const auto* bytes = static_cast<const unsigned char*>(buffer);
     auto& look = *reinterpret_cast<MeteredInput*>(stream)->look;
     if (count <= 0 || look(bytes, std::size_t(count)))
@@ -115,8 +115,9 @@ void initIoClass(gpointer klass, gpointer)
     };
     auto* io = static_cast<GIOStreamClass*>(klass);
     io->get_input_stream = [](GIOStream* s) { return metered(s)->input; };
-    io->get_output_stream
-        = [](GIOStream* s) { return g_io_stream_get_output_stream(metered(s)->base); };
+    io->get_output_stream = [](GIOStream* s) {
+        return g_io_stream_get_output_stream(metered(s)->base);
+    };
     io->close_fn = [](GIOStream* s, GCancellable* cancel, GError** error) {
         return g_io_stream_close(metered(s)->base, cancel, error);
     };
@@ -128,9 +129,9 @@ void initIoClass(gpointer klass, gpointer)
 
 GType ioType()
 {
-    static const GType type = g_type_register_static_simple(
-        G_TYPE_IO_STREAM, "ConfabMeteredIo", sizeof(MeteredIoClass), initIoClass, sizeof(MeteredIo),
-        nullptr, GTypeFlags{});
+    static const GType type =
+        g_type_register_static_simple(G_TYPE_IO_STREAM, "ConfabMeteredIo", sizeof(MeteredIoClass),
+                                      initIoClass, sizeof(MeteredIo), nullptr, GTypeFlags{});
     return type;
 }
 

@@ -20,8 +20,10 @@ namespace confab {
 namespace {
 
 constexpr std::pair<std::string_view, const char*> kAssetTypes[] = {
-    {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-    {".svg", "image/svg+xml"},                 {".png", "image/png"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
     {".woff2", "font/woff2"},
 };
 

@@ -25,8 +25,7 @@ GRef<GSocketConnection> connectTo(const std::string& path)
     if (!socket)
         return {};
     g_socket_set_blocking(socket.get(), FALSE);
-    const auto address
-        = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(path.c_str()));
+    const auto address = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(path.c_str()));
     if (!g_socket_connect(socket.get(), address.get(), nullptr, nullptr))
         return {};
     return GRef<GSocketConnection>::adopt(
@@ -98,8 +97,8 @@ void RoomProcess::start(const std::vector<std::string>& command)
     }
     pid_ = pid_t(std::stol(g_subprocess_get_identifier(process_.get())));
     using Exited = std::function<void(GRef<GSubprocess>)>;
-    auto exited = std::make_unique<Exited>(loop_.bind(
-        lifetime_, [this](const GRef<GSubprocess>& process) { onExit(process.get()); }));
+    auto exited = std::make_unique<Exited>(
+        loop_.bind(lifetime_, [this](const GRef<GSubprocess>& process) { onExit(process.get()); }));
     g_subprocess_wait_async(
         process_.get(), nullptr,
         [](GObject* process, GAsyncResult* result, gpointer data) {
@@ -213,9 +212,8 @@ void RoomProcess::finishIfOver()
         return finish();
     heartbeat_ = {};
     if (killed_.empty())
-        limit_ = Timer::once(loop_, kLastWords, [this, exited] {
-            exited ? finish() : kill("it closed its link");
-        });
+        limit_ = Timer::once(loop_, kLastWords,
+                             [this, exited] { exited ? finish() : kill("it closed its link"); });
 }
 
 void RoomProcess::finish()
@@ -224,7 +222,8 @@ void RoomProcess::finish()
         return;
     for (Timer* timer : {&connecting_, &heartbeat_, &limit_})
         *timer = Timer();
-    const auto ended = loop_.bind(lifetime_, [tell = events_.ended](std::string how) { tell(how); });
+    const auto ended =
+        loop_.bind(lifetime_, [tell = events_.ended](std::string how) { tell(how); });
     ended(!killed_.empty() ? killed_ : !exit_.empty() ? exit_ : std::string("its link closed"));
 }
 

@@ -61,8 +61,8 @@ SupervisedRoom* RoomSupervisor::open(const std::string& name)
         return known->second.get();
     if (rooms_.size() >= kMaxRooms)
         return nullptr;
-    auto room = std::make_unique<SupervisedRoom>(loop_, setupOf(name),
-                                                 [this, name] { onOver(name); });
+    auto room =
+        std::make_unique<SupervisedRoom>(loop_, setupOf(name), [this, name] { onOver(name); });
     return rooms_.emplace(name, std::move(room)).first->second.get();
 }
 
@@ -75,7 +75,8 @@ SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name) const
                                 .resumeFile = path + std::string(kResumeEnding),
                                 .emptyGrace = setup_.emptyGrace,
                                 .timing = setup_.timing};
-    for (const auto& argument : {std::string("--name"), name, std::string("--socket"), setup.socket})
+    for (const auto& argument :
+         {std::string("--name"), name, std::string("--socket"), setup.socket})
         setup.command.push_back(argument);
     setup.command.insert(setup.command.end(), setup_.options.begin(), setup_.options.end());
     return setup;

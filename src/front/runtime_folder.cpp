@@ -38,8 +38,8 @@ Result<RuntimeFolder> RuntimeFolder::open(const std::string& path)
                      fmt::format("the runtime folder {} is open to other users: chmod 700 it or "
                                  "give another --runtime",
                                  path)};
-    UniqueFd lock(openat(folder->fd(), "serve.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                         0600));
+    UniqueFd lock(
+        openat(folder->fd(), "serve.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!lock || flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
         return Error{Errc::Conflict,
                      fmt::format("the runtime folder {} is in use by another confab serve: stop "

@@ -96,8 +96,9 @@ int serve(const Flags& flags)
     if (!front)
         return fail(front.error());
     const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
-    std::fputs(fmt::format("confab: listening on http://{}\n", (*front)->address().authority()).c_str(),
-               stdout);
+    std::fputs(
+        fmt::format("confab: listening on http://{}\n", (*front)->address().authority()).c_str(),
+        stdout);
     std::fflush(stdout);
     main.run();
     return 0;

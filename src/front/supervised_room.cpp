@@ -45,8 +45,8 @@ void SupervisedRoom::start()
 {
     state_ = State::Starting;
     spdlog::info("room {}: starting", setup_.name);
-    process_ = RoomProcess::spawn(loop_, setup_.timing, setup_.command, setup_.socket,
-                                  processEvents());
+    process_ =
+        RoomProcess::spawn(loop_, setup_.timing, setup_.command, setup_.socket, processEvents());
 }
 
 void SupervisedRoom::join(Session& session, wire::Join join)
@@ -163,6 +163,8 @@ void SupervisedRoom::onRemoved(const std::string& participant)
     if (session) {
         session->release();
         session->close(SOUP_WEBSOCKET_CLOSE_NORMAL);
+        // If this has crossed a resume, the room has let in somebody who is not here any more.
+        process_->send(link::Gone{participant, true});
     }
     watchEmptiness();
 }
@@ -232,8 +234,8 @@ void SupervisedRoom::onExpired(const std::string& participant)
 
 void SupervisedRoom::watchEmptiness()
 {
-    const bool empty = state_ == State::Running && guests_.isNobodyHere()
-        && last_.participants.empty();
+    const bool empty =
+        state_ == State::Running && guests_.isNobodyHere() && last_.participants.empty();
     if (!empty)
         grace_ = {};
     else if (!grace_)

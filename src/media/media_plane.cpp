@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <ctime>
+#include <malloc.h>
 
 namespace confab {
 
@@ -41,6 +42,8 @@ MediaPlane::MediaPlane(const Loop& loop, const Config& config)
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, peer] : peers_)
             peer->uplink().nudge();
+        if (std::exchange(peerLeft_, false))
+            malloc_trim(0); // what its pictures took goes back to the system
     });
 }
 
@@ -107,6 +110,7 @@ void MediaPlane::removePeer(const PeerId& id)
     mix_->removeListener(id);
     view_->removeReceiver(it->second->downlink().video());
     peers_.erase(it);
+    peerLeft_ = true;
 }
 
 Status MediaPlane::answer(const PeerId& id, const std::string& sdp)

@@ -58,6 +58,7 @@ private:
     std::map<PeerId, std::unique_ptr<Peer>> peers_;
     std::unique_ptr<Recorder> recorder_;
     bool stopWhenStarted_ = false; // stopped before anything was recorded
+    bool peerLeft_ = false; // in this second
     Timer nudges_;
     Lifetime lifetime_;
 };

@@ -51,8 +51,9 @@ TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
 {
     const auto answer = request("HEAD /assets/adapter.js");
-    EXPECT_THAT(answer, AllOf(StartsWith("HTTP/1.1 200 "), EndsWith("\r\n\r\n"),
-                              Not(HasSubstr("Content-Length: 0\r\n"))));
+    EXPECT_THAT(answer,
+                AllOf(StartsWith("HTTP/1.1 200 "), EndsWith("\r\n\r\n"),
+                      Not(HasSubstr("Content-Length: 0\r\n"))));
 }
 
 TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
@@ -93,8 +94,9 @@ TEST_F(FrontHttpTest, RecordingIsServedInParts)
 {
     record("a.webm", "0123456789");
     const auto whole = get("/recordings/a.webm");
-    EXPECT_THAT(whole, AllOf(HasSubstr("Content-Type: video/webm"), EndsWith("\r\n0123456789"),
-                             HasSubstr("Accept-Ranges: bytes")));
+    EXPECT_THAT(whole,
+                AllOf(HasSubstr("Content-Type: video/webm"), EndsWith("\r\n0123456789"),
+                      HasSubstr("Accept-Ranges: bytes")));
     EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=2-4\r\n"),
                 AllOf(StartsWith("HTTP/1.1 206 "), HasSubstr("Content-Range: bytes 2-4/10"),
                       EndsWith("\r\n\r\n234")));
@@ -118,14 +120,43 @@ TEST_F(FrontHttpTest, NoNameLeavesTheRecordings)
     record(".hidden.mkv", "SECRET");
     record("plain.txt", "SECRET");
     const std::string nasty[] = {
-        "../secret.mkv", "%2e%2e/secret.mkv", "..%2fsecret.mkv", "%2e%2e%2fsecret.mkv",
-        "..%5csecret.mkv", "..\\secret.mkv", "....//secret.mkv", "./../secret.mkv",
-        "%252e%252e%252fsecret.mkv", "..%c0%afsecret.mkv", "..;/secret.mkv", "sub/../../secret.mkv",
-        "sub/deep.mkv", "sub%2fdeep.mkv", "/secret.mkv", "//secret.mkv",
-        (folder_ / "secret.mkv").string(), "file://" + (folder_ / "secret.mkv").string(),
-        "link.mkv", "folder.mkv", "pipe.mkv", ".hidden.mkv", "%2ehidden.mkv", "plain.txt",
-        "plain.txt%00.mkv", "good.mkv%00", "good.mkv/", "good.mkv.", "GOOD.MKV", ".mkv",
-        "...", "~", "*", "good.mkv%20", "good.mkv;", "C:secret.mkv", std::string(300, 'a') + ".mkv",
+        "../secret.mkv",
+        "%2e%2e/secret.mkv",
+        "..%2fsecret.mkv",
+        "%2e%2e%2fsecret.mkv",
+        "..%5csecret.mkv",
+        "..\\secret.mkv",
+        "....//secret.mkv",
+        "./../secret.mkv",
+        "%252e%252e%252fsecret.mkv",
+        "..%c0%afsecret.mkv",
+        "..;/secret.mkv",
+        "sub/../../secret.mkv",
+        "sub/deep.mkv",
+        "sub%2fdeep.mkv",
+        "/secret.mkv",
+        "//secret.mkv",
+        (folder_ / "secret.mkv").string(),
+        "file://" + (folder_ / "secret.mkv").string(),
+        "link.mkv",
+        "folder.mkv",
+        "pipe.mkv",
+        ".hidden.mkv",
+        "%2ehidden.mkv",
+        "plain.txt",
+        "plain.txt%00.mkv",
+        "good.mkv%00",
+        "good.mkv/",
+        "good.mkv.",
+        "GOOD.MKV",
+        ".mkv",
+        "...",
+        "~",
+        "*",
+        "good.mkv%20",
+        "good.mkv;",
+        "C:secret.mkv",
+        std::string(300, 'a') + ".mkv",
     };
     EXPECT_THAT(get("/recordings/good.mkv"), StartsWith("HTTP/1.1 200 "));
     for (const auto& name : nasty) {

@@ -9,11 +9,11 @@ namespace confab {
 namespace {
 
 using namespace std::chrono_literals;
+using test::Browser;
+using test::wsFrame;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-using test::Browser;
-using test::wsFrame;
 
 class FrontTest : public test::FrontFixture {
 protected:
@@ -116,8 +116,7 @@ TEST_F(FrontTest, LeaveIsAnsweredAndTheRoomKnows)
     EXPECT_EQ(byeOf(*ann), "left");
     EXPECT_TRUE(isClosed(*ann));
     EXPECT_EQ(ann->closeCode(), 1000);
-    EXPECT_EQ(await(*ben, "gone"),
-              (json{{"type", "gone"}, {"participant", who}, {"clean", true}}));
+    EXPECT_EQ(await(*ben, "gone"), (json{{"type", "gone"}, {"participant", who}, {"clean", true}}));
 }
 
 TEST_F(FrontTest, ClosingThePageIsLeaving)

@@ -35,9 +35,14 @@ protected:
 
     std::unique_ptr<Run> serve(const std::vector<std::string>& more)
     {
-        std::vector<std::string> arguments{g_getenv("CONFAB_PROGRAM"), "serve", "--listen",
-                                           "127.0.0.1:0", "--recordings", folder_ / "recordings",
-                                           "--runtime", folder_ / "runtime"};
+        std::vector<std::string> arguments{g_getenv("CONFAB_PROGRAM"),
+                                           "serve",
+                                           "--listen",
+                                           "127.0.0.1:0",
+                                           "--recordings",
+                                           folder_ / "recordings",
+                                           "--runtime",
+                                           folder_ / "runtime"};
         for (std::size_t i = 0; i + 1 < more.size(); i += 2) { // the last one counts
             const auto known = std::find(arguments.begin(), arguments.end(), more[i]);
             if (known != arguments.end())
@@ -103,7 +108,8 @@ TEST_F(ServeTest, EndsWithStatusZeroWhenAsked)
     for (const int signal : {SIGTERM, SIGINT}) {
         const auto run = serve({});
         awaitReady(*run);
-        EXPECT_THAT(run->out, testing::MatchesRegex("confab: listening on http://127.0.0.1:[0-9]+\n"));
+        EXPECT_THAT(run->out,
+                    testing::MatchesRegex("confab: listening on http://127.0.0.1:[0-9]+\n"));
         g_subprocess_send_signal(run->process.get(), signal);
         finish(*run);
         ASSERT_TRUE(g_subprocess_get_if_exited(run->process.get()));

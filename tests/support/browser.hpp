@@ -20,16 +20,15 @@ public:
     Browser(const std::string& httpUrl, const char* origin = nullptr)
     {
         const auto url = "ws" + httpUrl.substr(4) + "/ws";
-        const auto message
-            = GRef<SoupMessage>::adopt(soup_message_new(SOUP_METHOD_GET, url.c_str()));
+        const auto message =
+            GRef<SoupMessage>::adopt(soup_message_new(SOUP_METHOD_GET, url.c_str()));
         using Weak = std::weak_ptr<State>;
         soup_session_websocket_connect_async(
             session_.get(), message.get(), origin, nullptr, G_PRIORITY_DEFAULT, nullptr,
             [](GObject* session, GAsyncResult* result, gpointer data) {
                 const std::unique_ptr<Weak> weak(static_cast<Weak*>(data));
-                auto connection
-                    = GRef<SoupWebsocketConnection>::adopt(soup_session_websocket_connect_finish(
-                        SOUP_SESSION(session), result, nullptr));
+                auto connection = GRef<SoupWebsocketConnection>::adopt(
+                    soup_session_websocket_connect_finish(SOUP_SESSION(session), result, nullptr));
                 if (const auto state = weak->lock())
                     state->opened(std::move(connection));
             },

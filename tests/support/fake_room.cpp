@@ -22,8 +22,7 @@ public:
     FakeRoom(const Loop& loop, std::string name, const std::string& socket)
         : loop_(loop), name_(std::move(name))
     {
-        const auto address
-            = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(socket.c_str()));
+        const auto address = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(socket.c_str()));
         if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
                                            G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,
                                            nullptr, nullptr))

@@ -65,9 +65,10 @@ protected:
         std::size_t sent = 0;
         EXPECT_TRUE(runUntil([&] {
             if (sent < bytes.size())
-                sent += std::size_t(std::max<gssize>(
-                    0, g_socket_send(socket, bytes.data() + sent, bytes.size() - sent, nullptr,
-                                     nullptr)));
+                sent += std::size_t(
+                    std::max<gssize>(0,
+                                     g_socket_send(socket, bytes.data() + sent, bytes.size() - sent,
+                                                   nullptr, nullptr)));
             return hasHungUp(socket, answer);
         }));
         return answer;

@@ -14,7 +14,7 @@ namespace {
 // caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
 void addTwcc(GstElement* payloader)
 {
-    const auto twcc = GRef<GstRTPHeaderExtension>::sink(
+    const auto twcc = GRef<GstRTPHeaderExtension>::adopt(
         gst_rtp_header_extension_create_from_uri(kTwccUri));
     if (!twcc)
         return; // works without; nobody estimates our bandwidth then
