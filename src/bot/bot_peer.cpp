@@ -4,7 +4,6 @@
 #include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
 
-
 namespace confab {
 
 using namespace std::chrono_literals;

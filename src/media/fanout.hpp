@@ -12,12 +12,13 @@
 namespace confab {
 
 /// Hands what reaches the end of one pipeline to any number of inlets of others, by reference: how
-/// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad. (An
-/// appsink keeps a reference to the newest buffer, so that its fields could not be changed in place, and
-/// a copy would keep the decoder's pool from using the memory again.)
+/// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad.
+/// (An appsink keeps a reference to the newest buffer, so that its fields could not be changed in
+/// place, and a copy would keep the decoder's pool from using the memory again.)
 ///
-/// Thread: made, changed and destroyed on the control thread; packets pass on the streaming thread of
-/// the pipeline that ends here. One that is on its way while an inlet is removed may still reach it.
+/// Thread: made, changed and destroyed on the control thread; packets pass on the streaming thread
+/// of the pipeline that ends here. One that is on its way while an inlet is removed may still reach
+/// it.
 class Fanout {
 public:
     enum class Kind {
@@ -27,8 +28,8 @@ public:
     };
     using Observer = std::function<void(const Packet&)>;
 
-    /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures values
-    /// and Loop::bind() results, never `this`.
+    /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures
+    /// values and Loop::bind() results, never `this`.
     Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe = {});
     Fanout(const Fanout&) = delete;
     Fanout& operator=(const Fanout&) = delete;

@@ -23,7 +23,8 @@ void Inlet::push(const Packet& packet) const
         // the start of the sentence away as late, unless the buffer says RESYNC (1.22,
         // gst_audio_aggregator_fill_buffer).
         const GstClockTime pts = GST_BUFFER_PTS(buffer.get());
-        const GstClockTime expected = state.expected.exchange(pts + GST_BUFFER_DURATION(buffer.get()));
+        const GstClockTime expected =
+            state.expected.exchange(pts + GST_BUFFER_DURATION(buffer.get()));
         if (pts > expected + kPause) {
             buffer = GRef<GstBuffer>::adopt(gst_buffer_copy(buffer.get()));
             GST_BUFFER_FLAG_SET(buffer.get(), GST_BUFFER_FLAG_RESYNC);

@@ -28,7 +28,9 @@ public:
     };
 
     Inlet(GRef<GstElement> appsrc, Start start)
-        : state_(std::make_shared<State>(std::move(appsrc), start)) { }
+        : state_(std::make_shared<State>(std::move(appsrc), start))
+    {
+    }
 
     void push(const Packet& packet) const;
     /// No more will come.
@@ -37,8 +39,7 @@ public:
 
 private:
     struct State {
-        State(GRef<GstElement> e, Start s)
-            : appsrc(std::move(e)), start(s) { }
+        State(GRef<GstElement> e, Start s) : appsrc(std::move(e)), start(s) { }
         GRef<GstElement> appsrc;
         const Start start;
         std::atomic<bool> started = false;

@@ -62,10 +62,9 @@ void MediaPlane::listen(Events events)
 Peer::Events MediaPlane::eventsOf(const PeerId& id)
 {
     return {.offer = [this, id](std::string sdp) { events_.offer(id, std::move(sdp)); },
-            .candidate =
-                [this, id](unsigned mline, std::string text) {
-                    events_.candidate(id, mline, std::move(text));
-                },
+            .candidate = [this,
+                          id](unsigned mline,
+                              std::string text) { events_.candidate(id, mline, std::move(text)); },
             .connected = [this, id] { onConnected(id); },
             .pictureStarted = [this, id] { events_.pictureStarted(id); },
             .keyframeWanted = [this] { view_->requestKeyframe(); },
@@ -154,10 +153,10 @@ Result<std::string> MediaPlane::startRecording(const std::string& room)
     auto file = createRecordingFile(config_.server.recordings, room, std::time(nullptr));
     if (!file)
         return file.error();
-    auto recorder = Recorder::create(
-        loop_, time_, texts_, *std::move(file),
-        {.started = [this] { onRecorderStarted(); },
-         .ended = [this](std::string error) { onRecorderEnded(error); }});
+    auto recorder =
+        Recorder::create(loop_, time_, texts_, *std::move(file),
+                         {.started = [this] { onRecorderStarted(); },
+                          .ended = [this](std::string error) { onRecorderEnded(error); }});
     if (!recorder)
         return recorder.error();
     recorder_ = *std::move(recorder);

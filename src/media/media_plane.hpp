@@ -17,8 +17,8 @@
 
 namespace confab {
 
-/// All the media of one room: joins its peers, its view, its mix and its recorder, each a pipeline of its
-/// own on one clock. Knows no participant and decides nothing.
+/// All the media of one room: joins its peers, its view, its mix and its recorder, each a pipeline
+/// of its own on one clock. Knows no participant and decides nothing.
 ///
 /// Thread: the control thread.
 class MediaPlane : public RoomMedia {

@@ -13,8 +13,7 @@ Pipeline::Pipeline(const Loop& loop, const TimeBase& time, const std::string& na
     const auto bus = GRef<GstBus>::adopt(gst_element_get_bus(element_.get()));
     busSource_ = gst_bus_create_watch(bus.get());
     g_source_set_callback(
-        busSource_,
-        G_SOURCE_FUNC(+[](GstBus*, GstMessage* message, gpointer self) -> gboolean {
+        busSource_, G_SOURCE_FUNC(+[](GstBus*, GstMessage* message, gpointer self) -> gboolean {
             static_cast<Pipeline*>(self)->onMessage(message); // may destroy it
             return G_SOURCE_CONTINUE;
         }),
@@ -39,8 +38,7 @@ void Pipeline::remove(const GRef<GstElement>& element)
 {
     gst_element_set_locked_state(element.get(), TRUE);
     gst_element_set_state(element.get(), GST_STATE_NULL);
-    const auto parent
-        = GRef<GstObject>::adopt(gst_object_get_parent(GST_OBJECT(element.get())));
+    const auto parent = GRef<GstObject>::adopt(gst_object_get_parent(GST_OBJECT(element.get())));
     gst_bin_remove(GST_BIN(parent.get()), element.get());
 }
 

@@ -15,7 +15,8 @@ namespace confab {
 class Pipeline {
 public:
     struct Events {
-        std::function<void(std::string)> failed; ///< a bus error, as one line; may destroy the owner
+        std::function<void(std::string)>
+            failed; ///< a bus error, as one line; may destroy the owner
         std::function<void()> ended; ///< end of stream has reached every sink
     };
 

@@ -26,13 +26,14 @@ struct PackagedElements {
 
 const std::array kPackages{
     PackagedElements{"gstreamer1.0-plugins-base",
-                     {"appsrc", "compositor", "audioconvert", "audioresample", "opusenc",
-                      "opusdec", "videotestsrc", "audiotestsrc", "videoconvert"}},
+                     {"appsrc", "compositor", "audioconvert", "audioresample", "opusenc", "opusdec",
+                      "videotestsrc", "audiotestsrc", "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
-                      "aspectratiocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux", "matroskamux",
-                      "rtpbin", "rtpjitterbuffer"}},
-    PackagedElements{"gstreamer1.0-plugins-bad", {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},
+                      "aspectratiocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux",
+                      "matroskamux", "rtpbin", "rtpjitterbuffer"}},
+    PackagedElements{"gstreamer1.0-plugins-bad",
+                     {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},
     PackagedElements{"gstreamer1.0-nice", {"nicesrc", "nicesink"}},
     PackagedElements{"libgstreamer1.0-0", {"fakesink", "fdsink", "capsfilter"}},
 };
@@ -92,7 +93,8 @@ std::string packageOf(const std::string& element)
 std::vector<std::string> PipelineTexts::names()
 {
     std::vector<std::string> names;
-    gchar** children = g_resources_enumerate_children(kFolder, G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr);
+    gchar** children =
+        g_resources_enumerate_children(kFolder, G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr);
     for (gchar** child = children; child && *child; ++child)
         names.push_back(std::string(*child, std::string_view(*child).find('.')));
     g_strfreev(children);
@@ -122,7 +124,8 @@ Result<GRef<GstElement>> PipelineTexts::build(const std::string& name, const Val
     return parse(name, *description);
 }
 
-Result<GRef<GstElement>> PipelineTexts::parse(const std::string& name, const std::string& description)
+Result<GRef<GstElement>> PipelineTexts::parse(const std::string& name,
+                                              const std::string& description)
 {
     const ParseContext context;
     GErrorOut error;

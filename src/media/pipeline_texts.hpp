@@ -10,17 +10,17 @@
 
 namespace confab {
 
-/// The bins of the media plane as texts: pipelines/*.pipeline in gst-launch syntax, with {placeholders}
-/// and lines of # comment. Built in; a file of the same name in `folder` takes the built-in one's
-/// place, so that an operator swaps an encoder without a compiler. Any thread.
+/// The bins of the media plane as texts: pipelines/*.pipeline in gst-launch syntax, with
+/// {placeholders} and lines of # comment. Built in; a file of the same name in `folder` takes the
+/// built-in one's place, so that an operator swaps an encoder without a compiler. Any thread.
 class PipelineTexts {
 public:
     using Values = std::map<std::string, std::string>;
 
     explicit PipelineTexts(std::string folder = {}) : folder_(std::move(folder)) { }
 
-    /// Builds the bin `name`; its unlinked pads become pads of the bin. Errc::Media names what is wrong;
-    /// for a missing element also the package that brings it.
+    /// Builds the bin `name`; its unlinked pads become pads of the bin. Errc::Media names what is
+    /// wrong; for a missing element also the package that brings it.
     Result<GRef<GstElement>> build(const std::string& name, const Values& values = {}) const;
 
     /// Builds what `description` says; `name` is for the error.

@@ -40,8 +40,8 @@ void raiseFileLimit()
     }
 }
 
-// Eighty short-lived threads would otherwise leave memory behind in sixteen arenas (measured: a third less
-// growth over joins and leaves, no difference in speed).
+// Eighty short-lived threads would otherwise leave memory behind in sixteen arenas (measured: a
+// third less growth over joins and leaves, no difference in speed).
 void limitArenas()
 {
     mallopt(M_ARENA_MAX, 2);
@@ -87,17 +87,23 @@ void addRoomCommand(CLI::App& app, int& status)
     auto* command = app.add_subcommand(
         "room", "One room with all its media; `serve` starts one per room. By hand: --stdio");
     command->add_option("--name", args->room.name, "The room's name")->required();
-    auto* socket = command->add_option("--socket", args->room.socket,
-                                       "Unix socket to listen on for the front")->type_name("PATH");
+    auto* socket =
+        command->add_option("--socket", args->room.socket, "Unix socket to listen on for the front")
+            ->type_name("PATH");
     command->add_flag("--stdio", args->room.stdio, "Speak JSON lines on stdin and stdout instead")
         ->excludes(socket);
     command->add_option("--config", args->config, "Configuration (TOML)")->type_name("FILE");
-    command->add_option("--recordings", args->recordings, "Folder of the recordings")->type_name("DIR");
-    command->add_option("--pipelines", args->pipelines, "Folder with replacements of pipelines/*.pipeline")
+    command->add_option("--recordings", args->recordings, "Folder of the recordings")
         ->type_name("DIR");
-    command->add_option("--ice-address", args->iceAddresses, "Local address to offer; may be repeated")
+    command
+        ->add_option("--pipelines", args->pipelines,
+                     "Folder with replacements of pipelines/*.pipeline")
+        ->type_name("DIR");
+    command
+        ->add_option("--ice-address", args->iceAddresses, "Local address to offer; may be repeated")
         ->type_name("ADDR");
-    command->add_option("--log", args->logLevel, "trace, debug, info, warn or error")->type_name("LEVEL");
+    command->add_option("--log", args->logLevel, "trace, debug, info, warn or error")
+        ->type_name("LEVEL");
     command->callback([args, &status] {
         if (!args->room.stdio && args->room.socket.empty())
             throw CLI::RequiredError("--socket or --stdio");

@@ -32,11 +32,11 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, Confi
     if (!media)
         return media.error();
     host->media_ = *std::move(media);
-    host->room_ = std::make_unique<Room>(
-        options.name, host->config_, *host->media_, [h = host.get()](link::FromRoom message) {
-            if (h->front_)
-                h->front_->send(link::toLine(message));
-        });
+    host->room_ = std::make_unique<Room>(options.name, host->config_, *host->media_,
+                                         [h = host.get()](link::FromRoom message) {
+                                             if (h->front_)
+                                                 h->front_->send(link::toLine(message));
+                                         });
     if (auto status = host->listen(); !status)
         return status.error();
     return host;
@@ -83,8 +83,8 @@ Status RoomHost::listen()
         return Done{};
     }
     service_ = GRef<GSocketService>::adopt(g_socket_service_new());
-    const auto address = GRef<GSocketAddress>::adopt(
-        g_unix_socket_address_new(options_.socket.c_str()));
+    const auto address =
+        GRef<GSocketAddress>::adopt(g_unix_socket_address_new(options_.socket.c_str()));
     GErrorOut error;
     if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
                                        G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,

@@ -13,8 +13,9 @@
 
 namespace confab {
 
-/// `confab room`: one room, its media, and its link to the front. Ends when the front says so, when there
-/// has been no front for 30 s, or when the view or the mix fails (the front starts another then).
+/// `confab room`: one room, its media, and its link to the front. Ends when the front says so, when
+/// there has been no front for 30 s, or when the view or the mix fails (the front starts another
+/// then).
 ///
 /// Thread: the control thread, which is the one that calls run().
 class RoomHost {

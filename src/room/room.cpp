@@ -412,7 +412,8 @@ wire::Recording Room::recordingState() const
     const auto elapsed = Clock::now() - recordingSince_;
     return {.on = true,
             .file = recordingFile_,
-            .elapsedMs = long(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count()),
+            .elapsedMs =
+                long(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count()),
             .by = recordingBy_};
 }
 

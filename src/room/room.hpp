@@ -27,7 +27,8 @@ public:
     /// One message of the front.
     void handle(const link::ToRoom& message);
 
-    /// Call a few times a second: notices pictures that stall and participants who do not come back.
+    /// Call a few times a second: notices pictures that stall and participants who do not come
+    /// back.
     void tick(Clock::time_point now);
 
     /// Tells the front who is in; for one that has just connected.

@@ -14,9 +14,9 @@ namespace confab {
 /// Names one WebRTC session within a room.
 using PeerId = std::string;
 
-/// What a room asks of its media plane, and what it hears from it. The real one is MediaPlane; tests
-/// have one without an element. Thread: the control thread, both ways; no event comes from inside
-/// a call.
+/// What a room asks of its media plane, and what it hears from it. The real one is MediaPlane;
+/// tests have one without an element. Thread: the control thread, both ways; no event comes from
+/// inside a call.
 class RoomMedia {
 public:
     struct Events {

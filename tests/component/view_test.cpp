@@ -29,7 +29,8 @@ class ViewTest : public test::LoopFixture {
 protected:
     void SetUp() override
     {
-        auto view = View::create(loop_, time_, texts_, config_, [this](std::string why) { error_ = why; });
+        auto view =
+            View::create(loop_, time_, texts_, config_, [this](std::string why) { error_ = why; });
         ASSERT_TRUE(view) << view.error().message;
         view_ = *std::move(view);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
@@ -65,7 +66,8 @@ TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
         loop_, time_,
         "videotestsrc is-live=true pattern=solid-color foreground-color=0xff00ff00 ! "
         "video/x-raw,format=I420,framerate=30/1,width=360,height=360 ! "
-        "videobox top=-140 bottom=-140 fill=red ! video/x-raw,format=I420,colorimetry=bt601,width=360,height=640",
+        "videobox top=-140 bottom=-140 fill=red ! "
+        "video/x-raw,format=I420,colorimetry=bt601,width=360,height=640",
         Fanout::Kind::Raw);
     ASSERT_TRUE(view_->show({{"a", &source->fanout(), {0, 0, 1280, 720}}}));
     for (const int y : {360, 8, 710})
@@ -96,10 +98,11 @@ TEST_F(ViewTest, ARoomThatWasEmptyShowsItsPictureAtOnce)
 TEST_F(ViewTest, ASourceThatStandsStillHoldsUpNobody)
 {
     auto red = Source::colour(loop_, time_, kRed);
-    auto stalled = std::make_unique<Source>(
-        loop_, time_,
-        "videotestsrc is-live=true num-buffers=5 ! video/x-raw,format=I420,framerate=30/1,width=320,height=180",
-        Fanout::Kind::Raw);
+    auto stalled =
+        std::make_unique<Source>(loop_, time_,
+                                 "videotestsrc is-live=true num-buffers=5 ! "
+                                 "video/x-raw,format=I420,framerate=30/1,width=320,height=180",
+                                 Fanout::Kind::Raw);
     ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 180, 640, 360}},
                              {"b", &stalled->fanout(), {640, 180, 640, 360}}}));
     ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 30; }));
@@ -133,7 +136,12 @@ TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
                                  ++keyframes;
                              return GST_PAD_PROBE_OK;
                          });
-    runUntil([&] { view_->requestKeyframe(); return false; }, 3s);
+    runUntil(
+        [&] {
+            view_->requestKeyframe();
+            return false;
+        },
+        3s);
     EXPECT_GE(keyframes, 2);
     EXPECT_LE(keyframes, 4);
 }

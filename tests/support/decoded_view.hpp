@@ -29,7 +29,8 @@ public:
     {
         GstAppSinkCallbacks callbacks{};
         callbacks.new_sample = [](GstAppSink* sink, gpointer self) {
-            static_cast<DecodedView*>(self)->take(GRef<GstSample>::adopt(gst_app_sink_pull_sample(sink)));
+            static_cast<DecodedView*>(self)->take(
+                GRef<GstSample>::adopt(gst_app_sink_pull_sample(sink)));
             return GST_FLOW_OK;
         };
         const auto out = childOf(bin_.get(), "out");
@@ -52,7 +53,8 @@ public:
         GstVideoInfo info;
         GstVideoFrame frame;
         if (!last_ || !gst_video_info_from_caps(&info, gst_sample_get_caps(last_.get()))
-            || !gst_video_frame_map(&frame, &info, gst_sample_get_buffer(last_.get()), GST_MAP_READ))
+            || !gst_video_frame_map(&frame, &info, gst_sample_get_buffer(last_.get()),
+                                    GST_MAP_READ))
             return {};
         const auto plane = [&](int c, int px, int py) {
             return int(static_cast<guint8*>(GST_VIDEO_FRAME_COMP_DATA(

@@ -16,16 +16,17 @@ public:
         : pipeline_(loop, time, "test-source", {.failed = [](std::string) {}, .ended = {}})
     {
         const auto bin = GRef<GstElement>::sink(gst_parse_bin_from_description(
-            (text + " ! fakesink name=out sync=false async=false enable-last-sample=false").c_str(), FALSE,
-            nullptr));
+            (text + " ! fakesink name=out sync=false async=false enable-last-sample=false").c_str(),
+            FALSE, nullptr));
         fanout_ = std::make_unique<Fanout>(childOf(bin.get(), "out"), kind);
         gst_bin_add(pipeline_.bin(), bin.get());
         pipeline_.play();
     }
 
     /// A live picture of one colour (0xAARRGGBB).
-    static std::unique_ptr<Source> colour(const Loop& loop, const TimeBase& time, const std::string& argb,
-                                          int width = 640, int height = 360)
+    static std::unique_ptr<Source> colour(const Loop& loop, const TimeBase& time,
+                                          const std::string& argb, int width = 640,
+                                          int height = 360)
     {
         return std::make_unique<Source>(
             loop, time,

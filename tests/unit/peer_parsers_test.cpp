@@ -57,10 +57,12 @@ TEST(Sdp, FindsFingerprintsInAnyCase)
 
 TEST(Fingerprint, IsTheDigestOfTheDer)
 {
-    const std::string pem = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n"; // "abc"
-    EXPECT_EQ(fingerprintOf(pem),
-              "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:"
-              "15:AD");
+    const std::string pem =
+        "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n"; // "abc"
+    EXPECT_EQ(
+        fingerprintOf(pem),
+        "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:"
+        "15:AD");
     EXPECT_TRUE(isPromisedCertificate(pem, {fingerprintOf(pem)}));
     EXPECT_FALSE(isPromisedCertificate(pem, {fingerprintOf(pem), "00:11"}));
     EXPECT_FALSE(isPromisedCertificate(pem, {}));

@@ -59,9 +59,10 @@ class RoomTest : public ::testing::Test {
 protected:
     void join(const std::string& id, bool observer = false)
     {
-        room_.handle(link::Join{id, "secret",
-                                {.room = "demo", .name = id, .audio = true, .video = true,
-                                 .observer = observer}});
+        room_.handle(link::Join{
+            id,
+            "secret",
+            {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer}});
     }
     void say(const std::string& id, const wire::ClientMessage& message)
     {
@@ -82,7 +83,8 @@ protected:
     Config config_;
     FakeMedia media_;
     std::vector<link::FromRoom> sent_;
-    Room room_{"demo", config_, media_, [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
+    Room room_{"demo", config_, media_,
+               [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
 };
 
 TEST_F(RoomTest, TellsTheOthersWhoComesAndGoes)
@@ -193,8 +195,9 @@ TEST_F(RoomTest, RefusesWhatIsNotItsOwn)
     say("p1", wire::SetLayout{"mosaic"});
     for (int i = 0; i < 33; ++i)
         say("p1", wire::Candidate{"c1", 0, "candidate:1"});
-    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("peer.unknown", "peer.unknown", "join.twice",
-                                                         "layout.unknown", "candidate.limit"));
+    EXPECT_THAT(told("p1", "error", "code"),
+                ElementsAre("peer.unknown", "peer.unknown", "join.twice", "layout.unknown",
+                            "candidate.limit"));
     EXPECT_TRUE(told("p2", "error", "code").empty());
 }
 

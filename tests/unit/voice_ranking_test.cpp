@@ -19,7 +19,10 @@ protected:
             ranking_.rank(now_);
         }
     }
-    bool holds(const std::string& name) const { return ranking_.slotOf(name) != VoiceRanking::kNone; }
+    bool holds(const std::string& name) const
+    {
+        return ranking_.slotOf(name) != VoiceRanking::kNone;
+    }
 
     VoiceRanking ranking_{2};
     VoiceRanking::Clock::time_point now_{1h};

@@ -16,8 +16,8 @@ std::string codeOf(const wire::ParsedClient& parsed)
 
 TEST(Wire, ReadsAJoin)
 {
-    const auto parsed = wire::parseClient(
-        std::string_view(R"({"type":"join","v":1,"room":"demo","name":"Zoë 🎈","media":{"audio":true}})"));
+    const auto parsed = wire::parseClient(std::string_view(
+        R"({"type":"join","v":1,"room":"demo","name":"Zoë 🎈","media":{"audio":true}})"));
     ASSERT_EQ(codeOf(parsed), "");
     const auto& join = std::get<wire::Join>(std::get<wire::ClientMessage>(parsed));
     EXPECT_EQ(join.name, "Zoë 🎈");
@@ -34,7 +34,8 @@ TEST(Wire, TellsWhatIsWrongByItsCode)
         {"{\"type\":\"dance\"}", "message.unknown"},
         {"{\"type\":\"record\",\"on\":\"yes\"}", "message.invalid"},
         {"{\"type\":\"answer\",\"peer\":\"c1\"}", "message.invalid"},
-        {"{\"type\":\"candidate\",\"peer\":\"c1\",\"candidate\":\"\",\"mline\":-1}", "message.invalid"},
+        {"{\"type\":\"candidate\",\"peer\":\"c1\",\"candidate\":\"\",\"mline\":-1}",
+         "message.invalid"},
         {"{\"type\":\"join\",\"v\":2}", "version.unsupported"},
         {"{\"type\":\"join\",\"v\":1,\"room\":\"../x\",\"name\":\"A\"}", "room.name"},
         {"{\"type\":\"join\",\"v\":1,\"room\":\"x\",\"name\":\" \"}", "message.invalid"},
@@ -46,24 +47,27 @@ TEST(Wire, TellsWhatIsWrongByItsCode)
 
 TEST(Wire, DeepNestingAndHugeNumbersAreOnlyInvalid)
 {
-    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(60000, '[')))), "message.invalid");
+    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(60000, '[')))),
+              "message.invalid");
     EXPECT_EQ(codeOf(wire::parseClient(std::string_view(
                   R"({"type":"candidate","peer":"c","candidate":"","mline":1e400})"))),
               "message.invalid");
-    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(70000, ' ')))), "message.invalid");
+    EXPECT_EQ(codeOf(wire::parseClient(std::string_view(std::string(70000, ' ')))),
+              "message.invalid");
 }
 
 TEST(Wire, WhatAServerSaysAClientUnderstands)
 {
-    const wire::Joined joined{.participant = "p1",
-                              .resume = "s",
-                              .room = "demo",
-                              .iceServers = {{{"stun:a"}, "", ""}},
-                              .participants = {{"p1", "Ann", true, true, false, false}},
-                              .peers = {"c1"},
-                              .layout = {"main", "grid", 1280, 720, {{"p1", "camera", 0, 0, 1280, 720}}},
-                              .recording = {true, "f.webm", 12, "p1", ""},
-                              .maxParticipants = 25};
+    const wire::Joined joined{
+        .participant = "p1",
+        .resume = "s",
+        .room = "demo",
+        .iceServers = {{{"stun:a"}, "", ""}},
+        .participants = {{"p1", "Ann", true, true, false, false}},
+        .peers = {"c1"},
+        .layout = {"main", "grid", 1280, 720, {{"p1", "camera", 0, 0, 1280, 720}}},
+        .recording = {true, "f.webm", 12, "p1", ""},
+        .maxParticipants = 25};
     const auto text = wire::toText(wire::toJson(wire::ServerMessage(joined)));
     const auto parsed = wire::parseServer(text);
     ASSERT_TRUE(parsed);
@@ -76,7 +80,8 @@ TEST(Wire, WhatAServerSaysAClientUnderstands)
 
 TEST(Wire, InvalidUtf8IsReplacedNotThrown)
 {
-    const auto text = wire::toText(wire::toJson(wire::ServerMessage(wire::ErrorMessage{"x", "\xff", ""})));
+    const auto text =
+        wire::toText(wire::toJson(wire::ServerMessage(wire::ErrorMessage{"x", "\xff", ""})));
     EXPECT_THAT(text, ::testing::HasSubstr("message"));
 }
 
@@ -88,8 +93,8 @@ TEST(RoomLink, EveryLineComesBackAsItWas)
     EXPECT_EQ(std::get<link::Join>(*parsed).resume, "secret");
     EXPECT_TRUE(std::get<link::Join>(*parsed).join.audio);
 
-    const auto state
-        = link::parseFromRoom(link::toLine(link::FromRoom(link::State{{"p1", "p2"}, "grid", true})));
+    const auto state =
+        link::parseFromRoom(link::toLine(link::FromRoom(link::State{{"p1", "p2"}, "grid", true})));
     ASSERT_TRUE(state);
     EXPECT_EQ(std::get<link::State>(*state).participants.size(), 2u);
     EXPECT_TRUE(std::get<link::State>(*state).recording);
@@ -97,7 +102,8 @@ TEST(RoomLink, EveryLineComesBackAsItWas)
 
 TEST(RoomLink, NonsenseIsNothing)
 {
-    for (const char* line : {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}"})
+    for (const char* line :
+         {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}"})
         EXPECT_FALSE(link::parseToRoom(line)) << line;
 }
 

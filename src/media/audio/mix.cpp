@@ -16,8 +16,8 @@ Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
     std::unique_ptr<Mix> mix(new Mix(loop, time, config.slots, std::move(failed)));
     if (auto status = mix->build(texts, config); !status)
         return status.error();
-    mix->ranking50ms_
-        = Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] { m->rank(); });
+    mix->ranking50ms_ =
+        Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] { m->rank(); });
     return mix;
 }
 

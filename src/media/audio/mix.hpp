@@ -19,15 +19,16 @@
 
 namespace confab {
 
-/// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The loudest hold
-/// the slots, nobody else is decoded; each holder hears the mix without itself, everybody else the sum.
-/// At most K+1 encodes and K decodes, however many there are.
+/// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The
+/// loudest hold the slots, nobody else is decoded; each holder hears the mix without itself,
+/// everybody else the sum. At most K+1 encodes and K decodes, however many there are.
 ///
 /// Thread: the control thread.
 class Mix {
 public:
     static Result<std::unique_ptr<Mix>> create(const Loop& loop, const TimeBase& time,
-                                               const PipelineTexts& texts, const AudioConfig& config,
+                                               const PipelineTexts& texts,
+                                               const AudioConfig& config,
                                                std::function<void(std::string)> failed);
 
     /// Somebody whose microphone is on. `uplink` is borrowed; removeTalker(id) before it goes.

@@ -23,8 +23,8 @@ struct MixMinusClass {
 
 G_DEFINE_TYPE(MixMinus, mix_minus, GST_TYPE_AUDIO_AGGREGATOR)
 
-/// What one input adds to the block in the making, and where the rest of the mix goes. Hangs on the sink
-/// pad; touched by the aggregator's thread alone once the pad is there.
+/// What one input adds to the block in the making, and where the rest of the mix goes. Hangs on the
+/// sink pad; touched by the aggregator's thread alone once the pad is there.
 struct Share {
     std::vector<float> own;
     GRef<GstPad> minus;
@@ -35,7 +35,9 @@ struct Share {
 class Mapped {
 public:
     Mapped(GstBuffer* buffer, GstMapFlags flags)
-        : buffer_(buffer), ok_(gst_buffer_map(buffer, &map_, flags)) { }
+        : buffer_(buffer), ok_(gst_buffer_map(buffer, &map_, flags))
+    {
+    }
     ~Mapped()
     {
         if (ok_)
@@ -56,12 +58,12 @@ private:
 
 constexpr const char* kCaps = "audio/x-raw, format=(string)F32LE, layout=(string)interleaved";
 
-GstStaticPadTemplate sinkTemplate
-    = GST_STATIC_PAD_TEMPLATE("sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, GST_STATIC_CAPS(kCaps));
-GstStaticPadTemplate srcTemplate
-    = GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(kCaps));
-GstStaticPadTemplate minusTemplate
-    = GST_STATIC_PAD_TEMPLATE("minus_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS(kCaps));
+GstStaticPadTemplate sinkTemplate =
+    GST_STATIC_PAD_TEMPLATE("sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, GST_STATIC_CAPS(kCaps));
+GstStaticPadTemplate srcTemplate =
+    GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(kCaps));
+GstStaticPadTemplate minusTemplate =
+    GST_STATIC_PAD_TEMPLATE("minus_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS(kCaps));
 
 GQuark shareQuark()
 {
@@ -74,8 +76,8 @@ Share* shareOf(gpointer pad)
     return static_cast<Share*>(g_object_get_qdata(G_OBJECT(pad), shareQuark()));
 }
 
-gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer* in, guint inOffset,
-                GstBuffer* out, guint outOffset, guint frames)
+gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer* in,
+                guint inOffset, GstBuffer* out, guint outOffset, guint frames)
 {
     const auto channels = std::size_t(
         GST_AUDIO_INFO_CHANNELS(&GST_AUDIO_AGGREGATOR_PAD(GST_AGGREGATOR(mixer)->srcpad)->info));
@@ -97,8 +99,8 @@ gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer
 gboolean copySticky(GstPad*, GstEvent** event, gpointer minus)
 {
     if (GST_EVENT_TYPE(*event) == GST_EVENT_STREAM_START) {
-        const std::string id
-            = std::string(GST_OBJECT_NAME(GST_PAD_PARENT(minus))) + '/' + GST_OBJECT_NAME(minus);
+        const std::string id =
+            std::string(GST_OBJECT_NAME(GST_PAD_PARENT(minus))) + '/' + GST_OBJECT_NAME(minus);
         gst_pad_push_event(GST_PAD(minus), gst_event_new_stream_start(id.c_str()));
     } else {
         gst_pad_push_event(GST_PAD(minus), gst_event_ref(*event));
@@ -119,7 +121,8 @@ void pushRest(GstPad* src, GstBuffer* mixed, const Mapped& sum, Share& share)
         std::transform(sum.data(), sum.data() + sum.samples(), share.own.begin(), to.data(),
                        [](float all, float own) { return all - own; });
     }
-    gst_pad_push(share.minus.get(), rest.release()); // one listener's failure is that listener's alone
+    gst_pad_push(share.minus.get(),
+                 rest.release()); // one listener's failure is that listener's alone
 }
 
 // The pads of an element, each held: one may be released meanwhile.
@@ -158,17 +161,18 @@ gboolean swallow(GstPad*, GstObject*, GstEvent* event)
     return TRUE;
 }
 
-GstPad* requestPad(GstElement* element, GstPadTemplate* templ, const char* name, const GstCaps* caps)
+GstPad* requestPad(GstElement* element, GstPadTemplate* templ, const char* name,
+                   const GstCaps* caps)
 {
-    GstPad* sink
-        = GST_ELEMENT_CLASS(mix_minus_parent_class)->request_new_pad(element, templ, name, caps);
+    GstPad* sink =
+        GST_ELEMENT_CLASS(mix_minus_parent_class)->request_new_pad(element, templ, name, caps);
     if (!sink)
         return nullptr;
     std::string minusName = GST_PAD_NAME(sink);
     minusName.replace(0, 4, "minus");
     auto* share = new Share;
-    share->minus
-        = GRef<GstPad>::sink(gst_pad_new_from_static_template(&minusTemplate, minusName.c_str()));
+    share->minus =
+        GRef<GstPad>::sink(gst_pad_new_from_static_template(&minusTemplate, minusName.c_str()));
     gst_pad_set_event_function(share->minus.get(), swallow);
     g_object_set_qdata_full(G_OBJECT(sink), shareQuark(), share,
                             [](gpointer p) { delete static_cast<Share*>(p); });
@@ -187,7 +191,8 @@ void releasePad(GstElement* element, GstPad* sink)
 
 void mix_minus_init(MixMinus* self)
 {
-    gst_pad_add_probe(GST_AGGREGATOR(self)->srcpad, GST_PAD_PROBE_TYPE_BUFFER, onMixed, nullptr, nullptr);
+    gst_pad_add_probe(GST_AGGREGATOR(self)->srcpad, GST_PAD_PROBE_TYPE_BUFFER, onMixed, nullptr,
+                      nullptr);
 }
 
 void mix_minus_class_init(MixMinusClass* klass)
@@ -198,9 +203,9 @@ void mix_minus_class_init(MixMinusClass* klass)
     gst_element_class_add_static_pad_template_with_gtype(element, &srcTemplate,
                                                          GST_TYPE_AUDIO_AGGREGATOR_PAD);
     gst_element_class_add_static_pad_template(element, &minusTemplate);
-    gst_element_class_set_static_metadata(element, "Mix-minus audio mixer", "Generic/Audio",
-                                          "The sum of all inputs, and for each input the sum without it",
-                                          "confab");
+    gst_element_class_set_static_metadata(
+        element, "Mix-minus audio mixer", "Generic/Audio",
+        "The sum of all inputs, and for each input the sum without it", "confab");
     element->request_new_pad = requestPad;
     element->release_pad = releasePad;
     GST_AUDIO_AGGREGATOR_CLASS(klass)->aggregate_one_buffer = mixOne;

@@ -9,8 +9,8 @@
 namespace confab {
 
 /// Decides who holds the K slots of the mixer: the loudest. A slot is free for whoever comes while
-/// there are slots; after that somebody must be clearly louder, and a holder keeps it for a while after
-/// falling silent, so that nobody flutters in and out. Pure; time is given.
+/// there are slots; after that somebody must be clearly louder, and a holder keeps it for a while
+/// after falling silent, so that nobody flutters in and out. Pure; time is given.
 class VoiceRanking {
 public:
     using Clock = std::chrono::steady_clock;

@@ -12,7 +12,8 @@ std::optional<AudioLevel> readAudioLevel(GstBuffer* buffer, int id)
         return std::nullopt;
     gpointer data = nullptr;
     guint size = 0;
-    const bool found = gst_rtp_buffer_get_extension_onebyte_header(&rtp, guint8(id), 0, &data, &size);
+    const bool found =
+        gst_rtp_buffer_get_extension_onebyte_header(&rtp, guint8(id), 0, &data, &size);
     std::optional<AudioLevel> level;
     if (found && size >= 1) {
         const guint8 byte = *static_cast<const guint8*>(data);

@@ -10,12 +10,12 @@ namespace confab {
 
 namespace {
 
-// By hand, because left to itself the payloader takes every extension of the offer, and the audio level's
-// caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
+// By hand, because left to itself the payloader takes every extension of the offer, and the audio
+// level's caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
 void addTwcc(GstElement* payloader)
 {
-    const auto twcc = GRef<GstRTPHeaderExtension>::adopt(
-        gst_rtp_header_extension_create_from_uri(kTwccUri));
+    const auto twcc =
+        GRef<GstRTPHeaderExtension>::adopt(gst_rtp_header_extension_create_from_uri(kTwccUri));
     if (!twcc)
         return; // works without; nobody estimates our bandwidth then
     gst_rtp_header_extension_set_id(twcc.get(), kTwccExtension);
@@ -48,12 +48,13 @@ Downlink::Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> vi
     addTwcc(childOf(audio_.get(), "pay").get());
     addTwcc(childOf(video_.get(), "pay").get());
     auto wanted = loop.bind(lifetime_, [this] { keyframeWanted_(); });
-    onFeedback_ = PadProbe(padOf(childOf(video_.get(), "in").get(), "src"),
-                           GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [wanted](GstPadProbeInfo* info) {
-                               if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
-                                   wanted();
-                               return GST_PAD_PROBE_OK;
-                           });
+    onFeedback_ =
+        PadProbe(padOf(childOf(video_.get(), "in").get(), "src"), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
+                 [wanted](GstPadProbeInfo* info) {
+                     if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
+                         wanted();
+                     return GST_PAD_PROBE_OK;
+                 });
 }
 
 } // namespace confab

@@ -10,8 +10,8 @@ namespace confab {
 constexpr int kOpusPayloadType = 111;
 constexpr int kVp8PayloadType = 96;
 constexpr int kTwccExtension = 1; // transport-wide congestion control
-constexpr const char* kTwccUri
-    = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+constexpr const char* kTwccUri =
+    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 constexpr int kLevelExtension = 2; // RFC 6464
 
 /// Codec preferences of the audio and of the video transceiver.

@@ -28,7 +28,8 @@ void addServer(GstElement* webrtcbin, const IceServer& server)
 
 } // namespace
 
-std::string toGstIceUri(const std::string& url, const std::string& user, const std::string& password)
+std::string toGstIceUri(const std::string& url, const std::string& user,
+                        const std::string& password)
 {
     const auto colon = url.find(':');
     if (colon == std::string::npos)
@@ -48,8 +49,8 @@ void configureIce(GstElement* webrtcbin, const IceConfig& config)
     GRef<GObject> agent, nice;
     g_object_get(webrtcbin, "ice-agent", agent.out(), nullptr);
     g_object_get(agent.get(), "agent", nice.out(), nullptr);
-    // By default libnice (0.1.21) asks the router to open ports, with an HTTP server for each session, and
-    // gathers TCP candidates; media goes by UDP, or by TURN.
+    // By default libnice (0.1.21) asks the router to open ports, with an HTTP server for each
+    // session, and gathers TCP candidates; media goes by UDP, or by TURN.
     g_object_set(nice.get(), "upnp", FALSE, "ice-tcp", FALSE, nullptr);
     if (config.portMin)
         g_object_set(agent.get(), "min-rtp-port", guint(config.portMin), "max-rtp-port",

@@ -35,16 +35,16 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
       webrtcbin_(std::move(webrtcbin))
 {
-    // In-order packets pass the jitter buffer at once; the latency is how long a lost one is waited for.
-    g_object_set(webrtcbin_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency", 60u,
-                 nullptr);
+    // In-order packets pass the jitter buffer at once; the latency is how long a lost one is waited
+    // for.
+    g_object_set(webrtcbin_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
+                 60u, nullptr);
     gst_bin_add(pipeline_.bin(), webrtcbin_.get());
     configureIce(webrtcbin_.get(), settings.ice);
     uplink_ = std::make_unique<Uplink>(
         loop_, pipeline_, texts, settings.maxPixels,
-        Uplink::Events{
-            .pictureStarted = [this] { events_.pictureStarted(); },
-            .refused = [this](std::string why) { fail("media.refused", why); }});
+        Uplink::Events{.pictureStarted = [this] { events_.pictureStarted(); },
+                       .refused = [this](std::string why) { fail("media.refused", why); }});
     watch();
 }
 
@@ -52,8 +52,7 @@ Peer::~Peer() = default;
 
 Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
 {
-    auto downlink =
-        Downlink::create(loop_, pipeline_, texts, [this] { events_.keyframeWanted(); });
+    auto downlink = Downlink::create(loop_, pipeline_, texts, [this] { events_.keyframeWanted(); });
     if (!downlink)
         return downlink.error();
     downlink_ = *std::move(downlink);
@@ -66,8 +65,7 @@ Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
 void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const GRef<GstCaps>& codec,
                           bool observer)
 {
-    const auto sink =
-        GRef<GstPad>::adopt(gst_element_request_pad_simple(webrtcbin_.get(), name));
+    const auto sink = GRef<GstPad>::adopt(gst_element_request_pad_simple(webrtcbin_.get(), name));
     GRef<GObject> transceiver;
     g_object_get(sink.get(), "transceiver", transceiver.out(), nullptr);
     g_object_set(transceiver.get(), "direction",
@@ -134,8 +132,8 @@ Status Peer::setAnswer(const std::string& sdp)
         if (!error.empty())
             fail("sdp.invalid", "the answer cannot be used: " + error);
     });
-    if (!setDescription(webrtcbin_.get(), "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, *mended,
-                        done))
+    if (!setDescription(webrtcbin_.get(), "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER,
+                        *mended, done))
         return Error{Errc::InvalidArgument, "the answer cannot be parsed"};
     setState(State::Answered);
     for (const auto& [mline, text] : std::exchange(candidates_, {}))
@@ -169,7 +167,8 @@ void Peer::onConnectionState(int state)
 void Peer::onConnected()
 {
     if (!isPromisedCertificate(remoteCertificate(), promisedFingerprints_))
-        return fail("media.refused", "the DTLS certificate is not the one that the answer promised");
+        return fail("media.refused",
+                    "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))

@@ -13,11 +13,12 @@
 
 namespace confab {
 
-/// One participant's WebRTC session: a pipeline with one webrtcbin that offers audio and video once and
-/// is never renegotiated; whoever needs another session gets another Peer.
+/// One participant's WebRTC session: a pipeline with one webrtcbin that offers audio and video once
+/// and is never renegotiated; whoever needs another session gets another Peer.
 ///
-/// Thread: the control thread, every member and every event. webrtcbin's own threads copy values and
-/// post; nothing of webrtcbin is called or waited for inside its callbacks (it holds locks there).
+/// Thread: the control thread, every member and every event. webrtcbin's own threads copy values
+/// and post; nothing of webrtcbin is called or waited for inside its callbacks (it holds locks
+/// there).
 class Peer {
 public:
     struct Settings {
@@ -37,8 +38,8 @@ public:
 
     /// Starts negotiating. Fails with Errc::Media if an element is missing.
     static Result<std::unique_ptr<Peer>> create(const Loop& loop, const TimeBase& time,
-                                                const PipelineTexts& texts, const Settings& settings,
-                                                Events events);
+                                                const PipelineTexts& texts,
+                                                const Settings& settings, Events events);
     ~Peer();
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
@@ -56,8 +57,8 @@ public:
 private:
     enum class State { Offering, Offered, Answered, Connected, Failed };
 
-    Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, const Settings& settings,
-         GRef<GstElement> webrtcbin, Events events);
+    Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
+         const Settings& settings, GRef<GstElement> webrtcbin, Events events);
 
     Status buildDownlink(const PipelineTexts& texts, bool observer);
     void addTransceiver(const char* pad, const GRef<GstPad>& source, const GRef<GstCaps>& codec,

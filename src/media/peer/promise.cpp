@@ -8,7 +8,10 @@ namespace {
 using Replied = std::function<void(const GstStructure*)>;
 
 struct DescriptionDelete {
-    void operator()(GstWebRTCSessionDescription* d) const { gst_webrtc_session_description_free(d); }
+    void operator()(GstWebRTCSessionDescription* d) const
+    {
+        gst_webrtc_session_description_free(d);
+    }
 };
 using Description = std::unique_ptr<GstWebRTCSessionDescription, DescriptionDelete>;
 
@@ -30,7 +33,8 @@ GRef<GstPromise> promiseOf(Replied replied)
             if (gst_promise_wait(promise) == GST_PROMISE_RESULT_REPLIED) // settled: does not wait
                 (*static_cast<Replied*>(data))(gst_promise_get_reply(promise));
         },
-        new Replied(std::move(replied)), [](gpointer data) { delete static_cast<Replied*>(data); }));
+        new Replied(std::move(replied)),
+        [](gpointer data) { delete static_cast<Replied*>(data); }));
 }
 
 std::optional<std::string> descriptionIn(const GstStructure* reply, const char* name)

@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// What has to be done to a browser's answer before webrtcbin (1.22) may see it. Pure text; any thread.
+/// What has to be done to a browser's answer before webrtcbin (1.22) may see it. Pure text; any
+/// thread.
 namespace confab::sdp {
 
 constexpr std::size_t kMaxBytes = 64 * 1024; // 1000 m-lines cost webrtcbin 1.2 s
@@ -16,7 +17,8 @@ constexpr std::size_t kMaxCandidates = 32;
 
 /// Checks the caps and that the m-lines are audio, then video, as in every offer of ours. Then
 /// - drops a=rtcp-rsize: with it and TWCC one Sender Report goes out in 24 s, and lip-sync drifts;
-/// - gives rejected m-lines (port 0) the ice-ufrag, ice-pwd, setup and fingerprint of the first one, for
+/// - gives rejected m-lines (port 0) the ice-ufrag, ice-pwd, setup and fingerprint of the first
+/// one, for
 ///   the whole answer fails without them.
 Result<std::string> mendAnswer(std::string_view answer);
 

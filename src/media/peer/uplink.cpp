@@ -30,10 +30,11 @@ GstPadProbeReturn onAudioPacket(UplinkState& state, GstPadProbeInfo* info)
     return state.audioOpen ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
-// Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383 cost
-// vp8dec 906 MB and 9.7 s.
+// Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383
+// cost vp8dec 906 MB and 9.7 s.
 template <class Refuse>
-GstPadProbeReturn onFrame(UplinkState& state, GstPadProbeInfo* info, int maxPixels, const Refuse& refuse)
+GstPadProbeReturn onFrame(UplinkState& state, GstPadProbeInfo* info, int maxPixels,
+                          const Refuse& refuse)
 {
     guint8 bytes[10];
     const gsize size = gst_buffer_extract(GST_PAD_PROBE_INFO_BUFFER(info), 0, bytes, sizeof bytes);
@@ -56,7 +57,8 @@ std::string encodingOf(GstPad* pad)
         caps = GRef<GstCaps>::adopt(gst_pad_query_caps(pad, nullptr));
     if (!caps || gst_caps_is_empty(caps.get()) || gst_caps_is_any(caps.get()))
         return {};
-    const char* name = gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name");
+    const char* name =
+        gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name");
     return name ? name : "";
 }
 
@@ -88,7 +90,8 @@ Status Uplink::build(Chain& chain, const char* text)
     return Done{};
 }
 
-// A second pad of a kind comes when the sender has changed its SSRC: it takes the first one's place.
+// A second pad of a kind comes when the sender has changed its SSRC: it takes the first one's
+// place.
 void Uplink::link(Chain& chain, const HeldPad& pad)
 {
     const auto sink = padOf(chain.bin.get(), "sink");
@@ -104,10 +107,11 @@ Status Uplink::attachVideo(const HeldPad& pad)
             return status;
         auto depay = childOf(video_.bin.get(), "depay");
         auto refuse = loop_.bind(lifetime_, [this](std::string why) { events_.refused(why); });
-        video_.frameGate = PadProbe(padOf(depay.get(), "src"), GST_PAD_PROBE_TYPE_BUFFER,
-                                    [state = state_, max = maxPixels_, refuse](GstPadProbeInfo* info) {
-                                        return onFrame(*state, info, max, refuse);
-                                    });
+        video_.frameGate =
+            PadProbe(padOf(depay.get(), "src"), GST_PAD_PROBE_TYPE_BUFFER,
+                     [state = state_, max = maxPixels_, refuse](GstPadProbeInfo* info) {
+                         return onFrame(*state, info, max, refuse);
+                     });
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
         video_.out = std::make_unique<Fanout>(childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
                                               [state = state_, started](const Packet&) {
@@ -133,8 +137,9 @@ Status Uplink::attachAudio(const HeldPad& pad)
         pipeline_.add(audio_.bin);
     }
     link(audio_, pad);
-    audio_.gate = PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_BUFFER,
-                           [state = state_](GstPadProbeInfo* info) { return onAudioPacket(*state, info); });
+    audio_.gate =
+        PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_BUFFER,
+                 [state = state_](GstPadProbeInfo* info) { return onAudioPacket(*state, info); });
     return Done{};
 }
 

@@ -49,7 +49,8 @@ void Recorder::stop()
 {
     video_.end();
     audio_.end();
-    deadline_ = Timer::once(loop_, kFinish, [this] { end("the file could not be finished in time"); });
+    deadline_ =
+        Timer::once(loop_, kFinish, [this] { end("the file could not be finished in time"); });
 }
 
 void Recorder::end(const std::string& error)

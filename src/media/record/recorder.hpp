@@ -13,8 +13,8 @@
 
 namespace confab {
 
-/// Writes the view's and the mix's encoded frames into a file, from a keyframe on. A pipeline of its own:
-/// what goes wrong here ends this file and nothing else.
+/// Writes the view's and the mix's encoded frames into a file, from a keyframe on. A pipeline of
+/// its own: what goes wrong here ends this file and nothing else.
 ///
 /// Thread: the control thread.
 class Recorder {
@@ -41,8 +41,8 @@ public:
     void stop();
 
 private:
-    Recorder(const Loop& loop, const TimeBase& time, RecordingFile file, const GRef<GstElement>& bin,
-             Events events);
+    Recorder(const Loop& loop, const TimeBase& time, RecordingFile file,
+             const GRef<GstElement>& bin, Events events);
     void end(const std::string& error);
 
     const Loop loop_;

@@ -17,9 +17,10 @@ constexpr int kMostOfOneSecond = 100;
 Error cannotWrite(const std::string& folder)
 {
     return {Errc::Unavailable,
-            fmt::format("cannot write to the recordings folder {}: {}; make it writable or choose another "
-                        "with --recordings",
-                        folder, std::strerror(errno))};
+            fmt::format(
+                "cannot write to the recordings folder {}: {}; make it writable or choose another "
+                "with --recordings",
+                folder, std::strerror(errno))};
 }
 
 } // namespace

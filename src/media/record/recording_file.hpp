@@ -15,8 +15,8 @@ struct RecordingFile {
     UniqueFd fd; ///< write only, 0600
 };
 
-/// Makes it, and the folder if that is missing. The name is ours, and the file is opened beneath the
-/// folder and nowhere else. Errc::Unavailable says what to do about the folder.
+/// Makes it, and the folder if that is missing. The name is ours, and the file is opened beneath
+/// the folder and nowhere else. Errc::Unavailable says what to do about the folder.
 Result<RecordingFile> createRecordingFile(const std::string& folder, const std::string& room,
                                           std::time_t now);
 

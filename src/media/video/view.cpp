@@ -12,13 +12,14 @@ namespace {
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 
-// The default scaler is the main waste of a compositor: nine 360p inputs into 720p cost 25 core-% with
-// it and 8.5 so. Only works from code; the launch syntax has no effect (1.22).
+// The default scaler is the main waste of a compositor: nine 360p inputs into 720p cost 25 core-%
+// with it and 8.5 so. Only works from code; the launch syntax has no effect (1.22).
 StructurePtr fastScaling()
 {
-    return StructurePtr(gst_structure_new(
-        "GstVideoConverter", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
-        GST_VIDEO_RESAMPLER_METHOD_LINEAR, GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr));
+    return StructurePtr(
+        gst_structure_new("GstVideoConverter", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                          GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
+                          GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr));
 }
 
 } // namespace
@@ -97,8 +98,8 @@ Status View::addTile(const Shown& shown)
     auto bin = texts_.build("tile");
     if (!bin)
         return bin.error();
-    const auto pad
-        = GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
+    const auto pad =
+        GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
     g_object_set(pad.get(), "converter-config", fastScaling().get(), "zorder", 1u, nullptr);
     Tile tile{*bin,
               pad,
@@ -128,8 +129,8 @@ void View::place(Tile& tile, const Rect& rect)
 }
 
 // The pad first: in the other order the streaming thread sits in the aggregator's chain while
-// set_state waits for it. Before that the gate: a picture that finds no pad any more is an error of the
-// whole view.
+// set_state waits for it. Before that the gate: a picture that finds no pad any more is an error of
+// the whole view.
 void View::removeTile(Tile& tile)
 {
     tile.source->remove(tile.inlet);

@@ -28,9 +28,11 @@ public:
         Rect rect; ///< pixels of the canvas, even
     };
 
-    /// Starts composing at once: the holding picture until something is shown. `failed` ends the view.
+    /// Starts composing at once: the holding picture until something is shown. `failed` ends the
+    /// view.
     static Result<std::unique_ptr<View>> create(const Loop& loop, const TimeBase& time,
-                                                const PipelineTexts& texts, const VideoConfig& config,
+                                                const PipelineTexts& texts,
+                                                const VideoConfig& config,
                                                 std::function<void(std::string)> failed);
     ~View();
     View(const View&) = delete;
