@@ -45,9 +45,13 @@ void onGstLog(GstDebugCategory* category, GstDebugLevel level, const gchar* file
     unsigned skipped = 0;
     if (level > GST_LEVEL_WARNING || !limit.admit(skipped))
         return;
-    const auto severity = level == GST_LEVEL_ERROR ? spdlog::level::warn : spdlog::level::debug;
-    spdlog::log(severity, "gst {}: {} ({}:{} {})", gst_debug_category_get_name(category),
-                gst_debug_message_get(message), file, line, function);
+    // What a pipeline text lacks comes back as an Error of our own, in one line.
+    const char* name = gst_debug_category_get_name(category);
+    const bool told = std::string_view(name) == "GST_PIPELINE";
+    const auto severity =
+        level == GST_LEVEL_ERROR && !told ? spdlog::level::warn : spdlog::level::debug;
+    spdlog::log(severity, "gst {}: {} ({}:{} {})", name, gst_debug_message_get(message), file, line,
+                function);
     if (skipped)
         spdlog::log(severity, "gst: {} more lines were kept back", skipped);
 }

@@ -233,8 +233,9 @@ describe('a call among strangers who say what is wrong', () => {
     t.diagnostic(`kinds ${JSON.stringify(run.kinds)}`);
     t.diagnostic(`errors ${JSON.stringify(run.errors)}, closed by the server ${JSON.stringify(run.closings)}`);
     assert.ok(run.sent >= mutationCount);
-    for (const code of ['message.invalid', 'message.unknown', 'join.first', 'sdp.invalid', 'peer.unknown', 'candidate.invalid',
-      'version.unsupported', 'room.name']) {
+    // join.first and candidate.invalid come or not, by whether the room is full then; tests above see to them.
+    for (const code of ['message.invalid', 'message.unknown', 'sdp.invalid', 'peer.unknown', 'version.unsupported',
+      'room.name']) {
       assert.ok(run.errors[code] > 0, `none led to ${code}`);
     }
     // 1000: with a `bye`. 1007: not UTF-8. 1008: too much a second. 1009: too long.
