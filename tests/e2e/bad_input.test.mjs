@@ -238,8 +238,11 @@ describe('a call among strangers who say what is wrong', () => {
       'room.name']) {
       assert.ok(run.errors[code] > 0, `none led to ${code}`);
     }
-    // 1000: with a `bye`. 1007: not UTF-8. 1008: too much a second. 1009: too long.
-    for (const code of Object.keys(run.closings)) assert.ok(['1000', '1007', '1008', '1009'].includes(code), code);
+    // 1000: with a `bye`. 1007: not UTF-8. 1008: too much a second. 1009: too long. 1006: too long, and the close frame
+    // was lost: the server cuts off whoever goes on sending half a second later, and the kernel answers with a reset.
+    for (const code of Object.keys(run.closings)) {
+      assert.ok(['1000', '1006', '1007', '1008', '1009'].includes(code), code);
+    }
     assert.equal((await server.rooms())[room], pid, `the room lives\n${server.log().slice(-3000)}`);
     assert.equal((await fetch(`${server.address}/readyz`)).status, 200);
   });
