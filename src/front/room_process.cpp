@@ -95,7 +95,9 @@ void RoomProcess::start(const std::vector<std::string>& command)
         exit_ = fmt::format("it cannot be started: {}", error.text());
         return finishIfOver();
     }
-    pid_ = pid_t(std::stol(g_subprocess_get_identifier(process_.get())));
+    // No identifier: it has ended already, which the wait below tells.
+    const char* pid = g_subprocess_get_identifier(process_.get());
+    pid_ = pid ? pid_t(std::stol(pid)) : 0;
     using Exited = std::function<void(GRef<GSubprocess>)>;
     auto exited = std::make_unique<Exited>(
         loop_.bind(lifetime_, [this](const GRef<GSubprocess>& process) { onExit(process.get()); }));
