@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is wrong: messages, answers, certificates, command lines. A call goes on among it, and nobody in it notices.
 import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -227,23 +228,19 @@ describe('a call among strangers who say what is wrong', () => {
   });
 
   test(`${mutationCount} damaged messages hurt nobody but their senders`, async (t) => {
-    const run = new MutationRun(server, new Chance(seed), mutationCount);
-    await Promise.all([1, 2, 3, 4].map(() => run.work()));
+    const run = new MutationRun(server, mutationCount);
+    await Promise.all([0, 1, 2, 3].map((worker) => run.work(new Chance(seed * 4 + worker))));
     t.diagnostic(`seed ${seed}: ${run.sent} sent over ${run.connections} connections`);
     t.diagnostic(`kinds ${JSON.stringify(run.kinds)}`);
     t.diagnostic(`errors ${JSON.stringify(run.errors)}, closed by the server ${JSON.stringify(run.closings)}`);
-    assert.ok(run.sent >= mutationCount);
-    // join.first and candidate.invalid come or not, by whether the room is full then; tests above see to them.
-    for (const code of ['message.invalid', 'message.unknown', 'sdp.invalid', 'peer.unknown', 'version.unsupported',
-      'room.name']) {
-      assert.ok(run.errors[code] > 0, `none led to ${code}`);
-    }
-    // 1000: with a `bye`. 1007: not UTF-8. 1008: too much a second. 1009: too long. 1006: too long, and the close frame
-    // was lost: the server cuts off whoever goes on sending half a second later, and the kernel answers with a reset.
-    for (const code of Object.keys(run.closings)) {
-      assert.ok(['1000', '1006', '1007', '1008', '1009'].includes(code), code);
-    }
-    assert.equal((await server.rooms())[room], pid, `the room lives\n${server.log().slice(-3000)}`);
+    assert.ok(run.sent >= mutationCount, `${run.sent} sent`);
+    // Of these there are always dozens; whether rarer ones come is chance, and the tests above see to them.
+    for (const code of ['message.invalid', 'message.unknown', 'sdp.invalid']) assert.ok(run.errors[code] > 0, `no ${code}`);
+    // 1000: with a `bye`. 1007: not UTF-8; libsoup closes at once, and with more under way the kernel answers with a reset
+    // that overtakes the close frame: 1006. 1008: too much a second. 1009: too long.
+    const expected = ['1000', '1007', '1006 after what is not UTF-8', '1008', '1009'];
+    for (const code of Object.keys(run.closings)) assert.ok(expected.includes(code), code);
+    assert.equal((await server.rooms())[room], pid, `the room lives\n${server.log().slice(-3000)}\n${run.last.join('\n')}`);
     assert.equal((await fetch(`${server.address}/readyz`)).status, 200);
   });
 
@@ -292,7 +289,7 @@ describe('a call among strangers who say what is wrong', () => {
     assert.ok(!witness.messages.some(({ type, participant }) => type === 'participant.left' && members.includes(participant)));
     assert.ok(witness.isOpen);
     assert.equal((await server.rooms())[room], pid, 'it is the same process');
-    assert.doesNotMatch(server.log(), /died/);
+    assert.doesNotMatch(server.log(), /died|CRITICAL/);
     const { bots: reports } = await bots.stop();
     assert.equal(reports.length, 2);
     for (const bot of reports) {
@@ -304,9 +301,11 @@ describe('a call among strangers who say what is wrong', () => {
   });
 });
 
-/** Damaged messages to the room, from as many connections as work() is called for at once. */
+/** Damaged messages to the room, from as many connections at once as work() was called times. */
 class MutationRun {
   sent = 0;
+
+  last = []; // to look at when the room has died of one
 
   connections = 0;
 
@@ -316,58 +315,42 @@ class MutationRun {
 
   closings = {};
 
-  constructor(server, chance, count) { Object.assign(this, { server, chance, count }); }
+  constructor(server, count) { Object.assign(this, { server, count }); }
 
-  async work() {
-    while (this.sent < this.count) await this.#connection();
+  async work(chance) {
+    try {
+      while (this.sent < this.count) await this.#connection(chance);
+    } finally {
+      this.count = 0; // one has failed: the others need not go on
+    }
   }
 
-  async #connection() {
+  async #connection(chance) {
     const client = await RawClient.connect(this.server);
     this.connections += 1;
-    for (let n = this.chance.below(3); n > 0; n -= 1) this.#damaged(client, this.#join());
-    await until(() => client.isClosed || this.#enter(client), 20_000, 'a place in the room');
+    for (let n = chance.below(3); n > 0; n -= 1) {
+      this.#damaged(client, chance, chance.pick([validJoin(chance), validJoin(chance), { type: 'state', hand: true }]));
+    }
+    client.send(validJoin(chance));
+    await until(() => client.isClosed || offerTo(client), 10_000, 'an offer, or no place in the room');
     // What comes back tells when the next may go: far below 200 a second, and a peer that has failed is noticed.
     for (let burst = 0; burst < 8 && client.isOpen && this.sent < this.count; burst += 1) {
-      for (let n = 0; n < 5; n += 1) this.#damaged(client, this.#message(client));
+      for (let n = 0; n < 5; n += 1) this.#damaged(client, chance, validMessage(client, chance));
       await this.#answered(client);
     }
     if (client.isOpen) await client.close();
-    else count(this.closings, await client.closed());
+    else count(this.closings, await client.closed() === 1006 && client.garbled ? '1006 after what is not UTF-8' : client.closeCode);
     for (const { code } of client.messages.filter(({ type }) => type === 'error')) count(this.errors, code);
   }
 
-  /** True when the room has made its offer; asks for a place when it is time. */
-  #enter(client) {
-    const last = client.messages.findLast(({ type }) => type === 'joined' || type === 'error');
-    if (client.asked === undefined || (last?.code === 'room.full' && client.asked !== last)) {
-      client.asked = last ?? null;
-      client.send(this.#join());
-    }
-    client.offer = client.messages.find(({ type }) => type === 'offer');
-    return client.offer;
-  }
-
-  #join() {
-    const flag = () => this.chance.pick([true, false]);
-    return { type: 'join', v: 1, room, name: 'mutant', media: { audio: flag(), video: flag() }, observer: flag(), resume: 's' };
-  }
-
-  #message({ offer: { peer, sdp } }) {
-    const flag = () => this.chance.pick([true, false]);
-    const candidate = { type: 'candidate', peer, mline: this.chance.below(2), candidate: candidateAt() };
-    const answer = { type: 'answer', peer, sdp: answerTo(sdp) };
-    return this.chance.pick([answer, answer, answer, candidate, candidate, candidate, this.#join(),
-      { type: 'state', audio: flag(), video: flag(), hand: flag() },
-      { type: 'record', on: flag() }, { type: 'layout', name: 'grid' }]);
-  }
-
-  #damaged(client, message) {
-    const kind = this.chance.pick(Object.keys(mutations));
-    const damaged = mutations[kind](message, this.chance);
+  #damaged(client, chance, message) {
+    const kind = chance.pick(Object.keys(mutations));
+    const damaged = mutations[kind](message, chance);
     if (!client.isOpen || opensAnotherRoom(damaged)) return;
     client.send(damaged);
+    client.garbled ||= Buffer.isBuffer(damaged) && !isUtf8(damaged);
     this.sent += 1;
+    this.last = [...this.last.slice(-19), String(damaged).slice(0, 4000)];
     count(this.kinds, `${message.type}.${kind}`);
   }
 
@@ -378,6 +361,22 @@ class MutationRun {
       'an answer');
   }
 }
+
+const flag = (chance) => chance.pick([true, false]);
+
+const validJoin = (chance) => ({ type: 'join', v: 1, room, name: 'mutant', media: { audio: flag(chance), video: flag(chance) },
+  observer: flag(chance), resume: 's' });
+
+function validMessage(client, chance) {
+  const { peer, sdp } = offerTo(client);
+  const candidate = { type: 'candidate', peer, mline: chance.below(2), candidate: candidateAt() };
+  const answer = { type: 'answer', peer, sdp: answerTo(sdp) };
+  return chance.pick([answer, answer, answer, candidate, candidate, candidate, validJoin(chance),
+    { type: 'state', audio: flag(chance), video: flag(chance), hand: flag(chance) },
+    { type: 'record', on: flag(chance) }, { type: 'layout', name: 'grid' }]);
+}
+
+const offerTo = (client) => client.messages.find(({ type }) => type === 'offer');
 
 const count = (table, key) => { table[key] = (table[key] ?? 0) + 1; };
 

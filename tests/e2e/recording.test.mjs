@@ -120,11 +120,15 @@ describe('recording', () => {
     const bots = startBots(server, 'brief', ['--count', 1, '--seconds', 600]);
     const call = await join('brief');
     await call.shows(['bot0'], 15_000);
-    for (let i = 0; i < 3; i += 1) {
+    const seen = new Set();
+    while (seen.size < 3) {
       await call.run(() => { window.confab.record(true); window.confab.record(false); });
-      await recordingIs(call, 'off');
-      const { file } = await until(() => call.run(() => window.confab.recording?.file && window.confab.recording),
-        10_000, 'the name of the file');
+      // Also "off" before it begins, and a recording's name is known before it is whole: both, and a name that is new.
+      const file = await until(() => call.run((old) => {
+        const { state, file: name } = window.confab.recording;
+        return state === 'off' && name && !old.includes(name) && name;
+      }, [...seen]), 10_000, 'another finished file');
+      seen.add(file);
       await plays(path.join(server.recordings, file));
       assert.ok((await packets(path.join(server.recordings, file), 'video')).length > 0);
     }

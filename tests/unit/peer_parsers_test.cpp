@@ -35,6 +35,19 @@ TEST(Sdp, ARejectedMLineGetsWhatWebrtcbinWants)
         EXPECT_THAT(video, HasSubstr(line));
 }
 
+// Else webrtcbin 1.22 takes neither: a critical in the log, and ICE without a password.
+TEST(Sdp, WhatTheSessionPartSaysHoldsForEachMLine)
+{
+    std::string answer = kAnswer;
+    answer.erase(answer.find("a=ice-pwd:p\r\n"), 13);
+    answer.insert(answer.find("m=audio"), "a=ice-pwd:p\r\n");
+    const auto mended = sdp::mendAnswer(answer);
+    ASSERT_TRUE(mended);
+    const auto audio = mended->find("m=audio");
+    EXPECT_THAT(mended->substr(audio, mended->find("m=video") - audio),
+                HasSubstr("a=ice-pwd:p\r\n"));
+}
+
 TEST(Sdp, RefusesWhatIsOverTheCaps)
 {
     std::string many = kAnswer;

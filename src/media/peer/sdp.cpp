@@ -61,17 +61,17 @@ Error invalid(const char* why)
     return {Errc::InvalidArgument, std::string("the answer cannot be used: ") + why};
 }
 
-void mendRejected(std::vector<Section>& sections)
+// A rejected m-line has none of these, so it borrows from whoever has them; the others may leave
+// them to the session part (RFC 8839, RFC 8122).
+void complete(std::vector<Section>& sections)
 {
     constexpr std::array kNeeded{"a=ice-ufrag:", "a=ice-pwd:", "a=setup:", "a=fingerprint:"};
     for (auto section = sections.begin() + 1; section != sections.end(); ++section) {
-        if (!section->rejected())
-            continue;
+        const auto lenders = section->rejected() ? sections.end() : sections.begin() + 1;
         for (const char* attribute : kNeeded) {
             const std::string* line = nullptr;
-            for (const auto& other : sections)
-                if (!line)
-                    line = other.find(attribute);
+            for (auto lender = sections.begin(); lender != lenders && !line; ++lender)
+                line = lender->find(attribute);
             if (line && !section->find(attribute))
                 section->lines.push_back(*line);
         }
@@ -98,7 +98,7 @@ Result<std::string> mendAnswer(std::string_view answer)
     };
     if (candidates(sections[1]) + candidates(sections[2]) > kMaxCandidates)
         return invalid("it has more than 32 candidates");
-    mendRejected(sections);
+    complete(sections);
 
     std::string mended;
     for (const auto& section : sections)

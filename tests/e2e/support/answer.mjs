@@ -8,9 +8,10 @@ const own = {
   'a=fingerprint:': `sha-256 ${Array(32).fill('5A').join(':')}`,
 };
 
-/** The answer to an offer's SDP: takes all that is offered. */
+/** The answer to an offer's SDP: takes all that is offered. (Port 0 is "bundled" in an offer and "refused" in an answer.) */
 export function answerTo(sdp) {
-  const lines = sdp.split('\r\n').filter((line) => !/^a=(candidate|ssrc|msid|end-of-candidates)/.test(line));
+  const lines = sdp.replaceAll(/^(m=\w+) 0 /gm, '$1 9 ').split('\r\n')
+    .filter((line) => !/^a=(candidate|ssrc|msid|end-of-candidates|bundle-only)/.test(line));
   return lines.map((line) => {
     const name = Object.keys(own).find((prefix) => line.startsWith(prefix));
     return name ? name + own[name] : line;

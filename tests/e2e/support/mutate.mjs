@@ -43,8 +43,8 @@ const isText = (value) => typeof value === 'string';
 /** Lines of an SDP dropped, doubled, swapped, cut, or with another number. */
 function damageSdp(sdp, chance) {
   const lines = sdp.split('\r\n');
-  const at = chance.below(lines.length);
-  const other = chance.below(lines.length);
+  let at;
+  let other;
   const ways = [
     () => lines.splice(at, 1),
     () => lines.splice(other, 0, lines[at]),
@@ -57,7 +57,11 @@ function damageSdp(sdp, chance) {
       'a=setup:holdconn', 'a=group:BUNDLE 0 1 2', 'a=mid:7', 'a=simulcast:send a;b', 'a=rid:a send', 'a=candidate:x',
       'a=extmap:0 x', 'a=rtpmap:300 X/0', 'a=fmtp:96', 'a=ssrc:1', 'a=ssrc-group:FID 1', 'b=AS:-1', 'c=IN IP6 ::'])),
   ];
-  for (let n = 1 + chance.below(4); n > 0; n -= 1) chance.pick(ways)();
+  for (let n = 1 + chance.below(4); n > 0; n -= 1) {
+    at = chance.below(lines.length);
+    other = chance.below(lines.length);
+    chance.pick(ways)();
+  }
   return lines.join('\r\n');
 }
 
@@ -65,7 +69,8 @@ function damageSdp(sdp, chance) {
 export const mutations = {
   flip(message, chance) {
     const bytes = Buffer.from(JSON.stringify(message));
-    for (let n = 1 + chance.below(6); n > 0; n -= 1) bytes[chance.below(bytes.length)] ^= 1 << chance.below(8);
+    const bits = chance.pick([7, 7, 7, 8]); // the eighth makes it no UTF-8, which is soon told
+    for (let n = 1 + chance.below(6); n > 0; n -= 1) bytes[chance.below(bytes.length)] ^= 1 << chance.below(bits);
     return bytes;
   },
   truncate(message, chance) {

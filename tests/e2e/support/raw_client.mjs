@@ -21,6 +21,7 @@ export class RawClient {
   static async connect(server) {
     const client = new RawClient(new WebSocket(`${server.address.replace('http', 'ws')}/ws`));
     await until(() => client.isOpen || client.isClosed, 10_000, 'the WebSocket opens');
+    if (client.isClosed) throw new Error('the server takes no WebSocket');
     return client;
   }
 
