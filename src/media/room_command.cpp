@@ -40,11 +40,14 @@ void raiseFileLimit()
     }
 }
 
-// Eighty short-lived threads would otherwise leave memory behind in sixteen arenas (measured: a
-// third less growth over joins and leaves, no difference in speed).
-void limitArenas()
+// What joins and leaves leave behind stays small: eighty short-lived threads would spread over
+// sixteen arenas, and pictures (glibc stops mapping what it has once freed) would tear holes into
+// them. Measured over 120 joins: +2 MB, else +6; a third more with all arenas; no difference in
+// speed.
+void keepHeapSmall()
 {
     mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 }
 
 void apply(const Arguments& args, Config& config)
@@ -70,7 +73,7 @@ int run(const Arguments& args)
     apply(args, *config);
     startLog("room " + args.room.name, config->server.logLevel);
     raiseFileLimit();
-    limitArenas();
+    keepHeapSmall();
     std::signal(SIGPIPE, SIG_IGN);
     gst_init(nullptr, nullptr);
     bridgeGstLog();

@@ -69,7 +69,7 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
 {
     stop();
     std::ofstream(folder_ / "index.html") << "mine";
-    options_.webFolder = folder_;
+    options_.webFolder = folder_.path();
     start();
     EXPECT_EQ(bodyOf(get("/")), "mine");
     EXPECT_THAT(get("/assets/adapter.js"), StartsWith("HTTP/1.1 200 "));

@@ -2,6 +2,7 @@
 #include "base/gobject.hpp"
 
 #include "support/loop_fixture.hpp"
+#include "support/temp_folder.hpp"
 
 #include <gio/gio.h>
 #include <gmock/gmock.h>
@@ -25,13 +26,6 @@ protected:
         std::string out, err;
         bool over = false;
     };
-
-    ServeTest()
-    {
-        GCharPtr path(g_dir_make_tmp("confab-serve-XXXXXX", nullptr));
-        folder_ = path.get();
-    }
-    ~ServeTest() override { std::filesystem::remove_all(folder_); }
 
     std::unique_ptr<Run> serve(const std::vector<std::string>& more)
     {
@@ -100,7 +94,7 @@ protected:
         return run->err;
     }
 
-    std::filesystem::path folder_;
+    test::TempFolder folder_;
 };
 
 TEST_F(ServeTest, EndsWithStatusZeroWhenAsked)

@@ -5,8 +5,8 @@
 
 #include "support/browser.hpp"
 #include "support/loop_fixture.hpp"
+#include "support/temp_folder.hpp"
 
-#include <filesystem>
 #include <fstream>
 
 namespace confab::test {
@@ -18,8 +18,6 @@ protected:
 
     FrontFixture()
     {
-        GCharPtr path(g_dir_make_tmp("confab-front-XXXXXX", nullptr));
-        folder_ = path.get();
         options_.config.server.listen = "127.0.0.1:0";
         options_.config.server.recordings = folder_ / "recordings";
         options_.config.server.runtime = folder_ / "runtime";
@@ -29,7 +27,6 @@ protected:
     {
         if (front_)
             stop();
-        std::filesystem::remove_all(folder_);
     }
 
     void start()
@@ -114,7 +111,7 @@ protected:
         return browser;
     }
 
-    std::filesystem::path folder_;
+    TempFolder folder_;
     FrontOptions options_;
     std::unique_ptr<Front> front_;
     json joined_;

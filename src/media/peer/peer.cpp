@@ -12,6 +12,12 @@
 
 namespace confab {
 
+namespace {
+
+constexpr guint64 kFeedbackInterval = 100 * GST_MSECOND;
+
+} // namespace
+
 Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& time,
                                            const PipelineTexts& texts, const Settings& settings,
                                            Events events)
@@ -170,6 +176,7 @@ void Peer::onConnected()
         return fail("media.refused",
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
+    spareFeedback();
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))
         onPad(pad);
@@ -183,6 +190,17 @@ void Peer::onPad(const HeldPad& pad)
         return;
     if (auto status = uplink_->attach(pad); !status)
         fail("media.refused", status.error().message);
+}
+
+// Left to itself rtpsession (1.22) sends TWCC feedback for every picture: 30 packets a second, each
+// through SRTCP. What a browser estimates from is 50 to 250 ms apart.
+void Peer::spareFeedback()
+{
+    const auto rtpbin = childOf(webrtcbin_.get(), "rtpbin");
+    GRef<GObject> session;
+    g_signal_emit_by_name(rtpbin.get(), "get-internal-session", 0u, session.out());
+    if (session)
+        g_object_set(session.get(), "twcc-feedback-interval", kFeedbackInterval, nullptr);
 }
 
 // Both m-lines share one transport (max-bundle).

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/bot_peer.hpp"
+#include "bot/clip_encoder.hpp"
+#include "media/audio/mix_minus.hpp"
+#include "media/media_plane.hpp"
+
+#include "support/loop_fixture.hpp"
+#include "support/temp_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <map>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr Rect kLeft{0, 180, 640, 360}, kRight{640, 180, 640, 360};
+
+/// A whole room's media on 127.0.0.1, with real WebRTC guests in the same process.
+class MediaPlaneTest : public test::LoopFixture {
+protected:
+    struct Guest {
+        std::unique_ptr<BotPeer> peer;
+        BotMeters meters;
+        bool pictureStarted = false;
+        std::string failed; // the code
+    };
+
+    void SetUp() override
+    {
+        registerMixMinus();
+        config_.server.recordings = folder_ / "recordings";
+        config_.ice.addresses = {"127.0.0.1"};
+        auto plane = MediaPlane::create(loop_, config_, [this](auto why) { broken_ = why; });
+        ASSERT_TRUE(plane) << plane.error().message;
+        plane_ = *std::move(plane);
+        plane_->listen(
+            {.offer = [this](PeerId id, std::string sdp) { answer(id, sdp); },
+             .candidate = [this](PeerId id, unsigned mline,
+                                 std::string text) { guests_[id].peer->addCandidate(mline, text); },
+             .pictureStarted = [this](PeerId id) { guests_[id].pictureStarted = true; },
+             .failed = [this](PeerId id, std::string code,
+                              std::string) { guests_[id].failed = code; },
+             .recordingEnded = [this](std::string file,
+                                      std::string error) { ended_.push_back(file + error); }});
+    }
+    void TearDown() override { EXPECT_EQ(broken_, ""); }
+
+    void invite(const PeerId& id, bool observer = false)
+    {
+        auto& meters = guests_[id].meters;
+        meters.tiles = std::make_shared<TileWatch>();
+        meters.tones = std::make_shared<ToneMeter>();
+        meters.tiles->setLayout(
+            {"main",
+             "grid",
+             1280,
+             720,
+             {{"a", "camera", kLeft.x, kLeft.y, kLeft.width, kLeft.height},
+              {"b", "camera", kRight.x, kRight.y, kRight.width, kRight.height}}});
+        ASSERT_TRUE(plane_->addPeer(id, observer));
+        plane_->setUplink(id, true, true);
+    }
+    void dismiss(const PeerId& id)
+    {
+        plane_->removePeer(id);
+        guests_.erase(id);
+    }
+    bool isSeen(const PeerId& by, std::vector<int> identities)
+    {
+        std::vector<int> seen;
+        for (const auto& tile : guests_[by].meters.tiles->tiles())
+            seen.push_back(tile.identity.value_or(-1));
+        return seen == identities;
+    }
+    std::int64_t frames(const PeerId& id) { return guests_[id].meters.frames->counts().frames; }
+
+    std::function<std::string(std::string)> tamper_ = [](std::string sdp) { return sdp; };
+    test::TempFolder folder_;
+    Config config_;
+    std::string broken_;
+    std::vector<std::string> ended_;
+    std::unique_ptr<MediaPlane> plane_;
+    ClipPlayer player_{loop_, SharedClock()};
+    std::map<PeerId, Guest> guests_;
+
+private:
+    // "a" sends what bot 0 sends, "b" what bot 1 sends.
+    void answer(const PeerId& id, const std::string& sdp)
+    {
+        BotPeerSetup setup;
+        setup.player = &player_;
+        setup.clip = *ClipEncoder(Pattern::Colour, {.width = 320, .height = 180}).clip(id[0] - 'a');
+        setup.loopback = true;
+        setup.meters = guests_[id].meters;
+        auto peer = BotPeer::create(
+            loop_, setup, sdp,
+            {.answer = [this,
+                        id](std::string text) { EXPECT_TRUE(plane_->answer(id, tamper_(text))); },
+             .candidate =
+                 [this, id](unsigned mline, std::string text) {
+                     EXPECT_TRUE(plane_->addCandidate(id, mline, text));
+                 },
+             .connected = [] {},
+             .failed = [](std::string why) { ADD_FAILURE() << why; }});
+        ASSERT_TRUE(peer) << peer.error().message;
+        guests_[id].peer = *std::move(peer);
+    }
+};
+
+TEST_F(MediaPlaneTest, TwoSeeBothAndHearOneAnother)
+{
+    invite("a");
+    invite("b");
+    ASSERT_TRUE(
+        runUntil([&] { return guests_["a"].pictureStarted && guests_["b"].pictureStarted; }));
+    plane_->show({{"a", kLeft}, {"b", kRight}});
+    EXPECT_TRUE(runUntil([&] { return isSeen("a", {0, 1}) && isSeen("b", {0, 1}); }));
+    const auto level = [&](const PeerId& by, int whose) {
+        const auto levels = guests_[by].meters.tones->levels();
+        const auto it = levels.find(botIdentity(whose).toneHz);
+        return it == levels.end() ? -120.0 : it->second;
+    };
+    EXPECT_TRUE(runUntil([&] { return level("a", 1) > -24 && level("b", 0) > -24; }));
+    EXPECT_TRUE(runUntil([&] { return level("a", 0) < -60 && level("b", 1) < -60; }))
+        << "own " << level("a", 0) << ' ' << level("b", 1);
+}
+
+TEST_F(MediaPlaneTest, WhoGoesTakesNobodyAlong)
+{
+    invite("a");
+    invite("b");
+    ASSERT_TRUE(
+        runUntil([&] { return guests_["a"].pictureStarted && guests_["b"].pictureStarted; }));
+    plane_->show({{"a", kLeft}, {"b", kRight}});
+    ASSERT_TRUE(runUntil([&] { return isSeen("a", {0, 1}); }));
+    dismiss("b");
+    plane_->show({{"a", kLeft}});
+    const auto before = frames("a");
+    EXPECT_TRUE(runUntil([&] { return frames("a") > before + 30; }));
+    EXPECT_TRUE(isSeen("a", {0, -1}));
+}
+
+TEST_F(MediaPlaneTest, AWrongCertificateIsRefusedBeforeAnyPicture)
+{
+    tamper_ = [](std::string sdp) {
+        for (auto at = sdp.find("sha-256 "); at != std::string::npos;
+             at = sdp.find("sha-256 ", at + 1))
+            sdp.replace(at + 8, 5, sdp.compare(at + 8, 5, "00:00") == 0 ? "11:11" : "00:00");
+        return sdp;
+    };
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return !guests_["a"].failed.empty(); }));
+    EXPECT_EQ(guests_["a"].failed, "media.refused");
+    EXPECT_FALSE(guests_["a"].pictureStarted);
+    EXPECT_EQ(frames("a"), 0);
+}
+
+TEST_F(MediaPlaneTest, RecordsWhatIsSentWithoutAnotherEncoder)
+{
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
+    const auto file = plane_->startRecording("demo");
+    ASSERT_TRUE(file) << file.error().message;
+    runUntil([] { return false; }, 1s);
+    EXPECT_THAT(ended_, IsEmpty());
+    plane_->stopRecording();
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
+    EXPECT_THAT(ended_, ElementsAre(*file));
+    EXPECT_GT(std::filesystem::file_size(folder_ / "recordings" / *file), 1000u);
+}
+
+TEST_F(MediaPlaneTest, StartsOnlyWithEveryElementThereIs)
+{
+    const auto folder = folder_ / "pipelines";
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder / "uplink-video.pipeline") << "nosuchdecoder ! fakesink name=out\n";
+    config_.server.pipelines = folder;
+    const auto plane = MediaPlane::create(loop_, config_, [](auto) {});
+    ASSERT_FALSE(plane);
+    EXPECT_THAT(plane.error().message, HasSubstr("pipeline uplink-video needs"));
+}
+
+} // namespace
+} // namespace confab
