@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "layout/layout.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace confab {
+
+/// The layouts there are, by name and alias: the built-in ones and what was added.
+///
+/// Thread: one at a time.
+class LayoutBook {
+public:
+    struct Entry {
+        LayoutPtr layout;
+        std::vector<std::string> aliases;
+        std::string purpose; ///< one line for a person
+    };
+
+    /// Starts with the built-in ones.
+    LayoutBook();
+
+    /// By name or alias, in any case of letters. Errc::NotFound names the nearest and the rest.
+    Result<LayoutPtr> find(const std::string& name) const;
+    /// A custom one from its JSON form (doc/layouts.md); takes the place of one that was added
+    /// under that name before. Errc::InvalidArgument names layout, variant and cell; Errc::Conflict
+    /// for a built-in name.
+    Result<LayoutPtr> add(std::string_view json);
+    /// Every *.json of a folder. The error names the file; what was added before it stays.
+    Status addFolder(const std::string& folder);
+
+    const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+} // namespace confab
