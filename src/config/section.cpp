@@ -1,39 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/section.hpp"
 
+#include "base/nearest_name.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace confab {
-
-namespace {
-
-std::size_t editDistance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
-    }
-    return row.back();
-}
-
-std::string nearest(std::string_view key, const std::vector<std::string>& known)
-{
-    const auto best = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
-        return editDistance(key, a) < editDistance(key, b);
-    });
-    return best == known.end() ? std::string() : fmt::format("; did you mean \"{}\"?", *best);
-}
-
-} // namespace
 
 const toml::node* Section::find(const char* key)
 {
@@ -119,7 +93,7 @@ std::optional<Error> Section::finish()
     for (const auto& [key, node] : table_) {
         if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
             const std::string name(key.str());
-            reject(name.c_str(), "is not a setting" + nearest(name, known_));
+            reject(name.c_str(), "is not a setting" + didYouMean(name, known_));
         }
     }
     return error_;
