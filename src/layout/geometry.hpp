@@ -19,4 +19,10 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 
+/// The even number at or below `v`.
+constexpr int even(int v)
+{
+    return v & ~1;
+}
+
 } // namespace confab

@@ -1,36 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/grid.hpp"
 
+#include "layout/unit_grid.hpp"
+
 #include <algorithm>
 
 namespace confab {
 
 namespace {
 
-constexpr int even(int v)
-{
-    return v & ~1;
-}
-
 struct Grid {
     int columns = 0;
     int rows = 0;
-    Size cell;
+    Size cell; ///< without its gap
 };
 
-Grid gridOf(Size canvas, int tiles, int columns)
+Grid gridOf(const Area& area, int count, int columns)
 {
-    const int rows = (tiles + columns - 1) / columns;
-    const int width = std::min(canvas.width / columns, canvas.height / rows * 16 / 9);
-    const int height = std::min((width * 9 + 8) / 16, canvas.height / rows);
-    return {columns, rows, {even(width), even(height)}};
+    const int rows = rowsFor(count, columns);
+    const int widest = area.span.width / columns - area.gap;
+    const int highest = area.span.height / rows - area.gap;
+    const int width = std::min(widest, highest * 16 / 9);
+    const int height = std::min((width * 9 + 8) / 16, highest);
+    return {columns, rows, {std::max(even(width), 0), std::max(even(height), 0)}};
 }
 
-Grid largestGrid(Size canvas, int tiles)
+Grid largestGrid(const Area& area, int count, int minColumns)
 {
-    Grid best;
-    for (int columns = 1; columns <= tiles; ++columns) {
-        const Grid grid = gridOf(canvas, tiles, columns);
+    Grid best = gridOf(area, count, minColumns);
+    for (int columns = minColumns + 1; columns <= count; ++columns) {
+        const Grid grid = gridOf(area, count, columns);
         if (grid.cell.width * grid.cell.height >= best.cell.width * best.cell.height)
             best = grid;
     }
@@ -39,23 +38,30 @@ Grid largestGrid(Size canvas, int tiles)
 
 } // namespace
 
+std::vector<Rect> gridCells(const Area& area, int count, int minColumns)
+{
+    if (count <= 0)
+        return {};
+    const Grid grid = largestGrid(area, count, minColumns);
+    const Size step{grid.cell.width + area.gap, grid.cell.height + area.gap};
+    const int top = area.span.y + even((area.span.height - grid.rows * step.height) / 2);
+    std::vector<Rect> cells;
+    cells.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+        const int row = i / grid.columns;
+        const int inRow = std::min(grid.columns, count - row * grid.columns);
+        const int left = area.span.x + even((area.span.width - inRow * step.width) / 2);
+        cells.push_back({left + i % grid.columns * step.width, top + row * step.height, step.width,
+                         step.height});
+    }
+    return cells;
+}
+
 std::vector<Rect> gridLayout(Size canvas, int tiles)
 {
-    if (tiles <= 0 || canvas.width <= 0 || canvas.height <= 0)
+    if (canvas.width <= 0 || canvas.height <= 0)
         return {};
-
-    const Grid grid = largestGrid(canvas, tiles);
-    const int top = even((canvas.height - grid.rows * grid.cell.height) / 2);
-    std::vector<Rect> rects;
-    rects.reserve(static_cast<std::size_t>(tiles));
-    for (int i = 0; i < tiles; ++i) {
-        const int row = i / grid.columns;
-        const int inRow = std::min(grid.columns, tiles - row * grid.columns);
-        const int left = even((canvas.width - inRow * grid.cell.width) / 2);
-        rects.push_back({left + i % grid.columns * grid.cell.width, top + row * grid.cell.height,
-                         grid.cell.width, grid.cell.height});
-    }
-    return rects;
+    return gridCells({{0, 0, canvas.width, canvas.height}, 0}, tiles);
 }
 
 } // namespace confab

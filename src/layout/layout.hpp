@@ -4,6 +4,7 @@
 #include "layout/geometry.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,18 +43,34 @@ struct LayoutSpacing {
     int padding = 0; ///< 0..64
 };
 
+/// What to do about the sources that found no place.
+enum class Overflow {
+    Count, ///< say how many they are: "+N"
+    Hide,
+};
+
 /// A way to fill a canvas. Immutable; a pure function of what it is given. Any thread.
 class Layout {
 public:
     virtual ~Layout() = default;
 
     virtual const std::string& name() const = 0;
-    /// The most sources that it shows.
+    /// The most sources that it shows (`auto` shows fewer of some: see AutoLayout).
     virtual std::size_t capacity() const = 0;
     /// True if its first place is larger than the others, and belongs to the one who matters most.
     virtual bool hasFocus() const = 0;
+    /// The same for so many sources; differs for layouts that change their kind with the number.
+    virtual bool hasFocusWith(std::size_t sources) const
+    {
+        static_cast<void>(sources);
+        return hasFocus();
+    }
+    /// The colour behind and between the tiles, 0xRRGGBB.
+    virtual std::uint32_t background() const { return 0x101418; }
+    virtual Overflow overflow() const { return Overflow::Count; }
     /// `sources` in the order of their seats: the one in focus first, if there is a focus. Every
-    /// tile is inside the canvas, even, and has a source; tiles of one z do not overlap.
+    /// tile is inside the canvas, even, and has a source; tiles of one z do not overlap. The canvas
+    /// is at least 160x90.
     virtual Arrangement arrange(Size canvas, const std::vector<LayoutSource>& sources,
                                 const LayoutSpacing& spacing) const = 0;
 };

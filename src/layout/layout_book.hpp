@@ -19,6 +19,7 @@ public:
         LayoutPtr layout;
         std::vector<std::string> aliases;
         std::string purpose; ///< one line for a person
+        std::size_t people = 1; ///< as many as show best what it is like
     };
 
     /// Starts with the built-in ones.
@@ -30,13 +31,18 @@ public:
     /// under that name before. Errc::InvalidArgument names layout, variant and cell; Errc::Conflict
     /// for a built-in name.
     Result<LayoutPtr> add(std::string_view json);
-    /// Every *.json of a folder. The error names the file; what was added before it stays.
+    /// The same from a file. The error begins with its path.
+    Result<LayoutPtr> addFile(const std::string& path);
+    /// Every *.json of a folder, by name. The error names the file; what was added before it stays.
     Status addFolder(const std::string& folder);
 
     const std::vector<Entry>& entries() const { return entries_; }
 
 private:
-    std::vector<Entry> entries_;
+    const Entry* entry(const std::string& name) const;
+
+    std::vector<Entry> entries_; ///< the built-in ones first
+    std::size_t builtIns_;
 };
 
 } // namespace confab

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/layout.hpp"
+
+namespace confab {
+
+/// The layout for those who do not choose one: `presentation` while a screen is shared, else one
+/// full, `side-by-side`, `grid` to 9, and `1+7` for more.
+class AutoLayout : public Layout {
+public:
+    struct Parts {
+        LayoutPtr two, grid, focus, presentation;
+    };
+
+    explicit AutoLayout(Parts parts) : parts_(std::move(parts)) { }
+
+    const std::string& name() const override { return name_; }
+    /// 9; but of 10 and more it shows 8, of a presentation 5.
+    std::size_t capacity() const override { return kMostInGrid; }
+    bool hasFocus() const override { return false; }
+    bool hasFocusWith(std::size_t sources) const override { return sources > kMostInGrid; }
+    Arrangement arrange(Size canvas, const std::vector<LayoutSource>& sources,
+                        const LayoutSpacing& spacing) const override;
+
+private:
+    static constexpr std::size_t kMostInGrid = 9;
+
+    const Layout& choose(const std::vector<LayoutSource>& sources) const;
+
+    std::string name_ = "auto";
+    Parts parts_;
+};
+
+} // namespace confab
