@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_command.hpp"
 #include "front/serve_command.hpp"
+#include "layout/layouts_command.hpp"
 #include "media/room_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,7 @@ int main(int argc, char** argv)
     confab::addServeCommand(app, status);
     confab::addRoomCommand(app, status);
     confab::addBotCommand(app, status);
+    confab::addLayoutsCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

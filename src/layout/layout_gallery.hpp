@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/layout_book.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// Every layout of the book: a drawing, and beside it what it is. With `people` 0 each is drawn
+/// with the number that shows it best.
+std::string layoutList(const LayoutBook& book, Size canvas, int people);
+
+/// One layout of the book at several numbers of people, as many drawings in a line as have room.
+std::string layoutSheet(const LayoutBook& book, const Layout& layout, Size canvas,
+                        const std::vector<int>& people);
+
+} // namespace confab

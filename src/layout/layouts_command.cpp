@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layout/layouts_command.hpp"
+
+#include "layout/custom_layout.hpp"
+#include "layout/layout_gallery.hpp"
+
+#include <cstdio>
+#include <iostream>
+
+namespace confab {
+
+namespace {
+
+struct LayoutsOptions {
+    std::string layout; ///< name or file; empty: all
+    std::string canvas = "1280x720";
+    int people = 0; ///< 0: several
+};
+
+int complain(const std::string& problem)
+{
+    std::cerr << "confab layouts: " << problem << "\n";
+    return 1;
+}
+
+Result<Size> parseCanvas(const std::string& text)
+{
+    Size canvas;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &canvas.width, &canvas.height, &rest) != 2
+        || std::min(canvas.width, canvas.height) < 64
+        || std::max(canvas.width, canvas.height) > 3840 || canvas.width % 2 || canvas.height % 2)
+        return Error{Errc::InvalidArgument, "--canvas is like 1280x720: even numbers, 64 to 3840"};
+    return canvas;
+}
+
+bool isFileName(const std::string& text)
+{
+    return text.find('/') != text.npos || text.ends_with(".json");
+}
+
+/// A count for each variant, so that each is seen once.
+std::vector<int> countsOf(const Layout& layout)
+{
+    const auto* custom = dynamic_cast<const CustomLayout*>(&layout);
+    if (!custom)
+        return {1, 2, 3, 5, 9};
+    std::vector<int> counts;
+    for (const auto& variant : custom->spec().variants)
+        counts.push_back(variant.max);
+    return counts;
+}
+
+int runCommand(const LayoutsOptions& o)
+{
+    const auto canvas = parseCanvas(o.canvas);
+    if (!canvas)
+        return complain(canvas.error().message);
+    LayoutBook book;
+    if (o.layout.empty()) {
+        std::cout << layoutList(book, *canvas, o.people);
+        return 0;
+    }
+    const auto layout = isFileName(o.layout) ? book.addFile(o.layout) : book.find(o.layout);
+    if (!layout)
+        return complain(layout.error().message);
+    const auto counts = o.people ? std::vector<int>{o.people} : countsOf(**layout);
+    std::cout << layoutSheet(book, **layout, *canvas, counts);
+    return 0;
+}
+
+} // namespace
+
+void addLayoutsCommand(CLI::App& app, int& status)
+{
+    auto o = std::make_shared<LayoutsOptions>();
+    CLI::App* layouts = app.add_subcommand(
+        "layouts", "The layouts of the mixed picture, drawn; checks custom ones");
+    layouts->add_option("layout", o->layout,
+                        "Show this one at 1, 2, 3, 5 and 9 people: a name, an alias, or the file "
+                        "of a custom layout (with / or .json in it), which is checked");
+    layouts->add_option("--people", o->people, "Show so many people instead")
+        ->check(CLI::Range(1, 100));
+    layouts->add_option("--canvas", o->canvas, "Size of the picture")->capture_default_str();
+    layouts->footer(
+        "In the drawings 1 is the one in focus (in presentations the shared screen), and dots are\n"
+        "empty canvas. Exit status: 0, or 1 with the reason on stderr.\n\n"
+        "  confab layouts\n"
+        "  confab layouts sidebar --canvas 720x1280\n"
+        "  confab layouts grid --people 7\n"
+        "  confab layouts interview.json");
+    layouts->callback([o, &status] { status = runCommand(*o); });
+}
+
+} // namespace confab
