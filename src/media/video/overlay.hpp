@@ -11,18 +11,28 @@
 
 namespace confab {
 
-/// A drawing, kept as the planes that an I420 canvas is blended with. Immutable; any thread.
+/// A drawing, kept as the planes that an I420 canvas is blended with (BT.601, limited range, alpha
+/// not multiplied in). Immutable; any thread.
 struct OverlayPicture {
+    /// Columns [first, last) of a row are not wholly transparent.
+    struct Row {
+        int first = 0;
+        int last = 0;
+    };
+
     Size size; ///< even
     std::vector<std::uint8_t> y, alpha; ///< size.width * size.height
     std::vector<std::uint8_t> u, v, alphaHalf; ///< a quarter of it
+    std::vector<Row> rows; ///< size.height of them, so that nothing is done for the rest; or none
     bool opaque = false; ///< every alpha is 255
 };
+using OverlayPicturePtr = std::shared_ptr<const OverlayPicture>;
 
 /// A drawing at a place; clipped at the canvas.
 struct OverlayBlit {
-    std::shared_ptr<const OverlayPicture> picture;
+    OverlayPicturePtr picture;
     int x = 0, y = 0; ///< even
+    Rect clip{}; ///< of the canvas, even; nothing is drawn outside of it; empty: no such limit
 };
 /// A rectangle of one colour (BT.601, limited range), fully covering.
 struct OverlayBox {

@@ -5,6 +5,8 @@
 #include "media/video/overlay.hpp"
 #include "room/picture.hpp"
 
+#include <ctime>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,10 +20,11 @@ class Scenery {
 public:
     struct Settings {
         std::string background; ///< PNG, covers the canvas behind the tiles; empty: a colour
-        std::string logo; ///< PNG, in the upper left corner, at most a sixth of the canvas high;
-                          ///< empty: none
+        std::string logo; ///< PNG, in the upper left corner, at most a sixth of the canvas high
+                          ///< and a third of it wide; empty: none
         std::string font = "sans-serif"; ///< family; a list is allowed ("Inter, sans-serif")
         bool clock = false; ///< the time of day in the upper right corner
+        std::function<std::time_t()> now{}; ///< what the clock shows; empty: the system's
     };
 
     /// Errc::NotFound or InvalidArgument: an image cannot be read or is larger than 4096x4096, or
@@ -29,12 +32,14 @@ public:
     static Result<std::unique_ptr<Scenery>> create(Size canvas, const Settings& settings);
     ~Scenery();
 
-    /// What is to be drawn over that picture. The same one costs nothing but the list.
+    /// What is to be drawn over that picture. The same pointer for an equal one, until the clock
+    /// (if there is one) goes to the next minute.
     std::shared_ptr<const OverlayScene> of(const Picture& picture);
 
-    /// What lies behind the tiles: colour or image, or the holding screen. Opaque, of the canvas's
-    /// size. The same pointer as long as nothing in it changes.
-    std::shared_ptr<const OverlayPicture> backdrop(const Picture& picture);
+    /// What lies behind the tiles: the picture's own colour if it has one, else the image or the
+    /// default colour; with an invite the holding screen on it. Opaque, of the canvas's size. The
+    /// same pointer as long as nothing in it changes.
+    OverlayPicturePtr backdrop(const Picture& picture);
 
 private:
     class Impl;

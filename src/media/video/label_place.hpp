@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/geometry.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace confab {
+
+/// Where a label of that height goes in a cell: as low as it can with `wanted` pixels of width, and
+/// there to the left; with `least` of them if that is nowhere. Beside and above `covers`, never on
+/// one. The width is all there is for it. Nothing if there is no room. Pixels; even if all that
+/// is given is.
+std::optional<Rect> labelPlace(const Rect& cell, const std::vector<Rect>& covers, int margin,
+                               int height, int least, int wanted);
+
+} // namespace confab
