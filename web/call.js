@@ -11,6 +11,7 @@ import { LocalMedia } from './local-media.js';
 import { showRecording } from './recording.js';
 import { roomOfPage } from './room-name.js';
 import { showRoster } from './roster.js';
+import { ScreenShare, showShareButton } from './screen-share.js';
 import { showScreens } from './screens.js';
 import { exposeForScripts } from './script-api.js';
 import { showSelfView } from './self-view.js';
@@ -27,7 +28,8 @@ const observer = query.get('observer') === '1';
 const store = new Store();
 const media = new LocalMedia();
 const stage = new Stage();
-const session = new Session({ room, observer, store, media, show: stream => stage.show(stream), notify: toast });
+const screen = new ScreenShare(store, on => session.ask({ type: 'share', on }), toast);
+const session = new Session({ room, observer, store, media, screen, show: stream => stage.show(stream), notify: toast });
 
 const name = showLobby({ room, name: query.get('name'), media, join: () => attendance.join() });
 const attendance = new Attendance({ room, store, media, session, name });
@@ -36,6 +38,8 @@ const actions = {
   join: () => attendance.join(),
   leave: () => attendance.leave(),
   record: (/** @type {boolean} */ on) => session.ask({ type: 'record', on }),
+  share: (/** @type {boolean} */ on) => screen.set(on),
+  pin: (/** @type {string | null} */ participant) => session.ask({ type: 'pin', participant }),
   setLayout: (/** @type {string} */ layout) => session.ask({ type: 'layout', name: layout }),
   setMicrophone: (/** @type {boolean} */ on) => media.setMicrophone(on),
   setCamera: (/** @type {boolean} */ on) => media.setCamera(on),
@@ -44,6 +48,7 @@ const actions = {
 showScreens(store, actions.join);
 showMediaToggles(media, actions);
 showCallControls(store, actions);
+if (!observer) showShareButton(store, actions);
 showDevicePickers(media);
 showSelfView(media);
 showTiles(store);

@@ -9,7 +9,7 @@ import { Peer } from './peer.js';
  * @typedef {object} Events
  * @property {(stream: MediaStream) => void} show this is the mix from now on
  * @property {() => void} connected
- * @property {() => void} failed a connection is lost beyond repair
+ * @property {(kind: string) => void} failed the connection of a camera or a screen is lost beyond repair
  */
 
 /** The peers of a session by id, and which of them is on the stage. */
@@ -32,8 +32,8 @@ export class PeerSet {
    */
   async accept(offer, context) {
     this.drop(offer.peer);
-    const peer = new Peer(offer.peer, { ...context, changed: changed => this.#changed(changed) });
-    const first = this.peers.size === 0;
+    const peer = new Peer(offer.peer, offer.kind, { ...context, changed: changed => this.#changed(changed) });
+    const first = peer.isMix && this.peers.size === 0;
     this.peers.set(peer.id, peer);
     this.connections.set(peer.id, peer.connection);
     if (offer.replaces) this.#replaced.set(peer.id, offer.replaces);
@@ -52,12 +52,12 @@ export class PeerSet {
    * @param {MediaStreamTrack | null} track
    */
   setTrack(kind, track) {
-    for (const peer of this.peers.values()) void peer.setTrack(kind, track);
+    for (const peer of this.peers.values()) if (peer.isMix) void peer.setTrack(kind, track);
   }
 
-  /** Whether one of them is lost beyond repair. */
+  /** Whether the one that brings the mix is lost beyond repair. */
   get broken() {
-    return [...this.connections.values()].some(connection => connection.connectionState === 'failed');
+    return [...this.peers.values()].some(peer => peer.isMix && peer.connection.connectionState === 'failed');
   }
 
   /** Closes all but these. @param {Iterable<string>} ids */
@@ -76,8 +76,8 @@ export class PeerSet {
 
   /** @param {Peer} peer */
   #changed(peer) {
-    if (peer.connection.connectionState === 'failed') this.events.failed();
-    if (!peer.connected) return;
+    if (peer.connection.connectionState === 'failed') this.events.failed(peer.kind);
+    if (!peer.connected || !peer.isMix) return;
     this.events.show(peer.stream);
     this.events.connected();
     const predecessor = this.#replaced.get(peer.id);

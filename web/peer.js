@@ -30,10 +30,12 @@ export class Peer {
 
   /**
    * @param {string} id
+   * @param {string} kind 'camera': ours goes out and the mix comes in; 'screen': it only goes out
    * @param {Context} context
    */
-  constructor(id, context) {
+  constructor(id, kind, context) {
     this.id = id;
+    this.kind = kind;
     this.context = context;
     this.connection = new RTCPeerConnection({ iceServers: context.iceServers, bundlePolicy: 'max-bundle' });
     this.connection.ontrack = event => this.stream.addTrack(event.track);
@@ -42,6 +44,11 @@ export class Peer {
       if (this.connected) this.#tuneUplink();
       context.changed(this);
     };
+  }
+
+  /** Whether it is the one that brings the mix. */
+  get isMix() {
+    return this.kind !== 'screen';
   }
 
   get connected() {

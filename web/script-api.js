@@ -13,6 +13,7 @@ export function exposeForScripts(store, session, actions) {
     participant: () => store.state.participant,
     participants: () => store.state.participants,
     layout: () => store.state.layout,
+    speaker: () => store.state.speaker,
     recording: () => store.state.recording,
   };
   const confab = { ...actions };

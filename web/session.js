@@ -12,6 +12,7 @@ import { kJoinErrors, kVersion, signallingUrl } from './wire.js';
  * @property {boolean} observer
  * @property {import('./store.js').Store} store
  * @property {import('./local-media.js').LocalMedia} media
+ * @property {import('./screen-share.js').ScreenShare} screen
  * @property {(stream: MediaStream | null) => void} show puts a stream on the stage
  * @property {(words: string) => void} notify
  */
@@ -50,7 +51,7 @@ export class Session {
     this.peers = new PeerSet({
       show: stream => context.show(stream),
       connected: () => (this.#failures = 0),
-      failed: () => this.#mediaFailed(),
+      failed: kind => (kind === 'screen' ? void context.screen.set(false) : this.#mediaFailed()),
     });
     context.media.addEventListener('change', () => this.#mediaChanged());
   }
@@ -102,6 +103,7 @@ export class Session {
       case 'participant.joined':
       case 'participant.updated': return this.#participant(message);
       case 'participant.left': return this.#participants(others => others, message.participant);
+      case 'speaker': return this.store.set({ speaker: message.participant ?? '' });
       case 'layout': return this.store.set({ layout: message });
       case 'recording': return this.store.set({ recording: message });
       case 'error': return this.#refused(message);
@@ -125,17 +127,20 @@ export class Session {
 
   /** @param {import('./wire.js').Offer} offer */
   #offered(offer) {
-    const { media, observer } = this.context;
+    const { media, observer, screen } = this.context;
+    const isScreen = offer.kind === 'screen';
     this.peers
       .accept(offer, {
         iceServers: this.#iceServers,
         observer,
-        tracks: media.tracks,
+        tracks: isScreen ? { audio: null, video: screen.track } : media.tracks,
         send: message => this.#aboutPeer(message),
       })
       .catch(error => {
         console.error('confab: the offer was not taken', error);
-        if (this.peers.get(offer.peer)) this.#mediaFailed();
+        if (!this.peers.get(offer.peer)) return;
+        if (isScreen) void screen.set(false);
+        else this.#mediaFailed();
       });
   }
 
@@ -147,8 +152,8 @@ export class Session {
 
   /** @param {import('./wire.js').Participant} one */
   #participant(one) {
-    const { participant, name, audio, video, hand, observer } = one;
-    this.#participants(others => [...others, { participant, name, audio, video, hand, observer }], participant);
+    const { participant, name, audio, video, hand, observer, screen } = one;
+    this.#participants(others => [...others, { participant, name, audio, video, hand, observer, screen }], participant);
   }
 
   /**

@@ -10,11 +10,12 @@
  * @property {string} participant our own id
  * @property {import('./wire.js').Participant[]} participants
  * @property {import('./wire.js').Layout | null} layout
+ * @property {string} speaker id of who speaks now; '' for nobody
  * @property {import('./wire.js').Recording} recording
  */
 
 /** @type {State} */
-const kInitial = { phase: 'idle', words: '', participant: '', participants: [], layout: null, recording: { state: 'off' } };
+const kInitial = { phase: 'idle', words: '', participant: '', participants: [], layout: null, speaker: '', recording: { state: 'off' } };
 
 /** Synchronous: subscribers have seen a change when `set` returns. */
 export class Store {

@@ -3,9 +3,10 @@
 /**
  * The messages of doc/wire.md as types, and the address they travel to. Types only cost an editor something.
  *
- * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean}} Participant
+ * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean, screen?: boolean}} Participant
  * @typedef {{participant: string, kind: string, x: number, y: number, width: number, height: number}} Tile
- * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[]}} Layout
+ * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[],
+ *   hidden?: number, pinned?: string, background?: string}} Layout
  * @typedef {{state: 'off' | 'on', file?: string, elapsedMs?: number, by?: string, reason?: string}} Recording
  * @typedef {{peer: string, width: number, height: number, fps: number, kbps: number, active: boolean}} Uplink
  * @typedef {{peer: string, kind: string, replaces?: string, sdp: string}} Offer

@@ -55,6 +55,34 @@ Failure read(const toml::table& table, VideoConfig& config)
     return section.finish();
 }
 
+constexpr std::pair<const char*, AudioOnly> kAudioOnly[] = {
+    {"show", AudioOnly::Show}, {"count", AudioOnly::Count}, {"hide", AudioOnly::Hide}};
+
+Failure read(const toml::table& table, LayoutConfig& config)
+{
+    Section section(table, "layout");
+    section.read("name", config.name);
+    section.read("folder", config.folder);
+    section.read("gap", config.gap, 0, 64);
+    section.read("padding", config.padding, 0, 64);
+    int animation = static_cast<int>(config.animation.count());
+    section.read("animation_ms", animation, 0, 1000);
+    config.animation = std::chrono::milliseconds(animation);
+    std::string audioOnly;
+    section.read("audio_only", audioOnly);
+    const auto known = std::find_if(std::begin(kAudioOnly), std::end(kAudioOnly),
+                                    [&](auto& entry) { return audioOnly == entry.first; });
+    if (known != std::end(kAudioOnly))
+        config.audioOnly = known->second;
+    else if (!audioOnly.empty())
+        section.reject("audio_only", "must be \"show\", \"count\" or \"hide\"");
+    section.read("background", config.background);
+    section.read("logo", config.logo);
+    section.read("font", config.font);
+    section.read("clock", config.clock);
+    return section.finish();
+}
+
 Failure read(const toml::table& table, AudioConfig& config)
 {
     Section section(table, "audio");
@@ -96,6 +124,34 @@ Failure read(const toml::table& table, IceConfig& config)
     return section.finish();
 }
 
+Failure read(const toml::table& table, RoomOverride& config)
+{
+    Section section(table, "rooms");
+    Failure failure;
+    if (const auto* video = section.table("video"))
+        failure = read(*video, config.video);
+    if (const auto* layout = section.table("layout"); layout && !failure)
+        failure = read(*layout, config.layout);
+    return failure ? failure : section.finish();
+}
+
+// What a room does not say is as in [video] and [layout].
+Failure readRooms(const toml::table& table, Config& config)
+{
+    for (const auto& [name, node] : table) {
+        RoomOverride room{config.video, config.layout};
+        const auto* entry = node.as_table();
+        if (!entry)
+            return Error{Errc::InvalidArgument,
+                         fmt::format("line {}: rooms.{} must be sections, [rooms.{}.video]",
+                                     node.source().begin.line, name.str(), name.str())};
+        if (auto failure = read(*entry, room))
+            return failure;
+        config.rooms.emplace(std::string(name.str()), std::move(room));
+    }
+    return {};
+}
+
 template <class T> void readPart(Section& root, const char* name, T& part, Failure& failure)
 {
     const toml::table* table = root.table(name);
@@ -120,12 +176,25 @@ Result<Config> parseConfig(std::string_view text)
     readPart(root, "server", config.server, failure);
     readPart(root, "room", config.room, failure);
     readPart(root, "video", config.video, failure);
+    readPart(root, "layout", config.layout, failure);
     readPart(root, "audio", config.audio, failure);
     readPart(root, "ice", config.ice, failure);
+    if (const auto* rooms = root.table("rooms"); rooms && !failure)
+        failure = readRooms(*rooms, config);
     if (!failure)
         failure = root.finish();
     if (failure)
         return *failure;
+    return config;
+}
+
+Config Config::of(const std::string& name) const
+{
+    Config config = *this;
+    if (const auto it = rooms.find(name); it != rooms.end()) {
+        config.video = it->second.video;
+        config.layout = it->second.layout;
+    }
     return config;
 }
 

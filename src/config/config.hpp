@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,33 @@ struct VideoConfig {
     int maxUplinkPixels = 1920 * 1088; ///< a larger picture is never decoded; 76800..8355840
 };
 
+/// What becomes of those who send no picture.
+enum class AudioOnly {
+    Show, ///< a tile with their initials
+    Count, ///< part of "+N"
+    Hide,
+};
+
+/// [layout]: how the picture is laid out and drawn.
+struct LayoutConfig {
+    std::string name = "auto"; ///< one of `confab layouts`, or of the folder
+    std::string folder; ///< of custom layouts, *.json; empty: none
+    int gap = 4; ///< pixels between tiles; 0..64, even
+    int padding = 0; ///< pixels around all of them; 0..64, even
+    std::chrono::milliseconds animation{200}; ///< how long a change takes; 0..1000, 0 = at once
+    AudioOnly audioOnly = AudioOnly::Show; ///< "show", "count" or "hide"
+    std::string background; ///< "#rrggbb" or a PNG file; empty: dark
+    std::string logo; ///< PNG file; empty: none
+    std::string font = "sans-serif"; ///< family, or several with commas
+    bool clock = false; ///< the time of day in the picture
+};
+
+/// [rooms.NAME]: what is different in one room.
+struct RoomOverride {
+    VideoConfig video;
+    LayoutConfig layout;
+};
+
 /// [audio]: the switchboard and its encodes.
 struct AudioConfig {
     int slots = 6; ///< 1..16 voices that can be heard at once
@@ -62,8 +90,13 @@ struct Config {
     ServerConfig server;
     RoomConfig room;
     VideoConfig video;
+    LayoutConfig layout;
     AudioConfig audio;
     IceConfig ice;
+    std::map<std::string, RoomOverride> rooms;
+
+    /// The same with what [rooms.NAME] says in the places of [video] and [layout].
+    Config of(const std::string& name) const;
 };
 
 /// Parses and validates. The error names line, key and range; for an unknown key the nearest known.

@@ -39,6 +39,16 @@ void Section::read(const char* key, std::string& value)
     }
 }
 
+void Section::read(const char* key, bool& value)
+{
+    if (const auto* node = find(key)) {
+        if (const auto flag = node->value_exact<bool>())
+            value = *flag;
+        else
+            reject(key, "must be true or false");
+    }
+}
+
 void Section::read(const char* key, std::vector<std::string>& value)
 {
     const auto* node = find(key);

@@ -18,6 +18,7 @@ public:
     Section(const toml::table& table, std::string name) : table_(table), name_(std::move(name)) { }
 
     void read(const char* key, std::string& value);
+    void read(const char* key, bool& value);
     void read(const char* key, std::vector<std::string>& value);
     /// Inclusive range.
     void read(const char* key, int& value, int min, int max);

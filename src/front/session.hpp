@@ -30,6 +30,8 @@ public:
     /// The room knows it no more: nothing goes there any longer.
     void release();
     const std::string& participant() const { return participant_; }
+    /// The server as this browser reached it, "host" or "host:port".
+    const std::string& host() const { return host_; }
 
     void send(const nlohmann::json& message);
     void sendError(const std::string& code, const std::string& text, const std::string& re = {});
@@ -51,6 +53,7 @@ private:
     Loop loop_;
     Timing timing_;
     Events events_;
+    std::string host_;
     SupervisedRoom* room_ = nullptr;
     std::string participant_;
     bool closing_ = false;

@@ -63,7 +63,8 @@ void SupervisedRoom::join(Session& session, wire::Join join)
     join.resume.clear(); // a secret that may be of another room is none of this one's business
     spdlog::info("room {}: {} joins", setup_.name, admission.participant);
     toRoom(admission.participant,
-           link::Join{admission.participant, admission.secret, std::move(join)});
+           link::Join{admission.participant, admission.secret, std::move(join),
+                      session.host() + "/r/" + setup_.name});
     if (state_ == State::Idle)
         start();
     watchEmptiness();

@@ -5,7 +5,7 @@
 
 namespace confab {
 
-const Layout& AutoLayout::choose(const std::vector<LayoutSource>& sources) const
+const Layout& AutoLayout::resolve(const std::vector<LayoutSource>& sources) const
 {
     if (std::any_of(sources.begin(), sources.end(), [](auto& source) { return source.screen; }))
         return *parts_.presentation;
@@ -17,7 +17,7 @@ const Layout& AutoLayout::choose(const std::vector<LayoutSource>& sources) const
 Arrangement AutoLayout::arrange(Size canvas, const std::vector<LayoutSource>& sources,
                                 const LayoutSpacing& spacing) const
 {
-    return choose(sources).arrange(canvas, sources, spacing);
+    return resolve(sources).arrange(canvas, sources, spacing);
 }
 
 } // namespace confab

@@ -19,14 +19,12 @@ public:
     /// 9; but of 10 and more it shows 8, of a presentation 5.
     std::size_t capacity() const override { return kMostInGrid; }
     bool hasFocus() const override { return false; }
-    bool hasFocusWith(std::size_t sources) const override { return sources > kMostInGrid; }
+    const Layout& resolve(const std::vector<LayoutSource>& sources) const override;
     Arrangement arrange(Size canvas, const std::vector<LayoutSource>& sources,
                         const LayoutSpacing& spacing) const override;
 
 private:
     static constexpr std::size_t kMostInGrid = 9;
-
-    const Layout& choose(const std::vector<LayoutSource>& sources) const;
 
     std::string name_ = "auto";
     Parts parts_;

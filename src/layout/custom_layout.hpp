@@ -6,7 +6,6 @@
 #include "layout/tile_fit.hpp"
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -36,7 +35,7 @@ struct CustomVariant {
 struct CustomLayoutSpec {
     std::string name;
     std::vector<CustomVariant> variants; ///< at least one, smallest max first
-    std::uint32_t background = 0x101418; ///< 0xRRGGBB
+    std::string background; ///< "#rrggbb"; empty: the default
     Overflow overflow = Overflow::Count;
 };
 
@@ -54,7 +53,7 @@ public:
     std::size_t capacity() const override { return spec_.variants.back().cells.size(); }
     /// True if a cell is for the speaker.
     bool hasFocus() const override;
-    std::uint32_t background() const override { return spec_.background; }
+    std::string background() const override { return spec_.background; }
     Overflow overflow() const override { return spec_.overflow; }
     /// In the variant for so many. Cells with a role choose first (a user's, then content's, pinned
     /// ones', the speaker's); who is left fills the cells left, in order. A cell without a source

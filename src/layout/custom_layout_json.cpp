@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/custom_layout_json.hpp"
 
+#include "base/colour.hpp"
 #include "layout/custom_cell_json.hpp"
 #include "layout/json_fields.hpp"
 
@@ -102,15 +103,10 @@ void readName(JsonFields& fields, std::string& name)
         fields.reject("\"name\" must be 1 to 64 of A-Z a-z 0-9 _ - . +");
 }
 
-void readBackground(JsonFields& fields, std::uint32_t& colour)
+void readBackground(JsonFields& fields, std::string& colour)
 {
-    std::string text;
-    fields.read("background", Need::Optional, text);
-    if (!fields.find("background", Need::Optional))
-        return;
-    const char* end = text.data() + text.size();
-    const bool shaped = text.size() == 7 && text[0] == '#';
-    if (!shaped || std::from_chars(text.data() + 1, end, colour, 16).ptr != end)
+    fields.read("background", Need::Optional, colour);
+    if (fields.find("background", Need::Optional) && !parseColour(colour))
         fields.reject("\"background\" must be a colour like \"#101418\"");
 }
 

@@ -4,7 +4,6 @@
 #include "layout/geometry.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,14 +58,14 @@ public:
     virtual std::size_t capacity() const = 0;
     /// True if its first place is larger than the others, and belongs to the one who matters most.
     virtual bool hasFocus() const = 0;
-    /// The same for so many sources; differs for layouts that change their kind with the number.
-    virtual bool hasFocusWith(std::size_t sources) const
+    /// The one that arranges these sources: itself, but for `auto`. Ask that one for the rest.
+    virtual const Layout& resolve(const std::vector<LayoutSource>& sources) const
     {
         static_cast<void>(sources);
-        return hasFocus();
+        return *this;
     }
-    /// The colour behind and between the tiles, 0xRRGGBB.
-    virtual std::uint32_t background() const { return 0x101418; }
+    /// The colour behind and between the tiles, "#rrggbb"; empty: the default.
+    virtual std::string background() const { return {}; }
     virtual Overflow overflow() const { return Overflow::Count; }
     /// `sources` in the order of their seats: the one in focus first, if there is a focus. Every
     /// tile is inside the canvas, even, and has a source; tiles of one z do not overlap. The canvas

@@ -72,6 +72,17 @@ Result<LayoutPtr> LayoutBook::find(const std::string& name) const
                              didYouMean(name, known), fmt::join(names, ", "))};
 }
 
+Result<LayoutBook> LayoutBook::open(const std::string& folder, const std::string& name)
+{
+    LayoutBook book;
+    if (!folder.empty())
+        if (auto status = book.addFolder(folder); !status)
+            return status.error();
+    if (auto layout = book.find(name); !layout)
+        return layout.error();
+    return book;
+}
+
 Result<LayoutPtr> LayoutBook::add(std::string_view json)
 {
     auto parsed = parseCustomLayout(json);

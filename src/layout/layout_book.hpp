@@ -25,6 +25,10 @@ public:
     /// Starts with the built-in ones.
     LayoutBook();
 
+    /// With the custom ones of a folder (empty: none), and `name` among them. The error says which
+    /// file or name is wrong.
+    static Result<LayoutBook> open(const std::string& folder, const std::string& name);
+
     /// By name or alias, in any case of letters. Errc::NotFound names the nearest and the rest.
     Result<LayoutPtr> find(const std::string& name) const;
     /// A custom one from its JSON form (doc/layouts.md); takes the place of one that was added

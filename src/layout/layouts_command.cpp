@@ -4,6 +4,8 @@
 #include "layout/custom_layout.hpp"
 #include "layout/layout_gallery.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdio>
 #include <iostream>
 
@@ -15,6 +17,7 @@ struct LayoutsOptions {
     std::string layout; ///< name or file; empty: all
     std::string canvas = "1280x720";
     int people = 0; ///< 0: several
+    bool json = false;
 };
 
 int complain(const std::string& problem)
@@ -51,12 +54,27 @@ std::vector<int> countsOf(const Layout& layout)
     return counts;
 }
 
+nlohmann::json toJson(const LayoutBook& book)
+{
+    auto layouts = nlohmann::json::array();
+    for (const auto& entry : book.entries())
+        layouts.push_back({{"name", entry.layout->name()},
+                           {"aliases", entry.aliases},
+                           {"capacity", entry.layout->capacity()},
+                           {"purpose", entry.purpose}});
+    return layouts;
+}
+
 int runCommand(const LayoutsOptions& o)
 {
     const auto canvas = parseCanvas(o.canvas);
     if (!canvas)
         return complain(canvas.error().message);
     LayoutBook book;
+    if (o.json) {
+        std::cout << toJson(book).dump(2) << "\n";
+        return 0;
+    }
     if (o.layout.empty()) {
         std::cout << layoutList(book, *canvas, o.people);
         return 0;
@@ -82,6 +100,7 @@ void addLayoutsCommand(CLI::App& app, int& status)
     layouts->add_option("--people", o->people, "Show so many people instead")
         ->check(CLI::Range(1, 100));
     layouts->add_option("--canvas", o->canvas, "Size of the picture")->capture_default_str();
+    layouts->add_flag("--json", o->json, "List the names for a program");
     layouts->footer(
         "In the drawings 1 is the one in focus (in presentations the shared screen), and dots are\n"
         "empty canvas. Exit status: 0, or 1 with the reason on stderr.\n\n"

@@ -33,6 +33,8 @@ public:
     }
 
     void push(const Packet& packet) const;
+    /// Another stream follows: waits for a keyframe again, if it did at first.
+    void restart() const { state_->started = false; }
     /// No more will come.
     void end() const;
     bool operator==(const Inlet& other) const { return state_ == other.state_; }

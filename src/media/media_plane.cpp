@@ -11,6 +11,7 @@ namespace confab {
 
 namespace {
 
+constexpr const char* kMain = "main";
 constexpr const char* kRecorderListener = "recorder"; // no peer has that id
 
 // What the first who joins would need and the room itself does not: a plugin that is missing is
@@ -46,26 +47,27 @@ std::chrono::milliseconds since(gint64 monotonicUs)
 Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const Config& config,
                                                        std::function<void(std::string)> failed)
 {
-    std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config));
+    std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config, std::move(failed)));
     if (auto status = checkRest(plane->texts_); !status)
         return status.error();
-    auto view = View::create(loop, plane->time_, plane->texts_, config.video, failed);
-    if (!view)
-        return view.error();
-    plane->view_ = *std::move(view);
-    auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio, failed);
+    if (auto status = plane->openView(kMain); !status)
+        return status.error();
+    auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio,
+                           {.speaks = [p = plane.get()](auto id) { p->events_.speaks(id); },
+                            .failed = plane->failed_});
     if (!mix)
         return mix.error();
     plane->mix_ = *std::move(mix);
     return plane;
 }
 
-MediaPlane::MediaPlane(const Loop& loop, const Config& config)
-    : loop_(loop), config_(config), texts_(config.server.pipelines)
+MediaPlane::MediaPlane(const Loop& loop, const Config& config,
+                       std::function<void(std::string)> failed)
+    : loop_(loop), config_(config), texts_(config.server.pipelines), failed_(std::move(failed))
 {
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
-        for (auto& [id, peer] : peers_)
-            peer->uplink().nudge();
+        for (auto& [id, member] : peers_)
+            member.peer->uplink().nudge();
         if (std::exchange(peerLeft_, false))
             malloc_trim(0); // what its pictures took goes back to the system
     });
@@ -91,7 +93,7 @@ Peer::Events MediaPlane::eventsOf(const PeerId& id)
                               std::string text) { events_.candidate(id, mline, std::move(text)); },
             .connected = [this, id] { onConnected(id); },
             .pictureStarted = [this, id] { events_.pictureStarted(id); },
-            .keyframeWanted = [this] { view_->requestKeyframe(); },
+            .keyframeWanted = [this, id] { views_.at(peers_.at(id).view)->requestKeyframe(); },
             .failed =
                 [this, id](std::string code, std::string message) {
                     // Posted: the peer that calls is destroyed by what follows.
@@ -102,25 +104,27 @@ Peer::Events MediaPlane::eventsOf(const PeerId& id)
                 }};
 }
 
-Status MediaPlane::addPeer(const PeerId& id, bool observer)
+Status MediaPlane::addPeer(const PeerId& id, PeerKind kind)
 {
-    auto peer = Peer::create(loop_, time_, texts_,
-                             {.name = id,
-                              .observer = observer,
-                              .maxPixels = config_.video.maxUplinkPixels,
-                              .ice = config_.ice},
-                             eventsOf(id));
+    auto peer = Peer::create(
+        loop_, time_, texts_,
+        {.name = id, .kind = kind, .maxPixels = config_.video.maxUplinkPixels, .ice = config_.ice},
+        eventsOf(id));
     if (!peer)
         return peer.error();
-    peers_.emplace(id, *std::move(peer));
+    peers_.emplace(id, Member{*std::move(peer), kMain});
     return Done{};
 }
 
 void MediaPlane::onConnected(const PeerId& id)
 {
-    Peer& peer = *peers_.at(id);
-    mix_->addListener(id, peer.downlink().audio());
-    view_->addReceiver(peer.downlink().video());
+    Member& member = peers_.at(id);
+    Downlink* downlink = member.peer->downlink();
+    if (!downlink)
+        return;
+    member.isReceiving = true;
+    mix_->addListener(id, downlink->audio());
+    views_.at(member.view)->addReceiver(downlink->video());
 }
 
 void MediaPlane::removePeer(const PeerId& id)
@@ -128,27 +132,29 @@ void MediaPlane::removePeer(const PeerId& id)
     const auto it = peers_.find(id);
     if (it == peers_.end())
         return;
-    view_->drop(id);
+    for (auto& [name, view] : views_)
+        view->drop(id);
     mix_->removeTalker(id);
     mix_->removeListener(id);
-    view_->removeReceiver(it->second->downlink().video());
+    if (it->second.isReceiving)
+        views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
     peers_.erase(it);
     peerLeft_ = true;
 }
 
 Status MediaPlane::answer(const PeerId& id, const std::string& sdp)
 {
-    return peers_.at(id)->setAnswer(sdp);
+    return peer(id).setAnswer(sdp);
 }
 
 Status MediaPlane::addCandidate(const PeerId& id, unsigned mline, const std::string& text)
 {
-    return peers_.at(id)->addCandidate(mline, text);
+    return peer(id).addCandidate(mline, text);
 }
 
 void MediaPlane::setUplink(const PeerId& id, bool audio, bool video)
 {
-    Uplink& uplink = peers_.at(id)->uplink();
+    Uplink& uplink = peer(id).uplink();
     uplink.openVideo(video);
     if (audio)
         mix_->addTalker(id, uplink);
@@ -158,17 +164,43 @@ void MediaPlane::setUplink(const PeerId& id, bool audio, bool video)
 
 RoomMedia::Activity MediaPlane::activity(const PeerId& id) const
 {
-    const auto& state = peers_.at(id)->uplink().state();
-    return {since(state.lastPacketUs), since(state.lastPictureUs)};
+    const auto& state = peer(id).uplink().state();
+    return {since(state.lastPacketUs), since(state.lastPictureUs), state.picture};
 }
 
-void MediaPlane::show(const std::vector<Placement>& placements)
+Status MediaPlane::openView(const std::string& name)
 {
-    std::vector<View::Shown> shown;
-    for (const auto& [id, rect] : placements)
-        if (Fanout* pictures = peers_.at(id)->uplink().pictures())
-            shown.push_back({id, pictures, rect});
-    if (auto status = view_->show(shown); !status)
+    auto view = View::create(loop_, time_, texts_, {name, config_.video, config_.layout}, failed_);
+    if (!view)
+        return view.error();
+    views_.emplace(name, *std::move(view));
+    return Done{};
+}
+
+void MediaPlane::closeView(const std::string& name)
+{
+    for (const auto& [id, member] : peers_)
+        if (member.view == name)
+            setView(id, kMain);
+    views_.erase(name);
+}
+
+void MediaPlane::setView(const PeerId& id, const std::string& name)
+{
+    Member& member = peers_.at(id);
+    const std::string before = std::exchange(member.view, name);
+    if (!member.isReceiving || before == name)
+        return;
+    const Inlet& inlet = member.peer->downlink()->video();
+    views_.at(before)->removeReceiver(inlet);
+    inlet.restart();
+    views_.at(name)->addReceiver(inlet);
+}
+
+void MediaPlane::show(const std::string& name, const Picture& picture)
+{
+    const auto find = [this](const PeerId& id) { return peer(id).uplink().pictures(); };
+    if (auto status = views_.at(name)->show(picture, find); !status)
         spdlog::error("the picture stays as it is: {}", status.error().message);
 }
 
@@ -185,7 +217,7 @@ Result<std::string> MediaPlane::startRecording(const std::string& room)
         return recorder.error();
     recorder_ = *std::move(recorder);
     stopWhenStarted_ = false;
-    view_->addReceiver(recorder_->video());
+    views_.at(kMain)->addReceiver(recorder_->video());
     return recorder_->file();
 }
 
@@ -210,7 +242,7 @@ void MediaPlane::detachRecorder()
 {
     if (!recorder_)
         return;
-    view_->removeReceiver(recorder_->video());
+    views_.at(kMain)->removeReceiver(recorder_->video());
     mix_->removeListener(kRecorderListener);
 }
 

@@ -17,31 +17,42 @@
 
 namespace confab {
 
-/// All the media of one room: joins its peers, its view, its mix and its recorder, each a pipeline
+/// All the media of one room: joins its peers, its views, its mix and its recorder, each a pipeline
 /// of its own on one clock. Knows no participant and decides nothing.
 ///
 /// Thread: the control thread.
 class MediaPlane : public RoomMedia {
 public:
-    /// `failed`: the view or the mix has ended; the room cannot go on.
+    /// `failed`: a view or the mix has ended; the room cannot go on.
     static Result<std::unique_ptr<MediaPlane>> create(const Loop& loop, const Config& config,
                                                       std::function<void(std::string)> failed);
     ~MediaPlane() override;
 
     void listen(Events events) override;
-    Status addPeer(const PeerId& peer, bool observer) override;
+    Status addPeer(const PeerId& peer, PeerKind kind) override;
     void removePeer(const PeerId& peer) override;
     Status answer(const PeerId& peer, const std::string& sdp) override;
     Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) override;
     void setUplink(const PeerId& peer, bool audio, bool video) override;
     Activity activity(const PeerId& peer) const override;
-    void show(const std::vector<Placement>& placements) override;
+    Status openView(const std::string& view) override;
+    void closeView(const std::string& view) override;
+    void setView(const PeerId& peer, const std::string& view) override;
+    void show(const std::string& view, const Picture& picture) override;
     Result<std::string> startRecording(const std::string& room) override;
     void stopRecording() override;
 
 private:
-    MediaPlane(const Loop& loop, const Config& config);
+    /// A session and the view that it receives.
+    struct Member {
+        std::unique_ptr<Peer> peer;
+        std::string view;
+        bool isReceiving = false;
+    };
 
+    MediaPlane(const Loop& loop, const Config& config, std::function<void(std::string)> failed);
+
+    Peer& peer(const PeerId& id) const { return *peers_.at(id).peer; }
     Peer::Events eventsOf(const PeerId& id);
     void onConnected(const PeerId& id);
     void onRecorderStarted();
@@ -52,10 +63,11 @@ private:
     const Config& config_;
     const PipelineTexts texts_;
     const TimeBase time_;
+    const std::function<void(std::string)> failed_;
     Events events_;
-    std::unique_ptr<View> view_;
+    std::map<std::string, std::unique_ptr<View>> views_;
     std::unique_ptr<Mix> mix_;
-    std::map<PeerId, std::unique_ptr<Peer>> peers_;
+    std::map<PeerId, Member> peers_;
     std::unique_ptr<Recorder> recorder_;
     bool stopWhenStarted_ = false; // stopped before anything was recorded
     bool peerLeft_ = false; // in this second

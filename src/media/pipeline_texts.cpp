@@ -30,7 +30,7 @@ const std::array kPackages{
                       "videotestsrc", "audiotestsrc", "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
-                      "aspectratiocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux",
+                      "videocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux",
                       "matroskamux", "rtpbin", "rtpjitterbuffer"}},
     PackagedElements{"gstreamer1.0-plugins-bad",
                      {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},

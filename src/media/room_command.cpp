@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/room_host.hpp"
+#include "media/video/overlay.hpp"
 #include "protocol/names.hpp"
 
 #include <CLI/CLI.hpp>
@@ -70,6 +71,7 @@ int run(const Arguments& args)
     auto config = loadConfig(args.config);
     if (!config)
         return fail(config.error());
+    *config = config->of(args.room.name);
     apply(args, *config);
     startLog("room " + args.room.name, config->server.logLevel);
     raiseFileLimit();
@@ -78,6 +80,7 @@ int run(const Arguments& args)
     gst_init(nullptr, nullptr);
     bridgeGstLog();
     registerMixMinus();
+    registerCanvasOverlay();
     auto process = RoomHost::create(args.room, *config);
     return process ? (*process)->run() : fail(process.error());
 }

@@ -25,6 +25,10 @@ constexpr auto kOrphan = 30s; // a front that restarts finds its rooms within it
 Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, Config config)
 {
     std::unique_ptr<RoomHost> host(new RoomHost(options, std::move(config)));
+    auto book = LayoutBook::open(host->config_.layout.folder, host->config_.layout.name);
+    if (!book)
+        return book.error();
+    host->book_ = *std::move(book);
     auto media = MediaPlane::create(host->loop_, host->config_, [h = host.get()](auto why) {
         spdlog::error("the room cannot go on: {}", why);
         h->quit(1);
@@ -32,7 +36,7 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, Confi
     if (!media)
         return media.error();
     host->media_ = *std::move(media);
-    host->room_ = std::make_unique<Room>(options.name, host->config_, *host->media_,
+    host->room_ = std::make_unique<Room>(options.name, host->config_, host->book_, *host->media_,
                                          [h = host.get()](link::FromRoom message) {
                                              if (h->front_)
                                                  h->front_->send(link::toLine(message));

@@ -43,6 +43,7 @@ private:
 
     const Options options_;
     const Config config_;
+    LayoutBook book_; // the configured layout is in it
     GRef<GMainContext> context_;
     GRef<GMainLoop> mainLoop_;
     Loop loop_;

@@ -18,6 +18,11 @@ public:
     bool flag(const char* key) { return take<bool>(key, "true or false", &isFlag); }
     int number(const char* key) { return int(take<long>(key, "a whole number", &isNumber)); }
     std::string textOr(const char* key, std::string other) { return has(key) ? text(key) : other; }
+    /// Empty for null.
+    std::string textOrNull(const char* key)
+    {
+        return has(key) && object_[key].is_null() ? std::string() : text(key);
+    }
     bool flagOr(const char* key, bool other) { return has(key) ? flag(key) : other; }
     int numberOr(const char* key, int other) { return has(key) ? number(key) : other; }
     std::optional<bool> maybeFlag(const char* key)

@@ -16,7 +16,8 @@ struct ToJson {
         return {{"type", "join"},
                 {"participant", m.participant},
                 {"resume", m.resume},
-                {"message", wire::toJson(wire::ClientMessage(m.join))}};
+                {"message", wire::toJson(wire::ClientMessage(m.join))},
+                {"invite", m.invite}};
     }
     json operator()(const FromClient& m) const { return message(m.participant, m.message); }
     json operator()(const ToClient& m) const { return message(m.participant, m.message); }
@@ -51,7 +52,10 @@ struct ToJson {
 
 std::optional<ToRoom> joinFrom(Fields& f)
 {
-    Join join{.participant = f.text("participant"), .resume = f.text("resume")};
+    Join join{.participant = f.text("participant"),
+              .resume = f.text("resume"),
+              .join = {},
+              .invite = f.textOr("invite", "")};
     auto parsed = wire::readClient(f.object("message"));
     const auto* message = std::get_if<wire::ClientMessage>(&parsed);
     const auto* inner = message ? std::get_if<wire::Join>(message) : nullptr;

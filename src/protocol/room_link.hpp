@@ -26,6 +26,8 @@ struct Join {
     std::string participant;
     std::string resume; ///< the secret to tell it
     wire::Join join;
+    std::string
+        invite; ///< address of the call page as this one reached it, no scheme; empty: unknown
 };
 /// A wire message, as it came: the room parses it.
 struct FromClient {

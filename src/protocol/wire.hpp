@@ -38,12 +38,26 @@ struct StateChange {
 struct Record {
     bool on = false;
 };
+/// What is left out stays as it is.
 struct SetLayout {
-    std::string name;
+    std::string view = "main";
+    std::optional<std::string> name;
+    std::string
+        custom; ///< JSON of a layout of one's own (doc/layouts.md), which is then used; or empty
+    std::optional<std::string> background; ///< "#rrggbb"; "" for the default
+    std::vector<std::string> order; ///< participants in the order of their seats; empty: as it is
+};
+struct Pin {
+    std::string participant; ///< empty: nobody any more
+};
+/// A screen, as a peer of its own.
+struct Share {
+    bool on = false;
 };
 struct Leave { };
 
-using ClientMessage = std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Leave>;
+using ClientMessage =
+    std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Pin, Share, Leave>;
 
 // From the server.
 
@@ -54,11 +68,12 @@ struct Participant {
     bool video = false;
     bool hand = false;
     bool observer = false;
+    bool screen = false; ///< shares one
     bool operator==(const Participant&) const = default;
 };
 struct Tile {
     std::string participant;
-    std::string kind = "camera";
+    std::string kind = "camera"; ///< or "screen"
     int x = 0, y = 0, width = 0, height = 0; ///< pixels of the canvas
     bool operator==(const Tile&) const = default;
 };
@@ -66,7 +81,10 @@ struct Layout {
     std::string view = "main";
     std::string name;
     int width = 0, height = 0; ///< of the canvas
-    std::vector<Tile> tiles;
+    std::vector<Tile> tiles; ///< lowest first, where they overlap
+    int hidden = 0; ///< people and screens that found no place
+    std::string pinned; ///< participant; empty: nobody
+    std::string background; ///< "#rrggbb"; empty: the default
     bool operator==(const Layout&) const = default;
 };
 struct Recording {
@@ -94,7 +112,7 @@ struct Joined {
 };
 struct Offer {
     std::string peer;
-    std::string kind = "camera";
+    std::string kind = "camera"; ///< or "screen"
     std::string replaces; ///< empty: none
     std::string sdp;
 };
@@ -113,6 +131,11 @@ struct Uplink {
     int fps = 0;
     int kbps = 0;
     bool active = false;
+    bool operator==(const Uplink&) const = default;
+};
+/// Who speaks now; empty: nobody.
+struct Speaker {
+    std::string participant;
 };
 struct ErrorMessage {
     std::string code;
@@ -123,7 +146,8 @@ struct Bye {
     std::string reason;
 };
 
-using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
-                                   ParticipantLeft, Layout, Uplink, Recording, ErrorMessage, Bye>;
+using ServerMessage =
+    std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated, ParticipantLeft,
+                 Layout, Speaker, Uplink, Recording, ErrorMessage, Bye>;
 
 } // namespace confab::wire

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/wire_json.hpp"
 
+#include "base/colour.hpp"
 #include "protocol/fields.hpp"
 #include "protocol/names.hpp"
 
@@ -17,13 +18,15 @@ Participant participantFrom(Fields& f)
             .audio = f.flag("audio"),
             .video = f.flag("video"),
             .hand = f.flag("hand"),
-            .observer = f.flag("observer")};
+            .observer = f.flag("observer"),
+            .screen = f.flagOr("screen", false)};
 }
 
 json fieldsOf(const Participant& p)
 {
     return {{"participant", p.id}, {"name", p.name}, {"audio", p.audio},
-            {"video", p.video},    {"hand", p.hand}, {"observer", p.observer}};
+            {"video", p.video},    {"hand", p.hand}, {"observer", p.observer},
+            {"screen", p.screen}};
 }
 
 Candidate candidateFrom(Fields& f)
@@ -42,7 +45,10 @@ Layout layoutFrom(Fields& f)
     Layout layout{.view = f.text("view"),
                   .name = f.text("name"),
                   .width = canvas.number("width"),
-                  .height = canvas.number("height")};
+                  .height = canvas.number("height"),
+                  .hidden = f.numberOr("hidden", 0),
+                  .pinned = f.textOr("pinned", ""),
+                  .background = f.textOr("background", "")};
     for (const auto& entry : f.array("tiles")) {
         Fields tile(entry);
         layout.tiles.push_back({.participant = tile.text("participant"),
@@ -129,6 +135,28 @@ ParsedClient parseJoin(Fields& f)
     return join;
 }
 
+SetLayout setLayoutFrom(Fields& f)
+{
+    SetLayout layout{.view = f.textOr("view", "main")};
+    if (f.has("name"))
+        layout.name = f.text("name");
+    if (f.has("background")) {
+        layout.background = f.text("background");
+        if (!layout.background->empty() && !parseColour(*layout.background))
+            f.complain("background", "a colour, \"#rrggbb\", or \"\" for the default");
+    }
+    if (f.has("custom"))
+        layout.custom = f.object("custom").dump(-1, ' ', false, json::error_handler_t::replace);
+    if (f.has("order"))
+        for (const auto& id : f.array("order")) {
+            if (id.is_string())
+                layout.order.push_back(id.get<std::string>());
+            else
+                f.complain("order", "a list of participants");
+        }
+    return layout;
+}
+
 std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
 {
     if (type == "answer")
@@ -140,7 +168,11 @@ std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
     if (type == "record")
         return Record{f.flag("on")};
     if (type == "layout")
-        return SetLayout{f.text("name")};
+        return setLayoutFrom(f);
+    if (type == "pin")
+        return Pin{f.textOrNull("participant")};
+    if (type == "share")
+        return Share{f.flag("on")};
     if (type == "leave")
         return Leave{};
     return std::nullopt;
@@ -162,6 +194,8 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
         return ParticipantLeft{f.text("participant")};
     if (type == "layout")
         return layoutFrom(f);
+    if (type == "speaker")
+        return Speaker{f.textOrNull("participant")};
     if (type == "uplink")
         return Uplink{f.text("peer"),  f.number("width"), f.number("height"),
                       f.number("fps"), f.number("kbps"),  f.flag("active")};
@@ -204,10 +238,35 @@ json fieldsOf(const Layout& layout)
                          {"y", t.y},
                          {"width", t.width},
                          {"height", t.height}});
-    return {{"view", layout.view},
-            {"name", layout.name},
-            {"canvas", {{"width", layout.width}, {"height", layout.height}}},
-            {"tiles", std::move(tiles)}};
+    json fields{{"view", layout.view},
+                {"name", layout.name},
+                {"canvas", {{"width", layout.width}, {"height", layout.height}}},
+                {"tiles", std::move(tiles)},
+                {"hidden", layout.hidden}};
+    if (!layout.pinned.empty())
+        fields["pinned"] = layout.pinned;
+    if (!layout.background.empty())
+        fields["background"] = layout.background;
+    return fields;
+}
+
+json orNull(const std::string& text)
+{
+    return text.empty() ? json() : json(text);
+}
+
+json fieldsOf(const SetLayout& m)
+{
+    json fields{{"view", m.view}};
+    if (m.name)
+        fields["name"] = *m.name;
+    if (m.background)
+        fields["background"] = *m.background;
+    if (!m.custom.empty())
+        fields["custom"] = json::parse(m.custom, nullptr, false);
+    if (!m.order.empty())
+        fields["order"] = m.order;
+    return fields;
 }
 
 json fieldsOf(const IceServer& server)
@@ -251,7 +310,12 @@ struct ToJson {
         return typed("state", std::move(fields));
     }
     json operator()(const Record& m) const { return typed("record", {{"on", m.on}}); }
-    json operator()(const SetLayout& m) const { return typed("layout", {{"name", m.name}}); }
+    json operator()(const SetLayout& m) const { return typed("layout", fieldsOf(m)); }
+    json operator()(const Pin& m) const
+    {
+        return typed("pin", {{"participant", orNull(m.participant)}});
+    }
+    json operator()(const Share& m) const { return typed("share", {{"on", m.on}}); }
     json operator()(const Leave&) const { return typed("leave", json::object()); }
 
     json operator()(const Joined& m) const
@@ -293,6 +357,10 @@ struct ToJson {
         return typed("participant.left", {{"participant", m.participant}});
     }
     json operator()(const Layout& m) const { return typed("layout", fieldsOf(m)); }
+    json operator()(const Speaker& m) const
+    {
+        return typed("speaker", {{"participant", orNull(m.participant)}});
+    }
     json operator()(const Uplink& m) const
     {
         return typed("uplink",

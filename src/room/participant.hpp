@@ -10,20 +10,27 @@
 
 namespace confab {
 
+/// A peer that brings pictures: a camera's or a screen's.
+struct PictureSource {
+    PeerId peer; ///< empty: none at the moment
+    bool pictured = false; ///< a picture has come since it was switched on
+    PictureTile::Face face = PictureTile::Face::Avatar;
+    Size size; ///< of its last picture; 0 before the first
+    int candidates = 0; ///< that its browser has sent
+    wire::Uplink uplink; ///< what it was told last
+};
+
 /// A person (or bot, or device) in a room. A plain value that Room owns.
 struct Participant {
     wire::Participant shown; ///< as the others see it
     std::string resume; ///< the secret it comes back with
-    PeerId peer; ///< its camera's session; empty: none at the moment
-    bool pictured = false; ///< decoded pictures are arriving
+    PictureSource camera; ///< its peer carries the microphone too, and the mix back
+    PictureSource screen;
     int peerFailures = 0; ///< sessions that failed one after the other
-    int candidates = 0; ///< of the present session
     /// Since when its connection is gone without a goodbye; it may still resume.
     std::optional<std::chrono::steady_clock::time_point> goneSince;
-    wire::Uplink uplink; ///< what it was told last
 
     const std::string& id() const { return shown.id; }
-    bool wantsTile() const { return shown.video && pictured && !shown.observer; }
 };
 
 } // namespace confab

@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kStall = 5s; // a picture that stood still for so long loses its tile
 constexpr auto kSilence = 3s; // gone without a goodbye, and no media for so long: gone for good
 constexpr auto kMaxAway = 30s; // how long media alone keeps a participant whose signalling is gone
 constexpr int kMaxCandidates = 32;
@@ -28,23 +27,21 @@ std::vector<wire::IceServer> iceServersOf(const IceConfig& config)
     return servers;
 }
 
-// Roughly what VP8 needs for a face at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
-int kbpsFor(const Rect& rect, int fps)
-{
-    return std::clamp(int(0.08 * rect.width * rect.height * fps / 1000), 150, 2500);
-}
-
 } // namespace
 
-Room::Room(std::string name, const Config& config, RoomMedia& media, Send send)
-    : name_(std::move(name)), config_(config), media_(media), send_(std::move(send))
+Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send)
+    : name_(std::move(name)), config_(config), media_(media), send_(std::move(send)),
+      views_(config, book, media, participants_,
+             [this](const Participant& p, const wire::ServerMessage& m) { sendTo(p, m); })
 {
-    layout_ = {.name = "grid", .width = config.video.width, .height = config.video.height};
     media_.listen({
         .offer =
             [this](PeerId peer, std::string sdp) {
                 if (auto* p = findByPeer(peer))
-                    sendTo(*p, wire::Offer{.peer = peer, .sdp = std::move(sdp)});
+                    sendTo(*p,
+                           wire::Offer{.peer = peer,
+                                       .kind = peer == p->screen.peer ? "screen" : "camera",
+                                       .sdp = std::move(sdp)});
             },
         .candidate =
             [this](PeerId peer, unsigned mline, std::string text) {
@@ -52,6 +49,12 @@ Room::Room(std::string name, const Config& config, RoomMedia& media, Send send)
                     sendTo(*p, wire::Candidate{peer, mline, std::move(text)});
             },
         .pictureStarted = [this](PeerId peer) { onPictureStarted(peer); },
+        .speaks =
+            [this](PeerId peer) {
+                const auto* p = findByPeer(peer);
+                views_.speaks(p ? p->id() : "", Clock::now());
+                refresh();
+            },
         .failed = [this](PeerId peer, std::string code,
                          std::string message) { onPeerFailed(peer, code, message); },
         .recordingEnded = [this](std::string file,
@@ -66,24 +69,24 @@ void Room::handle(const link::ToRoom& message)
 
 void Room::tick(Clock::time_point now)
 {
-    now_ = now;
     std::vector<std::string> lost;
-    for (auto& p : participants_) {
-        const auto activity = p->peer.empty() ? RoomMedia::Activity{} : media_.activity(p->peer);
-        p->pictured = activity.sincePicture < kStall;
-        if (p->goneSince
-            && (now - *p->goneSince > kMaxAway
-                || (now - *p->goneSince > kSilence && activity.sinceMedia > kSilence)))
+    for (const auto& p : participants_) {
+        if (!p->goneSince)
+            continue;
+        const auto activity =
+            p->camera.peer.empty() ? RoomMedia::Activity{} : media_.activity(p->camera.peer);
+        if (now - *p->goneSince > kMaxAway
+            || (now - *p->goneSince > kSilence && activity.sinceMedia > kSilence))
             lost.push_back(p->id());
     }
     for (const auto& id : lost)
         remove(id, nullptr);
-    arrange();
+    views_.refresh(now);
 }
 
 void Room::announce()
 {
-    link::State state{.layout = layout_.name,
+    link::State state{.layout = views_.mainLayout(),
                       .recording = restoreRecording_ || !recordingFile_.empty()};
     for (const auto& p : participants_)
         state.participants.push_back(p->id());
@@ -119,10 +122,13 @@ void Room::on(const link::Join& message)
     }
     spdlog::info("{} joined as \"{}\"", participant->id(), participant->shown.name);
     sendToAll(wire::ParticipantJoined{participant->shown});
+    if (!message.invite.empty())
+        views_.setInvite(name_, message.invite);
     participants_.push_back(std::move(participant));
     Participant& added = *participants_.back();
     welcome(added);
     openPeer(added);
+    refresh();
     announce();
     if (std::exchange(restoreRecording_, false))
         startRecording("");
@@ -158,6 +164,8 @@ void Room::on(const link::Ping&)
 void Room::on(const link::Restore& message)
 {
     restoreRecording_ = message.recording; // with the first who is back: there is something to show
+    if (auto status = views_.change({.name = message.layout}); !status)
+        spdlog::warn("the layout of before: {}", status.error().message);
 }
 
 void Room::on(const link::End&)
@@ -174,7 +182,7 @@ void Room::on(Participant& from, const wire::Join&)
 
 void Room::on(Participant& from, const wire::Answer& message)
 {
-    if (message.peer != from.peer)
+    if (!sourceOf(from, message.peer))
         return refuse(from, {"peer.unknown", "there is no such peer of yours", "answer"});
     const auto status = media_.answer(message.peer, message.sdp);
     if (status)
@@ -184,9 +192,10 @@ void Room::on(Participant& from, const wire::Answer& message)
 
 void Room::on(Participant& from, const wire::Candidate& message)
 {
-    if (message.peer != from.peer)
+    PictureSource* source = sourceOf(from, message.peer);
+    if (!source)
         return refuse(from, {"peer.unknown", "there is no such peer of yours", "candidate"});
-    if (++from.candidates > kMaxCandidates)
+    if (++source->candidates > kMaxCandidates)
         return refuse(from, {"candidate.limit", "at most 32 candidates for a peer", "candidate"});
     const auto status = media_.addCandidate(message.peer, message.mline, message.candidate);
     if (!status)
@@ -201,12 +210,14 @@ void Room::on(Participant& from, const wire::StateChange& message)
     from.shown.hand = message.hand.value_or(before.hand);
     if (from.shown == before)
         return;
-    if (from.shown.video && !before.video)
-        from.pictured = false; // until the first new picture
-    if (!from.peer.empty())
-        media_.setUplink(from.peer, from.shown.audio, from.shown.video);
+    if (from.shown.video && !before.video) {
+        from.camera.pictured = false; // until the first new picture
+        from.camera.uplink = {};
+    }
+    if (!from.camera.peer.empty())
+        media_.setUplink(from.camera.peer, from.shown.audio, from.shown.video);
     sendToAll(wire::ParticipantUpdated{from.shown});
-    arrange();
+    refresh();
 }
 
 void Room::on(Participant& from, const wire::Record& message)
@@ -221,8 +232,40 @@ void Room::on(Participant& from, const wire::Record& message)
 
 void Room::on(Participant& from, const wire::SetLayout& message)
 {
-    if (message.name != layout_.name)
-        refuse(from, {"layout.unknown", "there is one layout: grid", "layout"});
+    const auto status = views_.change(message);
+    if (!status)
+        return refuse(from,
+                      {status.error().code == Errc::NotFound ? "layout.unknown" : "layout.invalid",
+                       status.error().message, "layout"});
+    refresh();
+    announce();
+}
+
+void Room::on(Participant& from, const wire::Pin& message)
+{
+    if (!message.participant.empty() && !find(message.participant))
+        return refuse(from, {"participant.unknown", "there is nobody of that id here", "pin"});
+    views_.pin(message.participant);
+    refresh();
+}
+
+void Room::on(Participant& from, const wire::Share& message)
+{
+    if (message.on == from.shown.screen)
+        return;
+    if (!message.on)
+        return endShare(from);
+    if (from.shown.observer)
+        return refuse(from, {"share.refused", "an observer only receives", "share"});
+    from.screen = {.peer = "s" + std::to_string(++lastPeer_)};
+    const auto status = media_.addPeer(from.screen.peer, RoomMedia::PeerKind::Screen);
+    if (!status) {
+        from.screen = {};
+        return refuse(from, {"room.unavailable", status.error().message, "share"});
+    }
+    from.shown.screen = true;
+    media_.setUplink(from.screen.peer, false, true);
+    sendToAll(wire::ParticipantUpdated{from.shown});
 }
 
 void Room::on(Participant& from, const wire::Leave&)
@@ -234,11 +277,12 @@ void Room::on(Participant& from, const wire::Leave&)
 
 void Room::onPictureStarted(const PeerId& peer)
 {
-    if (auto* participant = findByPeer(peer)) {
-        participant->pictured = true;
-        participant->peerFailures = 0;
-        arrange();
-    }
+    auto* participant = findByPeer(peer);
+    if (!participant)
+        return;
+    sourceOf(*participant, peer)->pictured = true;
+    participant->peerFailures = 0;
+    refresh();
 }
 
 void Room::onPeerFailed(const PeerId& peer, const std::string& code, const std::string& message)
@@ -248,10 +292,11 @@ void Room::onPeerFailed(const PeerId& peer, const std::string& code, const std::
         return;
     spdlog::warn("{} peer {}: {}: {}", participant->id(), peer, code, message);
     refuse(*participant, {code, message, ""});
+    if (peer == participant->screen.peer)
+        return endShare(*participant);
     media_.removePeer(peer);
-    participant->peer.clear();
-    participant->pictured = false;
-    arrange();
+    participant->camera = {};
+    refresh();
     // ICE restart does not exist in webrtcbin: the way back is a new session.
     if (code == "peer.lost" && ++participant->peerFailures <= kMaxPeerFailures)
         openPeer(*participant);
@@ -268,6 +313,7 @@ void Room::onRecordingEnded(const std::string& file, const std::string& error)
     state.file = file;
     state.reason = error;
     sendToAll(state);
+    refresh();
     announce();
 }
 
@@ -279,7 +325,7 @@ void Room::resume(Participant& participant, const link::Join& message)
     participant.goneSince.reset();
     participant.resume = message.resume;
     welcome(participant);
-    if (participant.peer.empty())
+    if (participant.camera.peer.empty())
         openPeer(participant);
     on(participant, wire::StateChange{message.join.audio, message.join.video, std::nullopt});
 }
@@ -290,28 +336,38 @@ void Room::welcome(const Participant& participant)
                         .resume = participant.resume,
                         .room = name_,
                         .iceServers = iceServersOf(config_.ice),
-                        .layout = layout_,
+                        .layout = views_.layoutOf(participant),
                         .recording = recordingState(),
                         .maxParticipants = config_.room.maxParticipants};
     for (const auto& p : participants_)
         joined.participants.push_back(p->shown);
-    if (!participant.peer.empty())
-        joined.peers.push_back(participant.peer);
+    for (const auto& peer : {participant.camera.peer, participant.screen.peer})
+        if (!peer.empty())
+            joined.peers.push_back(peer);
     sendTo(participant, joined);
 }
 
 void Room::openPeer(Participant& participant)
 {
-    participant.peer = "c" + std::to_string(++lastPeer_);
-    participant.candidates = 0;
-    participant.uplink = {};
-    const auto status = media_.addPeer(participant.peer, participant.shown.observer);
+    participant.camera = {.peer = "c" + std::to_string(++lastPeer_)};
+    const auto kind =
+        participant.shown.observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera;
+    const auto status = media_.addPeer(participant.camera.peer, kind);
     if (!status) {
-        participant.peer.clear();
+        participant.camera = {};
         refuse(participant, {"room.unavailable", status.error().message, ""});
         return remove(participant.id(), "peer-failed");
     }
-    media_.setUplink(participant.peer, participant.shown.audio, participant.shown.video);
+    media_.setUplink(participant.camera.peer, participant.shown.audio, participant.shown.video);
+}
+
+void Room::endShare(Participant& participant)
+{
+    media_.removePeer(participant.screen.peer);
+    participant.screen = {};
+    participant.shown.screen = false;
+    sendToAll(wire::ParticipantUpdated{participant.shown});
+    refresh();
 }
 
 void Room::remove(const std::string& participant, const char* byeReason)
@@ -323,58 +379,24 @@ void Room::remove(const std::string& participant, const char* byeReason)
     auto leaving = std::move(*it);
     participants_.erase(it);
     spdlog::info("{} left{}{}", leaving->id(), byeReason ? ": " : "", byeReason ? byeReason : "");
-    if (!leaving->peer.empty())
-        media_.removePeer(leaving->peer);
+    for (const auto& peer : {leaving->camera.peer, leaving->screen.peer})
+        if (!peer.empty())
+            media_.removePeer(peer);
+    views_.forget(leaving->id());
     if (byeReason)
         sendTo(*leaving, wire::Bye{byeReason});
     send_(link::Removed{leaving->id()});
     sendToAll(wire::ParticipantLeft{leaving->id()});
-    arrange();
+    refresh();
     if (participants_.empty())
         stopRecording(); // nobody is left to stop it
     announce();
 }
 
-// The picture.
-
-void Room::arrange()
+void Room::refresh()
 {
-    std::vector<const Participant*> shown;
-    for (const auto& p : participants_)
-        if (p->wantsTile())
-            shown.push_back(p.get());
-    const auto rects = gridLayout({layout_.width, layout_.height}, int(shown.size()));
-
-    std::vector<RoomMedia::Placement> placements;
-    std::vector<wire::Tile> tiles;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-        const Rect& r = rects[i];
-        placements.push_back({shown[i]->peer, r});
-        tiles.push_back({shown[i]->id(), "camera", r.x, r.y, r.width, r.height});
-    }
-    if (placements == placements_)
-        return;
-    placements_ = placements;
-    layout_.tiles = std::move(tiles);
-    media_.show(placements);
-    sendToAll(layout_);
-    sendUplinks(placements);
-}
-
-void Room::sendUplinks(const std::vector<RoomMedia::Placement>& placements)
-{
-    for (const auto& [peer, rect] : placements) {
-        Participant& p = *findByPeer(peer);
-        const wire::Uplink uplink{.peer = peer,
-                                  .width = rect.width,
-                                  .height = rect.height,
-                                  .fps = config_.video.fps,
-                                  .kbps = kbpsFor(rect, config_.video.fps),
-                                  .active = true};
-        if (uplink.width != p.uplink.width || uplink.height != p.uplink.height)
-            sendTo(p, uplink);
-        p.uplink = uplink;
-    }
+    views_.setRecording(!recordingFile_.empty() && !recordingStopping_);
+    views_.refresh(Clock::now());
 }
 
 // Recording.
@@ -395,6 +417,7 @@ void Room::startRecording(const std::string& by)
     recordingSince_ = Clock::now();
     spdlog::info("recording {} started", recordingFile_);
     sendToAll(recordingState());
+    refresh();
     announce();
 }
 
@@ -430,8 +453,16 @@ Participant* Room::find(const std::string& id)
 Participant* Room::findByPeer(const PeerId& peer)
 {
     for (auto& p : participants_)
-        if (p->peer == peer)
+        if (sourceOf(*p, peer))
             return p.get();
+    return nullptr;
+}
+
+PictureSource* Room::sourceOf(Participant& participant, const PeerId& peer)
+{
+    for (auto* source : {&participant.camera, &participant.screen})
+        if (source->peer == peer && !peer.empty())
+            return source;
     return nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include "protocol/room_link.hpp"
 #include "room/participant.hpp"
 #include "room/room_media.hpp"
+#include "room/views.hpp"
 
 #include <chrono>
 #include <functional>
@@ -22,7 +23,8 @@ public:
     using Clock = std::chrono::steady_clock;
     using Send = std::function<void(link::FromRoom)>;
 
-    Room(std::string name, const Config& config, RoomMedia& media, Send send);
+    /// The book holds the layout that the configuration names.
+    Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send);
 
     /// One message of the front.
     void handle(const link::ToRoom& message);
@@ -53,6 +55,8 @@ private:
     void on(Participant& from, const wire::StateChange& message);
     void on(Participant& from, const wire::Record& message);
     void on(Participant& from, const wire::SetLayout& message);
+    void on(Participant& from, const wire::Pin& message);
+    void on(Participant& from, const wire::Share& message);
     void on(Participant& from, const wire::Leave& message);
 
     void onPictureStarted(const PeerId& peer);
@@ -62,15 +66,16 @@ private:
     void resume(Participant& participant, const link::Join& message);
     void welcome(const Participant& participant);
     void openPeer(Participant& participant);
+    void endShare(Participant& participant);
     void remove(const std::string& participant, const char* byeReason);
-    void arrange();
-    void sendUplinks(const std::vector<RoomMedia::Placement>& placements);
+    void refresh();
     void startRecording(const std::string& by);
     void stopRecording();
     wire::Recording recordingState() const;
 
     Participant* find(const std::string& id);
     Participant* findByPeer(const PeerId& peer);
+    static PictureSource* sourceOf(Participant& participant, const PeerId& peer);
     void sendTo(const Participant& participant, const wire::ServerMessage& message);
     void sendToAll(const wire::ServerMessage& message);
     void refuse(const Participant& participant, wire::ErrorMessage error);
@@ -80,9 +85,8 @@ private:
     RoomMedia& media_;
     Send send_;
 
-    std::vector<std::unique_ptr<Participant>> participants_; // in the order of joining
-    wire::Layout layout_;
-    std::vector<RoomMedia::Placement> placements_;
+    Views::Participants participants_; // in the order of joining
+    Views views_;
     std::string recordingFile_; // empty: not recording
     std::string recordingBy_;
     Clock::time_point recordingSince_;
@@ -90,7 +94,6 @@ private:
     bool recordingStopping_ = false;
     bool ending_ = false;
     unsigned lastPeer_ = 0;
-    Clock::time_point now_ = Clock::now();
 };
 
 } // namespace confab

@@ -2,17 +2,13 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "layout/grid.hpp"
+#include "room/picture.hpp"
 
 #include <chrono>
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace confab {
-
-/// Names one WebRTC session within a room.
-using PeerId = std::string;
 
 /// What a room asks of its media plane, and what it hears from it. The real one is MediaPlane;
 /// tests have one without an element. Thread: the control thread, both ways; no event comes from
@@ -24,22 +20,19 @@ public:
         std::function<void(PeerId, unsigned mline, std::string candidate)> candidate;
         /// The first decoded picture since the peer came or its camera was switched on.
         std::function<void(PeerId)> pictureStarted;
+        /// Whose voice is the loudest now, by the peer; empty: nobody speaks.
+        std::function<void(PeerId)> speaks;
         /// The peer is of no use any more; remove it. `code` is one of the wire's.
         std::function<void(PeerId, std::string code, std::string message)> failed;
         /// The file is whole, unless `error` says why it ended early. Once for each recording.
         std::function<void(std::string file, std::string error)> recordingEnded;
     };
 
-    struct Placement {
-        PeerId peer;
-        Rect rect; ///< pixels of the canvas, even
-        bool operator==(const Placement&) const = default;
-    };
-
     /// How long ago something came from a peer; max() if it never did.
     struct Activity {
         std::chrono::milliseconds sinceMedia = std::chrono::milliseconds::max(); ///< any RTP
         std::chrono::milliseconds sincePicture = std::chrono::milliseconds::max(); ///< decoded
+        Size picture; ///< of the last one; 0 before the first
     };
 
     virtual ~RoomMedia() = default;
@@ -47,8 +40,14 @@ public:
     /// Once, before anything else.
     virtual void listen(Events events) = 0;
 
-    /// An `offer` event follows. An observer's peer only receives.
-    virtual Status addPeer(const PeerId& peer, bool observer) = 0;
+    enum class PeerKind {
+        Camera, ///< sends and receives
+        Observer, ///< receives only
+        Screen, ///< sends a picture only
+    };
+
+    /// An `offer` event follows.
+    virtual Status addPeer(const PeerId& peer, PeerKind kind) = 0;
     virtual void removePeer(const PeerId& peer) = 0;
     virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;
     virtual Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) = 0;
@@ -57,8 +56,13 @@ public:
     virtual void setUplink(const PeerId& peer, bool audio, bool video) = 0;
     virtual Activity activity(const PeerId& peer) const = 0;
 
-    /// The whole picture: who is where. Peers that are left out are not shown.
-    virtual void show(const std::vector<Placement>& placements) = 0;
+    /// Begins composing a view, or ends it; "main" is always there. Errc::Media if it cannot be.
+    virtual Status openView(const std::string& view) = 0;
+    virtual void closeView(const std::string& view) = 0;
+    /// Which view a peer receives; "main" at first.
+    virtual void setView(const PeerId& peer, const std::string& view) = 0;
+    /// All of a view's picture: peers that are left out are not shown.
+    virtual void show(const std::string& view, const Picture& picture) = 0;
 
     /// Starts a recording; the file's name, made here, or why not (Errc::Unavailable).
     virtual Result<std::string> startRecording(const std::string& room) = 0;

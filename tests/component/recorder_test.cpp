@@ -23,7 +23,8 @@ class RecorderTest : public test::LoopFixture {
 protected:
     void SetUp() override
     {
-        auto view = View::create(loop_, time_, texts_, config_,
+        registerCanvasOverlay();
+        auto view = View::create(loop_, time_, texts_, {"main", config_, layout_},
                                  [this](std::string why) { viewError_ = why; });
         ASSERT_TRUE(view) << view.error().message;
         view_ = *std::move(view);
@@ -58,6 +59,7 @@ protected:
     PipelineTexts texts_;
     TimeBase time_;
     VideoConfig config_;
+    LayoutConfig layout_;
     test::TempFolder folder_;
     std::string viewError_;
     std::unique_ptr<View> view_;

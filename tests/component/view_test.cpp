@@ -29,8 +29,9 @@ class ViewTest : public test::LoopFixture {
 protected:
     void SetUp() override
     {
-        auto view =
-            View::create(loop_, time_, texts_, config_, [this](std::string why) { error_ = why; });
+        registerCanvasOverlay();
+        auto view = View::create(loop_, time_, texts_, {"main", config_, layout_},
+                                 [this](std::string why) { error_ = why; });
         ASSERT_TRUE(view) << view.error().message;
         view_ = *std::move(view);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
@@ -38,9 +39,33 @@ protected:
     }
     void TearDown() override { EXPECT_EQ(error_, ""); }
 
+    struct Shown {
+        PeerId id;
+        Fanout* pictures;
+        Rect rect;
+        bool crop = true;
+    };
+    Status show(const std::vector<Shown>& shown)
+    {
+        Picture picture;
+        for (const auto& s : shown) {
+            sources_[s.id] = s.pictures;
+            picture.tiles.push_back({.participant = s.id,
+                                     .peer = s.id,
+                                     .cell = s.rect,
+                                     .picture = s.rect,
+                                     .crop = s.crop,
+                                     .label = false,
+                                     .name = s.id});
+        }
+        return view_->show(picture, [this](const PeerId& id) { return sources_[id]; });
+    }
+
     PipelineTexts texts_;
     TimeBase time_;
     VideoConfig config_;
+    LayoutConfig layout_{.animation = {}};
+    std::map<PeerId, Fanout*> sources_;
     std::string error_;
     std::unique_ptr<View> view_;
     std::unique_ptr<test::DecodedView> viewer_;
@@ -49,8 +74,8 @@ protected:
 TEST_F(ViewTest, EverySourceIsInItsTileAndNowhereElse)
 {
     auto red = Source::colour(loop_, time_, kRed), green = Source::colour(loop_, time_, kGreen);
-    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 180, 640, 360}},
-                             {"b", &green->fanout(), {640, 180, 640, 360}}}));
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 180, 640, 360}},
+                      {"b", &green->fanout(), {640, 180, 640, 360}}}));
     EXPECT_TRUE(runUntil([&] {
         return isNear(viewer_->at(320, 360), kRedYuv) && isNear(viewer_->at(960, 360), kGreenYuv);
     }));
@@ -69,7 +94,7 @@ TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
         "videobox top=-140 bottom=-140 fill=red ! "
         "video/x-raw,format=I420,colorimetry=bt601,width=360,height=640",
         Fanout::Kind::Raw);
-    ASSERT_TRUE(view_->show({{"a", &source->fanout(), {0, 0, 1280, 720}}}));
+    ASSERT_TRUE(show({{"a", &source->fanout(), {0, 0, 1280, 720}}}));
     for (const int y : {360, 8, 710})
         EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, y), kGreenYuv); }))
             << "at " << y << ": " << viewer_->at(640, y).y << ' ' << viewer_->at(640, y).u << ' '
@@ -81,7 +106,7 @@ TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
 TEST_F(ViewTest, ARoomThatWasEmptyShowsItsPictureAtOnce)
 {
     auto red = Source::colour(loop_, time_, kRed);
-    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 0, 1280, 720}}}));
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 1280, 720}}}));
     ASSERT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kRedYuv); }));
     view_->drop("a");
     view_->removeReceiver(viewer_->inlet());
@@ -89,7 +114,7 @@ TEST_F(ViewTest, ARoomThatWasEmptyShowsItsPictureAtOnce)
 
     viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
     view_->addReceiver(viewer_->inlet());
-    ASSERT_TRUE(view_->show({{"b", &red->fanout(), {0, 0, 1280, 720}}}));
+    ASSERT_TRUE(show({{"b", &red->fanout(), {0, 0, 1280, 720}}}));
     EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kRedYuv); }, 1500ms));
     EXPECT_NEAR(double(time_.now() - viewer_->lastPts()) / GST_SECOND, 0.1, 0.3);
     view_->drop("b");
@@ -103,8 +128,8 @@ TEST_F(ViewTest, ASourceThatStandsStillHoldsUpNobody)
                                  "videotestsrc is-live=true num-buffers=5 ! "
                                  "video/x-raw,format=I420,framerate=30/1,width=320,height=180",
                                  Fanout::Kind::Raw);
-    ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 180, 640, 360}},
-                             {"b", &stalled->fanout(), {640, 180, 640, 360}}}));
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 180, 640, 360}},
+                      {"b", &stalled->fanout(), {640, 180, 640, 360}}}));
     ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 30; }));
     const int before = viewer_->frames();
     EXPECT_FALSE(runUntil([] { return false; }, 2s));
@@ -117,7 +142,7 @@ TEST_F(ViewTest, TilesComeAndGoWhileItPlays)
 {
     auto red = Source::colour(loop_, time_, kRed, 320, 180);
     for (int i = 0; i < 50; ++i) {
-        ASSERT_TRUE(view_->show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
+        ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
         runUntil([] { return false; }, 20ms);
         view_->drop("a");
     }

@@ -29,7 +29,7 @@ describe('recording', () => {
     await server?.stop();
   });
 
-  const join = (room) => CallPage.join(browser, server.callUrl(room, { name: 'host', autojoin: 1, cam: 0, mic: 0 }));
+  const join = (room) => CallPage.join(browser, server.callUrl(room, { name: 'host', autojoin: 1, observer: 1 }));
   const recordingIs = (call, state) => until(
     () => call.run((wanted) => window.confab.recording?.state === wanted && window.confab.recording, state),
     10_000, `recording is ${state}`);

@@ -49,6 +49,31 @@ TEST(Config, ReadsEverySection)
     EXPECT_EQ(config->ice.portMax, 40100);
 }
 
+TEST(Config, ARoomMayDifferInItsPicture)
+{
+    const auto config = parseConfig(R"(
+        [video]
+        fps = 25
+        [layout]
+        gap = 8
+        audio_only = "hide"
+        [rooms.phones.video]
+        width = 720
+        height = 1280
+        [rooms.phones.layout]
+        name = "portrait"
+        animation_ms = 0
+    )");
+    ASSERT_TRUE(config) << config.error().message;
+    const Config phones = config->of("phones");
+    EXPECT_EQ(phones.video.height, 1280);
+    EXPECT_EQ(phones.video.fps, 25) << "as for all";
+    EXPECT_EQ(phones.layout.name, "portrait");
+    EXPECT_EQ(phones.layout.gap, 8);
+    EXPECT_EQ(phones.layout.audioOnly, AudioOnly::Hide);
+    EXPECT_EQ(config->of("other").video.height, 720);
+}
+
 struct Bad {
     const char* text;
     const char* says;
@@ -74,6 +99,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Bad{"[ice]\nport_min = 5000", "must both be given"},
                       Bad{"[[ice.servers]]\nurls = [\"http://x\"]", "stun:host:port"},
                       Bad{"[server]\nlog = \"loud\"", "trace, debug"},
+                      Bad{"[layout]\naudio_only = \"mute\"", "\"show\", \"count\" or \"hide\""},
+                      Bad{"[layout]\nclock = 1", "must be true or false"},
+                      Bad{"[rooms.a.video]\nfps = 0", "line 2: video.fps"},
+                      Bad{"[rooms.a]\nvideo = 1", "must be a section"},
+                      Bad{"[rooms]\na = 1", "line 2: rooms.a must be sections"},
                       Bad{"server = 1", "must be a section"}));
 
 } // namespace

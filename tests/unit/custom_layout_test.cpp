@@ -56,7 +56,7 @@ TEST(CustomLayout, IsRead)
 {
     const auto layout = interview();
     EXPECT_EQ(layout->name(), "interview");
-    EXPECT_EQ(layout->background(), 0x203040u);
+    EXPECT_EQ(layout->background(), "#203040");
     EXPECT_EQ(layout->overflow(), Overflow::Hide);
     EXPECT_EQ(layout->capacity(), 4u);
     EXPECT_TRUE(layout->hasFocus());
@@ -68,7 +68,7 @@ TEST(CustomLayout, HasDefaults)
     const auto parsed = parseCustomLayout(
         R"({"name":"x","variants":[{"max":1,"cells":[{"id":"a","rect":[0,0,1,1]}]}]})");
     ASSERT_TRUE(parsed);
-    EXPECT_EQ((*parsed)->background(), 0x101418u);
+    EXPECT_EQ((*parsed)->background(), "");
     EXPECT_EQ((*parsed)->overflow(), Overflow::Count);
     EXPECT_FALSE((*parsed)->hasFocus());
     const auto& cell = (*parsed)->spec().variants[0].cells[0];

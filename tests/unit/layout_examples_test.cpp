@@ -34,8 +34,8 @@ TEST(AutoLayout, GoesFromOneToTheGridToAFocus)
     EXPECT_EQ(cells("auto", 3), cells("grid", 3));
     EXPECT_EQ(cells("auto", 9), cells("grid", 9));
     EXPECT_EQ(cells("auto", 10), cells("1+7", 8));
-    EXPECT_FALSE(layoutOf("auto")->hasFocusWith(9));
-    EXPECT_TRUE(layoutOf("auto")->hasFocusWith(10));
+    EXPECT_FALSE(layoutOf("auto")->resolve(std::vector<LayoutSource>(9)).hasFocus());
+    EXPECT_TRUE(layoutOf("auto")->resolve(std::vector<LayoutSource>(10)).hasFocus());
 }
 
 TEST(AutoLayout, IsAPresentationWhileAScreenIsShared)

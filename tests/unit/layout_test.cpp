@@ -72,7 +72,7 @@ TEST_P(EveryLayout, ShowsAsManyAsItCan)
 TEST_P(EveryLayout, GivesTheFirstOneTheLargestCellIfItHasAFocus)
 {
     forEach([&](Size canvas, auto& crowd) {
-        if (!layout_->hasFocusWith(crowd.size()))
+        if (!layout_->resolve(crowd).hasFocus())
             return;
         const auto cells = cellsOf(*layout_, canvas, crowd);
         for (const Rect& cell : cells)

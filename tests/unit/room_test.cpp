@@ -16,9 +16,11 @@ using ::testing::ElementsAre;
 class FakeMedia : public RoomMedia {
 public:
     void listen(Events e) override { events = std::move(e); }
-    Status addPeer(const PeerId& peer, bool) override
+    Status addPeer(const PeerId& peer, PeerKind kind) override
     {
         peers[peer] = {};
+        kinds[peer] = kind;
+        receives[peer] = "main";
         return Done{};
     }
     void removePeer(const PeerId& peer) override { peers.erase(peer); }
@@ -29,9 +31,16 @@ public:
         return Done{};
     }
     Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
-    void setUplink(const PeerId&, bool, bool) override { }
+    void setUplink(const PeerId& peer, bool, bool video) override { uplinks[peer] = video; }
     Activity activity(const PeerId& peer) const override { return peers.at(peer); }
-    void show(const std::vector<Placement>& p) override { shown = p; }
+    Status openView(const std::string& view) override
+    {
+        shown[view] = {};
+        return Done{};
+    }
+    void closeView(const std::string& view) override { shown.erase(view); }
+    void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
+    void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
     Result<std::string> startRecording(const std::string& room) override
     {
         if (!recordingError.empty())
@@ -44,13 +53,16 @@ public:
     /// As if pictures of the peer were coming.
     void picture(const PeerId& peer)
     {
-        peers[peer] = {0ms, 0ms};
+        peers[peer] = {0ms, 0ms, {1280, 720}};
         events.pictureStarted(peer);
     }
 
     Events events;
     std::map<PeerId, Activity> peers;
-    std::vector<Placement> shown;
+    std::map<PeerId, PeerKind> kinds;
+    std::map<PeerId, std::string> receives;
+    std::map<PeerId, bool> uplinks;
+    std::map<std::string, Picture> shown{{"main", {}}};
     bool recording = false;
     std::string recordingError;
 };
@@ -62,7 +74,8 @@ protected:
         room_.handle(link::Join{
             id,
             "secret",
-            {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer}});
+            {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer},
+            "call.example.org/r/demo"});
     }
     void say(const std::string& id, const wire::ClientMessage& message)
     {
@@ -78,12 +91,14 @@ protected:
                     values.push_back(m->message.value(field, ""));
         return values;
     }
+    const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
     void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
 
     Config config_;
     FakeMedia media_;
     std::vector<link::FromRoom> sent_;
-    Room room_{"demo", config_, media_,
+    LayoutBook book_;
+    Room room_{"demo", config_, book_, media_,
                [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
 };
 
@@ -98,36 +113,167 @@ TEST_F(RoomTest, TellsTheOthersWhoComesAndGoes)
     EXPECT_EQ(media_.peers.size(), 1u);
 }
 
-TEST_F(RoomTest, ATileComesWithTheFirstPictureAndGoesWithTheCamera)
+TEST_F(RoomTest, APictureComesWithTheFirstFrameAndGoesWithTheCamera)
 {
     join("p1");
     join("p2");
-    EXPECT_TRUE(media_.shown.empty());
+    ASSERT_EQ(tiles().size(), 2u);
+    EXPECT_EQ(tiles()[0].face, PictureTile::Face::Avatar);
     media_.picture("c1");
     media_.picture("c2");
-    ASSERT_EQ(media_.shown.size(), 2u);
+    EXPECT_EQ(tiles()[0].face, PictureTile::Face::Live);
+    EXPECT_EQ(tiles()[0].peer, "c1");
     say("p1", wire::StateChange{.video = false});
-    ASSERT_EQ(media_.shown.size(), 1u);
-    EXPECT_EQ(media_.shown[0], (RoomMedia::Placement{"c2", {0, 0, 1280, 720}}));
+    ASSERT_EQ(tiles().size(), 2u);
+    EXPECT_EQ(tiles()[0].face, PictureTile::Face::Avatar);
+    EXPECT_EQ(tiles()[0].peer, "") << "never a frozen frame";
+    EXPECT_EQ(tiles()[0].name, "p1");
+}
+
+TEST_F(RoomTest, WhoIsAloneAndUnseenSeesWhereToInvite)
+{
+    join("p1");
+    EXPECT_TRUE(tiles().empty());
+    EXPECT_EQ(media_.shown["main"].invite, "call.example.org/r/demo");
+    media_.picture("c1");
+    EXPECT_EQ(tiles().size(), 1u);
+    EXPECT_EQ(media_.shown["main"].invite, "");
 }
 
 TEST_F(RoomTest, AnObserverIsNeverShown)
 {
     join("p1", true);
     media_.picture("c1");
-    EXPECT_TRUE(media_.shown.empty());
+    EXPECT_TRUE(tiles().empty());
 }
 
-TEST_F(RoomTest, APictureThatStallsLosesItsTile)
+TEST_F(RoomTest, APictureThatStallsIsGreyThenAnAvatarThenBack)
+{
+    using Face = PictureTile::Face;
+    join("p1");
+    join("p2");
+    media_.picture("c1");
+    const auto after = [&](std::chrono::milliseconds since) {
+        media_.peers["c1"].sincePicture = since;
+        tick(0ms);
+        return tiles()[0].face;
+    };
+    EXPECT_EQ(after(900ms), Face::Live);
+    EXPECT_EQ(after(1100ms), Face::Stalled);
+    EXPECT_EQ(after(6s), Face::Avatar);
+    EXPECT_EQ(after(10ms), Face::Live);
+}
+
+TEST_F(RoomTest, TheSpeakerHasTheBorderAtOnce)
 {
     join("p1");
-    media_.picture("c1");
-    media_.peers["c1"].sincePicture = 6s;
+    join("p2");
+    media_.events.speaks("c2");
+    EXPECT_TRUE(tiles()[1].speaking);
+    EXPECT_THAT(told("p1", "speaker", "participant"), ElementsAre("p2"));
+    media_.events.speaks("");
+    EXPECT_FALSE(tiles()[1].speaking);
+}
+
+TEST_F(RoomTest, WhoIsPinnedIsInFocus)
+{
+    for (const char* id : {"p1", "p2", "p3"})
+        join(id);
+    say("p1", wire::SetLayout{.name = "1+5"});
+    say("p1", wire::Pin{"p3"});
+    EXPECT_EQ(tiles()[0].participant, "p3");
+    EXPECT_GT(tiles()[0].cell.width, tiles()[1].cell.width);
+    say("p1", wire::Pin{"nobody"});
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("participant.unknown"));
+}
+
+TEST_F(RoomTest, AShareIsAPeerOfItsOwnAndTurnsAutoIntoAPresentation)
+{
+    join("p1");
+    join("p2");
+    say("p2", wire::Share{true});
+    EXPECT_EQ(media_.kinds["s3"], RoomMedia::PeerKind::Screen);
+    EXPECT_EQ(tiles().size(), 2u) << "not before its first picture";
+    media_.picture("s3");
+    ASSERT_EQ(tiles().size(), 3u);
+    EXPECT_TRUE(tiles()[0].screen);
+    EXPECT_FALSE(tiles()[0].crop);
+    EXPECT_GT(tiles()[0].cell.width, 900);
+    media_.peers["s3"].sincePicture = 60s;
     tick(0ms);
-    EXPECT_TRUE(media_.shown.empty());
-    media_.peers["c1"].sincePicture = 10ms;
-    tick(0ms);
-    EXPECT_EQ(media_.shown.size(), 1u);
+    EXPECT_EQ(tiles()[0].face, PictureTile::Face::Live) << "a still screen sends nothing";
+    say("p2", wire::Share{false});
+    EXPECT_EQ(tiles().size(), 2u);
+    EXPECT_FALSE(media_.peers.contains("s3"));
+}
+
+TEST_F(RoomTest, ALostShareTakesNobodyAlong)
+{
+    join("p1");
+    say("p1", wire::Share{true});
+    media_.events.failed("s2", "peer.lost", "gone");
+    EXPECT_TRUE(media_.peers.contains("c1"));
+    EXPECT_FALSE(media_.peers.contains("s2"));
+    say("p1", wire::Share{true});
+    EXPECT_TRUE(media_.peers.contains("s3"));
+}
+
+TEST_F(RoomTest, InALectureTheHostSeesTheOthersAndTheySeeTheHost)
+{
+    for (const char* id : {"p1", "p2", "p3"})
+        join(id);
+    for (const char* peer : {"c1", "c2", "c3"})
+        media_.picture(peer);
+    say("p1", wire::SetLayout{.name = "lecture"});
+    ASSERT_TRUE(media_.shown.contains("host"));
+    EXPECT_EQ(media_.receives["c1"], "host");
+    EXPECT_EQ(media_.receives["c2"], "main");
+    ASSERT_EQ(tiles().size(), 1u);
+    EXPECT_EQ(tiles()[0].participant, "p1");
+    EXPECT_EQ(media_.shown["host"].tiles.size(), 2u);
+    say("p1", wire::Pin{"p2"});
+    EXPECT_EQ(media_.receives["c1"], "main");
+    EXPECT_EQ(media_.receives["c2"], "host");
+    say("p1", wire::SetLayout{.name = "grid"});
+    EXPECT_FALSE(media_.shown.contains("host"));
+    EXPECT_EQ(media_.receives["c2"], "main");
+    EXPECT_EQ(tiles().size(), 3u);
+}
+
+TEST_F(RoomTest, WhoIsNotShownSendsNothing)
+{
+    for (const char* id : {"p1", "p2", "p3"})
+        join(id);
+    for (const char* peer : {"c1", "c2", "c3"})
+        media_.picture(peer);
+    say("p1", wire::SetLayout{.name = "side-by-side"});
+    EXPECT_TRUE(media_.uplinks["c1"]);
+    EXPECT_FALSE(media_.uplinks["c3"]);
+    EXPECT_EQ(media_.shown["main"].hidden, 1);
+    say("p1", wire::Pin{"p3"});
+    EXPECT_TRUE(media_.uplinks["c3"]);
+}
+
+TEST_F(RoomTest, TheOrderAndTheBackgroundAreTheRoomsToChoose)
+{
+    for (const char* id : {"p1", "p2", "p3"})
+        join(id);
+    say("p1", wire::SetLayout{.background = "#203040", .order = {"p3", "p1"}});
+    EXPECT_EQ(tiles()[0].participant, "p3");
+    EXPECT_EQ(tiles()[1].participant, "p1");
+    EXPECT_EQ(media_.shown["main"].background, "#203040");
+}
+
+TEST_F(RoomTest, ALayoutThatIsNoneChangesNothing)
+{
+    join("p1");
+    join("p2");
+    say("p1", wire::SetLayout{.name = "mosaic"});
+    say("p1", wire::SetLayout{.custom = R"({"name":"x","variants":[]})"});
+    say("p1", wire::SetLayout{.view = "other", .name = "grid"});
+    EXPECT_THAT(told("p1", "error", "code"),
+                ElementsAre("layout.unknown", "layout.invalid", "layout.unknown"));
+    EXPECT_EQ(tiles().size(), 2u);
 }
 
 TEST_F(RoomTest, WhoIsGoneWithoutAGoodbyeLeavesWhenTheMediaStopToo)
@@ -138,7 +284,7 @@ TEST_F(RoomTest, WhoIsGoneWithoutAGoodbyeLeavesWhenTheMediaStopToo)
     room_.handle(link::Gone{"p1", false});
     tick(10s);
     EXPECT_TRUE(told("p2", "participant.left", "participant").empty()) << "media still flow";
-    media_.peers["c1"] = {4s, 4s};
+    media_.peers["c1"] = {4s, 4s, {}};
     tick(10s);
     EXPECT_THAT(told("p2", "participant.left", "participant"), ElementsAre("p1"));
 }
@@ -192,7 +338,7 @@ TEST_F(RoomTest, RefusesWhatIsNotItsOwn)
     say("p1", wire::Answer{"c2", "v=0"});
     say("p1", wire::Candidate{"c9", 0, "candidate:1"});
     say("p1", wire::Join{.room = "demo", .name = "again"});
-    say("p1", wire::SetLayout{"mosaic"});
+    say("p1", wire::SetLayout{.name = "mosaic"});
     for (int i = 0; i < 33; ++i)
         say("p1", wire::Candidate{"c1", 0, "candidate:1"});
     EXPECT_THAT(told("p1", "error", "code"),

@@ -11,18 +11,21 @@ constexpr std::size_t kSum = 0;
 
 Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
                                          const PipelineTexts& texts, const AudioConfig& config,
-                                         std::function<void(std::string)> failed)
+                                         Events events)
 {
-    std::unique_ptr<Mix> mix(new Mix(loop, time, config.slots, std::move(failed)));
+    std::unique_ptr<Mix> mix(new Mix(loop, time, config.slots, std::move(events)));
     if (auto status = mix->build(texts, config); !status)
         return status.error();
-    mix->ranking50ms_ =
-        Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] { m->rank(); });
+    mix->ranking50ms_ = Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] {
+        m->rank();
+        m->tellSpeaker();
+    });
     return mix;
 }
 
-Mix::Mix(const Loop& loop, const TimeBase& time, int slots, std::function<void(std::string)> failed)
-    : pipeline_(loop, time, "mix", {.failed = std::move(failed), .ended = {}}), ranking_(slots)
+Mix::Mix(const Loop& loop, const TimeBase& time, int slots, Events events)
+    : events_(std::move(events)),
+      pipeline_(loop, time, "mix", {.failed = events_.failed, .ended = {}}), ranking_(slots)
 {
 }
 
@@ -111,6 +114,15 @@ void Mix::rank()
     for (auto& [id, listener] : listeners_)
         tune(id, listener);
     updateGates();
+}
+
+// From the timer alone: no event comes from inside a call.
+void Mix::tellSpeaker()
+{
+    if (speaker_ == ranking_.speaker())
+        return;
+    speaker_ = ranking_.speaker();
+    events_.speaks(speaker_);
 }
 
 // A voice is joined to its slot as soon as both are there.

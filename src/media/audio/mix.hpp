@@ -26,10 +26,14 @@ namespace confab {
 /// Thread: the control thread.
 class Mix {
 public:
+    struct Events {
+        std::function<void(std::string id)> speaks; ///< who speaks now; empty: nobody
+        std::function<void(std::string why)> failed; ///< it has ended
+    };
+
     static Result<std::unique_ptr<Mix>> create(const Loop& loop, const TimeBase& time,
                                                const PipelineTexts& texts,
-                                               const AudioConfig& config,
-                                               std::function<void(std::string)> failed);
+                                               const AudioConfig& config, Events events);
 
     /// Somebody whose microphone is on. `uplink` is borrowed; removeTalker(id) before it goes.
     void addTalker(const std::string& id, Uplink& uplink);
@@ -55,14 +59,16 @@ private:
         std::optional<std::size_t> output; // of outputs_
     };
 
-    Mix(const Loop& loop, const TimeBase& time, int slots, std::function<void(std::string)> failed);
+    Mix(const Loop& loop, const TimeBase& time, int slots, Events events);
     Status build(const PipelineTexts& texts, const AudioConfig& config);
     Output makeOutput(const std::string& from);
     void rank();
+    void tellSpeaker();
     void seat(Talker& talker, int slot);
     void tune(const std::string& id, Listener& listener);
     void updateGates();
 
+    Events events_;
     Pipeline pipeline_;
     GRef<GstElement> bin_;
     std::vector<Inlet> slots_;
@@ -70,6 +76,7 @@ private:
     VoiceRanking ranking_;
     std::map<std::string, Talker> talkers_;
     std::map<std::string, Listener> listeners_;
+    std::string speaker_; // who was told last
     Timer ranking50ms_;
 };
 

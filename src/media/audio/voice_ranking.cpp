@@ -8,6 +8,7 @@ namespace confab {
 namespace {
 
 constexpr double kSpeech = -55; // dBov; quieter than this is nobody talking
+constexpr double kSpeaking = -50; // dBov; from here on somebody counts as the one who speaks
 constexpr double kMargin = 6; // dB by which a newcomer must be louder than a holder
 constexpr double kFallPerSecond = 10; // dB
 constexpr auto kHold = std::chrono::milliseconds(600); // a pause between words
@@ -23,6 +24,8 @@ void VoiceRanking::remove(const std::string& voice)
 {
     voices_.erase(voice);
     std::replace(slots_.begin(), slots_.end(), voice, std::string());
+    if (speaker_ == voice)
+        speaker_.clear();
 }
 
 void VoiceRanking::heard(const std::string& name, int dBov, Clock::time_point now)
@@ -73,7 +76,27 @@ bool VoiceRanking::rank(Clock::time_point now)
         *slot = name;
         changed = true;
     }
+    findSpeaker(now);
     return changed;
+}
+
+void VoiceRanking::findSpeaker(Clock::time_point now)
+{
+    const auto speaks = [&](const Voice& voice) {
+        return voice.level > kSpeaking && now - voice.loud <= kHold;
+    };
+    const auto current = voices_.find(speaker_);
+    const bool goesOn = current != voices_.end() && speaks(current->second);
+    double loudest = goesOn ? current->second.level + kMargin : kSpeaking;
+    if (!goesOn)
+        speaker_.clear();
+    for (const auto& name : slots_) {
+        const auto it = voices_.find(name);
+        if (it == voices_.end() || !speaks(it->second) || it->second.level <= loudest)
+            continue;
+        loudest = it->second.level;
+        speaker_ = name;
+    }
 }
 
 } // namespace confab

@@ -25,6 +25,10 @@ public:
     /// Gives the slots anew. True if anything changed.
     bool rank(Clock::time_point now);
 
+    /// Who speaks: the loudest of the slots, who keeps that until it pauses or somebody is clearly
+    /// louder; empty: nobody.
+    const std::string& speaker() const { return speaker_; }
+
     /// Its slot, or kNone.
     int slotOf(const std::string& voice) const;
 
@@ -34,10 +38,12 @@ private:
         Clock::time_point updated{};
         Clock::time_point loud{}; // last time above kSpeech
     };
+    void findSpeaker(Clock::time_point now);
     bool yields(const std::string& holder, const Voice& to, Clock::time_point now) const;
 
     std::map<std::string, Voice> voices_;
     std::vector<std::string> slots_; // who holds it; empty: nobody
+    std::string speaker_;
 };
 
 } // namespace confab

@@ -27,7 +27,12 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
         return Error{Errc::Media, "GStreamer has no webrtcbin; install " + packageOf("webrtcbin")};
     std::unique_ptr<Peer> peer(
         new Peer(loop, time, texts, settings, std::move(webrtcbin), std::move(events)));
-    if (auto status = peer->buildDownlink(texts, settings.observer); !status)
+    if (settings.kind == RoomMedia::PeerKind::Screen) {
+        peer->addReceiver(opusOffer());
+        peer->addReceiver(vp8Offer());
+    } else if (auto status =
+                   peer->buildDownlink(texts, settings.kind == RoomMedia::PeerKind::Observer);
+               !status)
         return status.error();
     peer->pipeline_.play();
     peer->makeOffer();
@@ -79,6 +84,15 @@ void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const GR
                           : GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV,
                  "codec-preferences", codec.get(), "do-nack", TRUE, nullptr);
     gst_pad_link(source.get(), sink.get());
+}
+
+void Peer::addReceiver(const GRef<GstCaps>& codec)
+{
+    GRef<GstWebRTCRTPTransceiver> transceiver;
+    g_signal_emit_by_name(webrtcbin_.get(), "add-transceiver",
+                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, codec.get(),
+                          transceiver.out());
+    g_object_set(transceiver.get(), "do-nack", TRUE, nullptr);
 }
 
 void Peer::watch()

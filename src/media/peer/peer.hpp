@@ -5,6 +5,7 @@
 #include "media/peer/downlink.hpp"
 #include "media/peer/uplink.hpp"
 #include "media/pipeline.hpp"
+#include "room/room_media.hpp"
 
 #include <functional>
 #include <memory>
@@ -23,7 +24,7 @@ class Peer {
 public:
     struct Settings {
         std::string name; ///< for logs and dot files
-        bool observer = false; ///< receives only
+        RoomMedia::PeerKind kind = RoomMedia::PeerKind::Camera;
         int maxPixels = 0; ///< larger pictures are refused
         const IceConfig& ice;
     };
@@ -52,7 +53,8 @@ public:
     bool isConnected() const { return state_ == State::Connected; }
     Uplink& uplink() { return *uplink_; }
     const Uplink& uplink() const { return *uplink_; }
-    Downlink& downlink() { return *downlink_; }
+    /// Null for a screen: nothing is sent back.
+    Downlink* downlink() { return downlink_.get(); }
 
 private:
     enum class State { Offering, Offered, Answered, Connected, Failed };
@@ -63,6 +65,7 @@ private:
     Status buildDownlink(const PipelineTexts& texts, bool observer);
     void addTransceiver(const char* pad, const GRef<GstPad>& source, const GRef<GstCaps>& codec,
                         bool observer);
+    void addReceiver(const GRef<GstCaps>& codec);
     void watch();
     void makeOffer();
     void onOfferMade(const std::string& sdp);

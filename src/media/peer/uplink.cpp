@@ -47,6 +47,8 @@ GstPadProbeReturn onFrame(UplinkState& state, GstPadProbeInfo* info, int maxPixe
         return GST_PAD_PROBE_DROP;
     }
     state.keyframeAwaited = false;
+    if (frame->keyframe)
+        state.picture = Size{frame->size.width, frame->size.height};
     return GST_PAD_PROBE_OK;
 }
 

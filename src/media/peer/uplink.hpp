@@ -4,6 +4,7 @@
 #include "base/held_pad.hpp"
 #include "base/loop.hpp"
 #include "base/pad_probe.hpp"
+#include "layout/geometry.hpp"
 #include "media/fanout.hpp"
 #include "media/peer/audio_level.hpp"
 #include "media/pipeline.hpp"
@@ -20,6 +21,7 @@ namespace confab {
 struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastPictureUs = 0;
+    std::atomic<Size> picture{}; ///< of the last keyframe; 0 before the first
     std::atomic<int> loudestDBov = -127; ///< since somebody last took it
     std::atomic<bool> audioOpen = false; ///< decode it?
     std::atomic<bool> videoOpen = false;

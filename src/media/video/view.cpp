@@ -11,6 +11,8 @@ namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
+constexpr GstClockTime kLate = 500 * GST_MSECOND;
+constexpr auto kGlideStep = std::chrono::milliseconds(16);
 
 // The default scaler is the main waste of a compositor: nine 360p inputs into 720p cost 25 core-%
 // with it and 8.5 so. Only works from code; the launch syntax has no effect (1.22).
@@ -22,22 +24,70 @@ StructurePtr fastScaling()
                           GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr));
 }
 
+// GstVideoAggregator (1.22, fill_queues) takes a picture without duration for what its pad was
+// before the last caps, unless it is late: then it is mapped with the wrong size, fails, and the
+// tile is a hole until some later picture is late. So the first one of a new size comes late.
+PadProbe lateAfterCaps(const GRef<GstPad>& pad)
+{
+    const auto isNew = std::make_shared<bool>(false);
+    return PadProbe(
+        pad, GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
+        [isNew](GstPadProbeInfo* info) {
+            if (GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {
+                *isNew = *isNew || GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_CAPS;
+            } else if (std::exchange(*isNew, false)) {
+                auto* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
+                GST_BUFFER_PTS(buffer) -= std::min(GST_BUFFER_PTS(buffer), kLate);
+                GST_PAD_PROBE_INFO_DATA(info) = buffer;
+            }
+            return GST_PAD_PROBE_OK;
+        });
+}
+
+Scenery::Settings sceneryOf(const LayoutConfig& config)
+{
+    return {.background = config.background,
+            .logo = config.logo,
+            .font = config.font,
+            .clock = config.clock};
+}
+
+void setPlace(GstPad* pad, const Rect& rect)
+{
+    g_object_set(pad, "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height", rect.height,
+                 nullptr);
+}
+
+Rect placeOf(GstPad* pad)
+{
+    Rect rect;
+    g_object_get(pad, "xpos", &rect.x, "ypos", &rect.y, "width", &rect.width, "height",
+                 &rect.height, nullptr);
+    return rect;
+}
+
+Rect between(const Rect& a, const Rect& b, double f)
+{
+    const auto mix = [f](int from, int to) { return (from + int(f * (to - from))) & ~1; };
+    return {mix(a.x, b.x), mix(a.y, b.y), mix(a.width, b.width), mix(a.height, b.height)};
+}
+
 } // namespace
 
 Result<std::unique_ptr<View>> View::create(const Loop& loop, const TimeBase& time,
-                                           const PipelineTexts& texts, const VideoConfig& config,
+                                           const PipelineTexts& texts, const Settings& settings,
                                            std::function<void(std::string)> failed)
 {
-    std::unique_ptr<View> view(new View(loop, time, texts, std::move(failed)));
-    if (auto status = view->build(config); !status)
+    std::unique_ptr<View> view(new View(loop, time, texts, settings, std::move(failed)));
+    if (auto status = view->build(settings); !status)
         return status.error();
     return view;
 }
 
 View::View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
-           std::function<void(std::string)> failed)
-    : loop_(loop), texts_(texts),
-      pipeline_(loop, time, "view-main", {.failed = std::move(failed), .ended = {}})
+           const Settings& settings, std::function<void(std::string)> failed)
+    : loop_(loop), texts_(texts), animation_(settings.layout.animation),
+      pipeline_(loop, time, "view-" + settings.name, {.failed = std::move(failed), .ended = {}})
 {
 }
 
@@ -47,85 +97,92 @@ View::~View()
         drop(tiles_.begin()->first);
 }
 
-Status View::build(const VideoConfig& config)
+Status View::build(const Settings& settings)
 {
+    const VideoConfig& video = settings.video;
+    const Size canvas{video.width, video.height};
+    auto scenery = Scenery::create(canvas, sceneryOf(settings.layout));
+    if (!scenery)
+        return scenery.error();
+    scenery_ = *std::move(scenery);
     auto bin = texts_.build("view",
-                            {{"width", std::to_string(config.width)},
-                             {"height", std::to_string(config.height)},
-                             {"fps", std::to_string(config.fps)},
-                             {"bitrate", std::to_string(config.bitrateKbps * 1000)},
-                             {"keyframe-frames", std::to_string(config.fps * kKeyframeSeconds)}});
+                            {{"width", std::to_string(video.width)},
+                             {"height", std::to_string(video.height)},
+                             {"fps", std::to_string(video.fps)},
+                             {"bitrate", std::to_string(video.bitrateKbps * 1000)},
+                             {"keyframe-frames", std::to_string(video.fps * kKeyframeSeconds)}});
     if (!bin)
         return bin.error();
     bin_ = *bin;
     compositor_ = childOf(bin_.get(), "compositor");
-    encoderGate_ = std::make_unique<Gate>(padOf(childOf(bin_.get(), "encoder").get(), "sink"));
+    overlay_ = childOf(bin_.get(), "overlay");
+    backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
+    encoderGate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
     frames_ = std::make_unique<Fanout>(childOf(bin_.get(), "out"), Fanout::Kind::Encoded);
     gst_bin_add(pipeline_.bin(), bin_.get());
+    drawScenery();
     pipeline_.play();
+    if (settings.layout.clock)
+        minute_ = Timer::every(loop_, std::chrono::seconds(1), [this] { drawScenery(); });
     return Done{};
 }
 
-Status View::show(const std::vector<Shown>& shown)
+Status View::show(const Picture& picture, const Find& find)
 {
-    std::vector<std::string> gone;
-    for (const auto& [id, tile] : tiles_)
-        if (std::none_of(shown.begin(), shown.end(), [&](auto& s) { return s.id == id; }))
-            gone.push_back(id);
-    for (const auto& id : gone)
-        drop(id);
-    for (const Shown& s : shown) {
-        const auto tile = tiles_.find(s.id);
+    std::map<PeerId, const PictureTile*> shown;
+    for (const auto& tile : picture.tiles)
+        if (!tile.peer.empty() && find(tile.peer))
+            shown.emplace(tile.peer, &tile);
+    std::vector<PeerId> gone;
+    for (const auto& [peer, tile] : tiles_)
+        if (!shown.contains(peer))
+            gone.push_back(peer);
+    for (const auto& peer : gone)
+        drop(peer);
+    picture_ = picture;
+    for (const auto& [peer, place] : shown) {
+        const auto tile = tiles_.find(peer);
         if (tile != tiles_.end())
-            place(tile->second, s.rect);
-        else if (auto status = addTile(s); !status)
+            moveTile(tile->second, *place);
+        else if (auto status = addTile(peer, *find(peer), *place); !status)
             return status;
     }
+    glide();
     return Done{};
 }
 
-void View::drop(const std::string& id)
+void View::drop(const PeerId& peer)
 {
-    const auto tile = tiles_.find(id);
+    const auto tile = tiles_.find(peer);
     if (tile == tiles_.end())
         return;
     removeTile(tile->second);
     tiles_.erase(tile);
 }
 
-Status View::addTile(const Shown& shown)
+Status View::addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place)
 {
     auto bin = texts_.build("tile");
     if (!bin)
         return bin.error();
     const auto pad =
         GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
-    g_object_set(pad.get(), "converter-config", fastScaling().get(), "zorder", 1u, nullptr);
-    Tile tile{*bin,
-              pad,
-              Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere),
-              std::make_unique<Gate>(padOf(bin->get(), "src")),
-              shown.pictures,
-              {}};
+    g_object_set(pad.get(), "converter-config", fastScaling().get(), nullptr);
+    Tile tile{.bin = *bin,
+              .pad = pad,
+              .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere),
+              .gate = std::make_unique<Gate>(padOf(bin->get(), "src")),
+              .crop = std::make_unique<TileCrop>(childOf(bin->get(), "crop")),
+              .resized = lateAfterCaps(padOf(bin->get(), "src")),
+              .source = &pictures};
     tile.gate->open(true);
-    place(tile, shown.rect);
+    moveTile(tile, place);
     pipeline_.add(tile.bin, GST_BIN(bin_.get()));
     // No caps check: aspectratiocrop (1.22) has none to show before the first picture.
     gst_pad_link_full(padOf(tile.bin.get(), "src").get(), pad.get(), GST_PAD_LINK_CHECK_HIERARCHY);
     tile.source->add(tile.inlet);
-    tiles_.emplace(shown.id, std::move(tile));
+    tiles_.emplace(peer, std::move(tile));
     return Done{};
-}
-
-void View::place(Tile& tile, const Rect& rect)
-{
-    if (tile.rect == rect)
-        return;
-    tile.rect = rect;
-    const auto crop = childOf(tile.bin.get(), "crop");
-    g_object_set(crop.get(), "aspect-ratio", rect.width, rect.height, nullptr);
-    g_object_set(tile.pad.get(), "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height",
-                 rect.height, nullptr);
 }
 
 // The pad first: in the other order the streaming thread sits in the aggregator's chain while
@@ -137,6 +194,73 @@ void View::removeTile(Tile& tile)
     tile.gate->open(false);
     gst_element_release_request_pad(compositor_.get(), tile.pad.get());
     pipeline_.remove(tile.bin);
+}
+
+// A picture that fits keeps its shape even before the room knows of it: a phone that is turned.
+void View::moveTile(Tile& tile, const PictureTile& place)
+{
+    const Rect& rect = place.picture;
+    gst_util_set_object_arg(G_OBJECT(tile.pad.get()), "sizing-policy",
+                            place.crop ? "none" : "keep-aspect-ratio");
+    tile.crop->follow({rect.width, rect.height}, place.crop);
+    g_object_set(tile.pad.get(), "zorder", guint(1 + place.z), nullptr);
+    if (tile.to == rect)
+        return;
+    tile.from = tile.isNew ? rect : placeOf(tile.pad.get());
+    tile.to = rect;
+    if (tile.isNew)
+        setPlace(tile.pad.get(), rect);
+}
+
+// From where it is to where it belongs, all tiles at once.
+void View::glide()
+{
+    glideStartUs_ = g_get_monotonic_time();
+    if (!glideStep_)
+        glideStep_ = Timer::every(loop_, kGlideStep, [this] { glideStep(); });
+    drawScenery();
+    glideStep();
+}
+
+void View::glideStep()
+{
+    const double f = animation_.count() == 0
+        ? 1
+        : std::min(1., double(g_get_monotonic_time() - glideStartUs_) / 1000 / animation_.count());
+    const double eased = 1 - (1 - f) * (1 - f) * (1 - f);
+    bool moving = false;
+    for (auto& [peer, tile] : tiles_) {
+        if (tile.isNew)
+            g_object_set(tile.pad.get(), "alpha", eased, nullptr);
+        else if (tile.from != tile.to)
+            setPlace(tile.pad.get(), between(tile.from, tile.to, eased));
+        moving = moving || tile.isNew || tile.from != tile.to;
+        if (f >= 1) {
+            tile.isNew = false;
+            tile.from = tile.to;
+        }
+    }
+    if (f >= 1 || !moving) {
+        glideStep_ = {};
+        drawScenery();
+    }
+}
+
+bool View::isGliding(const PeerId& peer) const
+{
+    const auto tile = tiles_.find(peer);
+    return tile != tiles_.end() && tile->second.from != tile->second.to;
+}
+
+// What moves has no name until it has arrived.
+void View::drawScenery()
+{
+    Picture drawn = picture_;
+    for (auto& tile : drawn.tiles)
+        if (isGliding(tile.peer))
+            tile.label = tile.muted = tile.hand = tile.speaking = false;
+    backdrop_->show(scenery_->backdrop(drawn));
+    setOverlay(overlay_.get(), scenery_->of(drawn));
 }
 
 void View::addReceiver(const Inlet& inlet)

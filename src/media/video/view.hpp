@@ -3,11 +3,14 @@
 
 #include "base/loop.hpp"
 #include "config/config.hpp"
-#include "layout/grid.hpp"
 #include "media/fanout.hpp"
 #include "media/gate.hpp"
 #include "media/pipeline.hpp"
 #include "media/pipeline_texts.hpp"
+#include "media/video/scenery.hpp"
+#include "media/video/still_source.hpp"
+#include "media/video/tile_crop.hpp"
+#include "room/picture.hpp"
 
 #include <functional>
 #include <map>
@@ -17,30 +20,32 @@
 
 namespace confab {
 
-/// The composed picture of a room and its one encode.
+/// The composed picture of a room and its one encode. What changes place glides there.
 ///
 /// Thread: the control thread.
 class View {
 public:
-    struct Shown {
-        std::string id;
-        Fanout* pictures; ///< borrowed; drop(id) before it goes
-        Rect rect; ///< pixels of the canvas, even
+    struct Settings {
+        std::string name; ///< "main" or "host"
+        const VideoConfig& video;
+        const LayoutConfig& layout;
     };
+    /// Where the pictures of a peer come from; null: none yet.
+    using Find = std::function<Fanout*(const PeerId&)>;
 
-    /// Starts composing at once: the holding picture until something is shown. `failed` ends the
-    /// view.
+    /// Starts composing at once: the backdrop until something is shown. `failed` ends the view.
     static Result<std::unique_ptr<View>> create(const Loop& loop, const TimeBase& time,
                                                 const PipelineTexts& texts,
-                                                const VideoConfig& config,
+                                                const Settings& settings,
                                                 std::function<void(std::string)> failed);
     ~View();
     View(const View&) = delete;
     View& operator=(const View&) = delete;
 
-    /// The whole picture: tiles that are not in it go, those that stay keep flowing.
-    Status show(const std::vector<Shown>& shown);
-    void drop(const std::string& id);
+    /// All of the picture: tiles that are not in it go, those that stay keep flowing. What `find`
+    /// gives is borrowed; drop(peer) before it goes.
+    Status show(const Picture& picture, const Find& find);
+    void drop(const PeerId& peer);
 
     /// Encoded frames go there from the next keyframe on, which is asked for.
     void addReceiver(const Inlet& inlet);
@@ -54,27 +59,39 @@ private:
         GRef<GstPad> pad; // of the compositor
         Inlet inlet;
         std::unique_ptr<Gate> gate; // closed before the pad goes
+        std::unique_ptr<TileCrop> crop;
+        PadProbe resized;
         Fanout* source;
-        Rect rect;
+        Rect from, to; // equal: it rests
+        bool isNew = true; // fades in where it is
     };
 
     View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
-         std::function<void(std::string)> failed);
+         const Settings& settings, std::function<void(std::string)> failed);
 
-    Status build(const VideoConfig& config);
-    Status addTile(const Shown& shown);
-    void place(Tile& tile, const Rect& rect);
+    Status build(const Settings& settings);
+    Status addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place);
+    void moveTile(Tile& tile, const PictureTile& place);
     void removeTile(Tile& tile);
+    void glide();
+    void glideStep();
+    bool isGliding(const PeerId& peer) const;
+    void drawScenery();
     void forceKeyframe();
 
     const Loop loop_;
     const PipelineTexts& texts_;
+    const std::chrono::milliseconds animation_;
     Pipeline pipeline_;
-    GRef<GstElement> bin_;
-    GRef<GstElement> compositor_;
+    std::unique_ptr<Scenery> scenery_;
+    GRef<GstElement> bin_, compositor_, overlay_;
+    std::unique_ptr<StillSource> backdrop_;
     std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
     std::unique_ptr<Fanout> frames_;
-    std::map<std::string, Tile> tiles_;
+    std::map<PeerId, Tile> tiles_;
+    Picture picture_;
+    gint64 glideStartUs_ = 0;
+    Timer glideStep_, minute_;
     gint64 lastKeyframeUs_ = 0;
     Timer nextKeyframe_;
 };

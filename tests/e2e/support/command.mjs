@@ -20,3 +20,9 @@ export async function runCommand(args, env = {}) {
   }
   return { status, out, err };
 }
+
+/** The names of all layouts. */
+export async function layoutNames() {
+  const { out } = await runCommand(['layouts', '--json']);
+  return JSON.parse(out).map(({ name }) => name);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/layout.hpp"
+#include "protocol/wire.hpp"
+#include "room/picture.hpp"
+#include "room/seating.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// Decides what one view shows: its layout, who sits where, and what is left over. Remembers the
+/// seats, so that nobody moves without need.
+///
+/// Plain values; one thread at a time.
+class Director {
+public:
+    /// One who may be shown.
+    struct Source {
+        Candidate candidate;
+        PictureTile tile; ///< all of it but the rectangles
+        double aspect = 16. / 9; ///< of its picture
+        bool onlyCounted = false; ///< never a tile, always part of "+N"
+    };
+
+    Director(std::string view, Size canvas, LayoutPtr layout, LayoutSpacing spacing);
+
+    void use(LayoutPtr layout) { layout_ = std::move(layout); }
+    void setBackground(std::string colour) { background_ = std::move(colour); }
+    /// These sit first, in this order; the others follow as they are.
+    void reorder(const std::vector<std::string>& ids) { seating_.reorder(ids); }
+
+    /// `sources` in the order of joining.
+    Picture direct(const std::vector<Source>& sources);
+    /// The same for the wire.
+    wire::Layout describe(const Picture& picture) const;
+
+    const std::string& view() const { return view_; }
+    const Layout& layout() const { return *layout_; }
+
+private:
+    std::string view_;
+    Size canvas_;
+    LayoutPtr layout_;
+    LayoutSpacing spacing_;
+    std::string background_;
+    Seating seating_;
+};
+
+} // namespace confab

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "room/views.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace confab {
+
+using Face = PictureTile::Face;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char* kMain = "main";
+constexpr const char* kHost = "host";
+constexpr auto kStalled = 1s; // nothing new: greyed
+constexpr auto kLost = 5s; // nothing new: an avatar
+constexpr int kScreenKbps = 2500;
+
+// Roughly what VP8 needs for a face at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
+int kbpsFor(const Rect& rect, int fps)
+{
+    return std::clamp(int(0.08 * rect.width * rect.height * fps / 1000), 150, 2500);
+}
+
+LayoutSpacing spacingOf(const LayoutConfig& config)
+{
+    return {config.gap, config.padding};
+}
+
+bool isPicture(const Director::Source& source)
+{
+    return source.tile.face != Face::Avatar;
+}
+
+// A screen that does not change sends nothing: silence is no fault there.
+Face faceOf(const PictureSource& pictures, bool on, bool screen, RoomMedia::Activity activity)
+{
+    if (!on || !pictures.pictured || pictures.peer.empty())
+        return Face::Avatar;
+    if (screen || activity.sincePicture < kStalled)
+        return Face::Live;
+    return activity.sincePicture < kLost ? Face::Stalled : Face::Avatar;
+}
+
+} // namespace
+
+Views::Views(const Config& config, LayoutBook& book, RoomMedia& media,
+             const Participants& participants, Send send)
+    : config_(config), book_(book), media_(media), participants_(participants),
+      send_(std::move(send)), main_{Director(kMain, {config.video.width, config.video.height},
+                                             *book.find(config.layout.name),
+                                             spacingOf(config.layout)),
+                                    {},
+                                    {}}
+{
+    main_.layout = main_.director.describe({});
+}
+
+Status Views::change(const wire::SetLayout& wish)
+{
+    Shown* view = wish.view == kMain ? &main_ : wish.view == kHost && host_ ? &*host_ : nullptr;
+    if (!view)
+        return Error{Errc::NotFound,
+                     "there is no view \"" + wish.view + "\"; there is: main"
+                         + (host_ ? ", host" : "")};
+    auto layout = !wish.custom.empty() ? book_.add(wish.custom)
+        : wish.name                    ? book_.find(*wish.name)
+                                       : Result<LayoutPtr>(LayoutPtr());
+    if (!layout)
+        return layout.error();
+    if (*layout)
+        view->director.use(*layout);
+    if (wish.background)
+        view->director.setBackground(*wish.background);
+    if (!wish.order.empty())
+        view->director.reorder(wish.order);
+    return Done{};
+}
+
+void Views::pin(const std::string& participant)
+{
+    pinned_ = participant;
+}
+
+void Views::speaks(const std::string& participant, Clock::time_point now)
+{
+    floor_.speaks(participant, now);
+    for (const auto& p : participants_)
+        send_(*p, wire::Speaker{participant});
+}
+
+void Views::forget(const std::string& participant)
+{
+    floor_.forget(participant);
+    if (pinned_ == participant)
+        pinned_.clear();
+}
+
+void Views::setInvite(const std::string& room, const std::string& address)
+{
+    room_ = room;
+    invite_ = address;
+}
+
+const wire::Layout& Views::layoutOf(const Participant& participant) const
+{
+    return host_ && participant.id() == hostId_ ? host_->layout : main_.layout;
+}
+
+void Views::refresh(Clock::time_point now)
+{
+    floor_.tick(now);
+    for (auto& p : participants_) {
+        const auto look = [&](PictureSource& pictures, bool on, bool screen) {
+            const auto activity =
+                pictures.peer.empty() ? RoomMedia::Activity{} : media_.activity(pictures.peer);
+            pictures.face = faceOf(pictures, on, screen, activity);
+            if (activity.picture.width > 0)
+                pictures.size = activity.picture;
+        };
+        look(p->camera, p->shown.video, false);
+        look(p->screen, p->shown.screen, true);
+    }
+    followLecture();
+    auto all = sources();
+    if (host_) {
+        auto others = all;
+        std::erase_if(others, [&](const auto& s) { return s.tile.participant == hostId_; });
+        show(*host_, std::move(others));
+        std::erase_if(all, [&](const auto& s) { return s.tile.participant != hostId_; });
+    }
+    show(main_, std::move(all));
+    tellSenders();
+}
+
+std::vector<Director::Source> Views::sources() const
+{
+    std::vector<Director::Source> all;
+    for (const auto& p : participants_) {
+        if (p->shown.observer)
+            continue;
+        if (p->shown.screen && p->screen.pictured)
+            all.push_back(source(*p, p->screen, true));
+        const bool isSeen = p->shown.video || config_.layout.audioOnly == AudioOnly::Show;
+        if (isSeen || config_.layout.audioOnly == AudioOnly::Count) {
+            all.push_back(source(*p, p->camera, false));
+            all.back().onlyCounted = !isSeen;
+        }
+    }
+    return all;
+}
+
+Director::Source Views::source(const Participant& p, const PictureSource& pictures,
+                               bool screen) const
+{
+    const bool live = pictures.face != Face::Avatar;
+    Director::Source source;
+    source.candidate = {.id = screen ? p.id() + "/screen" : p.id(),
+                        .pinned = p.id() == pinned_ && !screen,
+                        .screen = screen,
+                        .speaker = p.id() == floor_.holder() && !screen,
+                        .hand = p.shown.hand,
+                        .spoke = floor_.heldAt(p.id())};
+    source.tile.participant = p.id();
+    source.tile.peer = live ? pictures.peer : PeerId();
+    source.tile.face = pictures.face;
+    source.tile.screen = screen;
+    source.tile.name = p.shown.name;
+    source.tile.muted = !p.shown.audio && !screen;
+    source.tile.hand = p.shown.hand && !screen;
+    source.tile.speaking = p.id() == floor_.speaker() && !screen;
+    if (live && pictures.size.height > 0)
+        source.aspect = double(pictures.size.width) / pictures.size.height;
+    return source;
+}
+
+// Who is pinned, else who was here first.
+const Participant* Views::host() const
+{
+    const Participant* first = nullptr;
+    for (const auto& p : participants_) {
+        if (p->shown.observer)
+            continue;
+        if (p->id() == pinned_)
+            return p.get();
+        first = first ? first : p.get();
+    }
+    return first;
+}
+
+void Views::followLecture()
+{
+    const Participant* wanted = mainLayout() == "lecture" ? host() : nullptr;
+    if (wanted && !host_) {
+        if (auto opened = media_.openView(kHost); !opened) {
+            spdlog::error("no view for the host: {}", opened.error().message);
+            wanted = nullptr;
+        } else {
+            host_.emplace(Shown{Director(kHost, {config_.video.width, config_.video.height},
+                                         *book_.find("grid"), spacingOf(config_.layout)),
+                                {},
+                                {}});
+            host_->layout = host_->director.describe({});
+        }
+    }
+    const std::string id = wanted ? wanted->id() : "";
+    if (id == hostId_)
+        return;
+    for (const auto& p : participants_) {
+        if (p->camera.peer.empty() || (p->id() != id && p->id() != hostId_))
+            continue;
+        media_.setView(p->camera.peer, p->id() == id ? kHost : kMain);
+        send_(*p, p->id() == id ? host_->layout : main_.layout);
+    }
+    hostId_ = id;
+    if (!wanted && host_) {
+        media_.closeView(kHost);
+        host_.reset();
+    }
+}
+
+void Views::show(Shown& view, std::vector<Director::Source> sources)
+{
+    Picture picture = view.director.direct(sources);
+    // Nobody's picture and not more than one to be seen: who comes should know what this is.
+    if (sources.size() <= 1 && std::none_of(sources.begin(), sources.end(), isPicture)) {
+        picture.tiles.clear();
+        picture.hidden = 0;
+        picture.room = room_;
+        picture.invite = invite_;
+    }
+    picture.recording = recording_;
+    if (picture != view.picture) {
+        view.picture = picture;
+        media_.show(view.director.view(), picture);
+    }
+    wire::Layout layout = view.director.describe(picture);
+    layout.pinned = pinned_;
+    if (layout == view.layout)
+        return;
+    view.layout = layout;
+    for (const auto& p : participants_)
+        if (&layoutOf(*p) == &view.layout)
+            send_(*p, layout);
+}
+
+void Views::tellSenders()
+{
+    for (auto& p : participants_) {
+        if (p->shown.video)
+            tellSender(*p, p->camera, false);
+        if (p->shown.screen)
+            tellSender(*p, p->screen, true);
+    }
+}
+
+// The largest of its tiles, and nothing while it has none.
+void Views::tellSender(const Participant& p, PictureSource& pictures, bool screen)
+{
+    if (pictures.peer.empty())
+        return;
+    Rect rect;
+    const auto look = [&](const Shown& view) {
+        for (const auto& tile : view.picture.tiles)
+            if (tile.participant == p.id() && tile.screen == screen
+                && tile.picture.width > rect.width)
+                rect = tile.picture;
+    };
+    look(main_);
+    if (host_)
+        look(*host_);
+    const bool fresh = !pictures.pictured; // shows itself first, then finds its place
+    if (rect.width == 0 && fresh)
+        rect = {0, 0, config_.video.width, config_.video.height};
+    wire::Uplink uplink{.peer = pictures.peer,
+                        .width = rect.width,
+                        .height = rect.height,
+                        .fps = config_.video.fps,
+                        .kbps = screen ? kScreenKbps : kbpsFor(rect, config_.video.fps),
+                        .active = rect.width > 0};
+    if (!uplink.active) {
+        uplink = pictures.uplink;
+        uplink.peer = pictures.peer;
+        uplink.active = false;
+    }
+    if (uplink == pictures.uplink)
+        return;
+    pictures.uplink = uplink;
+    media_.setUplink(pictures.peer, p.shown.audio && !screen, uplink.active);
+    send_(p, uplink);
+}
+
+} // namespace confab

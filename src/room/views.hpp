@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "layout/layout_book.hpp"
+#include "room/director.hpp"
+#include "room/floor.hpp"
+#include "room/participant.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace confab {
+
+/// The views of a room: turns who is in it, who speaks and what was wished for into pictures, tells
+/// the media plane, the receivers and the senders. `main` is always there; `lecture` adds `host`:
+/// the host sees the others, the others see the host.
+///
+/// Thread: the control thread.
+class Views {
+public:
+    using Clock = std::chrono::steady_clock;
+    using Participants = std::vector<std::unique_ptr<Participant>>;
+    using Send = std::function<void(const Participant&, const wire::ServerMessage&)>;
+
+    /// All borrowed. `participants` are in the order of joining.
+    Views(const Config& config, LayoutBook& book, RoomMedia& media,
+          const Participants& participants, Send send);
+
+    /// Errc::NotFound: no such layout or view. InvalidArgument: the custom one.
+    Status change(const wire::SetLayout& wish);
+    /// The participant has the best place until somebody else is pinned; empty: nobody.
+    void pin(const std::string& participant);
+    /// Who is loudest now; empty: nobody speaks.
+    void speaks(const std::string& participant, Clock::time_point now);
+    void forget(const std::string& participant);
+
+    /// What the pictures say beside their tiles.
+    void setRecording(bool on) { recording_ = on; }
+    void setInvite(const std::string& room, const std::string& address);
+
+    /// Looks at everything anew; tells whom it concerns what has changed. Call it after each change
+    /// and a few times a second.
+    void refresh(Clock::time_point now);
+
+    /// What that one receives.
+    const wire::Layout& layoutOf(const Participant& participant) const;
+    const std::string& mainLayout() const { return main_.director.layout().name(); }
+
+private:
+    struct Shown {
+        Director director;
+        Picture picture;
+        wire::Layout layout;
+    };
+
+    std::vector<Director::Source> sources() const;
+    Director::Source source(const Participant& p, const PictureSource& pictures, bool screen) const;
+    const Participant* host() const;
+    void followLecture();
+    void show(Shown& view, std::vector<Director::Source> sources);
+    void tellSenders();
+    void tellSender(const Participant& p, PictureSource& pictures, bool screen);
+
+    const Config& config_;
+    LayoutBook& book_;
+    RoomMedia& media_;
+    const Participants& participants_;
+    Send send_;
+
+    Floor floor_;
+    std::string pinned_;
+    std::string room_, invite_;
+    bool recording_ = false;
+    Shown main_;
+    std::optional<Shown> host_; // in a lecture
+    std::string hostId_; // who receives it
+};
+
+} // namespace confab
