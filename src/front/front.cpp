@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/front.hpp"
+#include "front/layout_check.hpp"
 
 #include "base/log.hpp"
 
@@ -57,6 +58,9 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!recordings)
         return Error{recordings.error().code,
                      recordings.error().message + "; give another --recordings"};
+    auto layouts = checkLayouts(options.config);
+    if (!layouts)
+        return layouts.error();
     auto page = Page::open(options.webFolder);
     if (!page)
         return page.error();
@@ -69,13 +73,15 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!runtime)
         return runtime.error();
     return std::unique_ptr<Front>(new Front(loop, options, *address, *std::move(gate),
-                                            *std::move(runtime), *std::move(page),
-                                            Recordings(*std::move(recordings))));
+                                            *std::move(runtime),
+                                            {.page = *std::move(page),
+                                             .recordings = Recordings(*std::move(recordings)),
+                                             .layouts = *std::move(layouts)}));
 }
 
 Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Page page,
-             Recordings recordings)
+             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime,
+             HttpServer::Content content)
     : loop_(loop), timing_(options.timing), address_(std::move(address)),
       runtime_(std::move(runtime)), gate_(std::move(gate)),
       rooms_(loop,
@@ -84,7 +90,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
               .options = roomOptions(options, address_),
               .emptyGrace = options.config.room.emptyGrace,
               .timing = options.timing}),
-      http_(loop, *gate_, std::move(page), std::move(recordings), options.config.server.origins,
+      http_(loop, *gate_, std::move(content), options.config.server.origins,
             [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
                 openSession(stream, uri, std::move(visit));
             })

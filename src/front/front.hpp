@@ -45,8 +45,7 @@ public:
 
 private:
     Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Page page,
-          Recordings recordings);
+          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, HttpServer::Content content);
     void openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit);
     void onSessionClosed(Session* session);
     void onRoomsEnded();

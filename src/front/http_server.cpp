@@ -41,10 +41,10 @@ std::string rawProblem(unsigned status, const char* code)
 
 } // namespace
 
-HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Page page, Recordings recordings,
+HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content,
                        std::vector<std::string> origins, Upgraded upgraded)
-    : loop_(loop), page_(std::move(page)), recordings_(std::move(recordings)),
-      origins_(std::move(origins)), upgraded_(std::move(upgraded)),
+    : loop_(loop), content_(std::move(content)), origins_(std::move(origins)),
+      upgraded_(std::move(upgraded)),
       server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
 {
     soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
@@ -118,7 +118,7 @@ void HttpServer::route(SoupServerMessage* message, const std::string& path)
 {
     std::string_view rest = path;
     if (path == "/")
-        return page_.replyDocument(message, "index.html");
+        return content_.page.replyDocument(message, "index.html");
     if (path == "/ws")
         return upgrade(message);
     if (path == "/healthz")
@@ -126,16 +126,18 @@ void HttpServer::route(SoupServerMessage* message, const std::string& path)
     if (path == "/readyz")
         return ready_ ? http::replyJson(message, 200, {{"status", "ready"}})
                       : http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    if (path == "/api/v1/layouts")
+        return http::replyJson(message, 200, content_.layouts);
     if (path == "/recordings/")
-        return recordings_.replyList(message);
+        return content_.recordings.replyList(message);
     if (takes(rest, "/recordings/"))
-        return recordings_.replyFile(message, std::string(rest));
+        return content_.recordings.replyFile(message, std::string(rest));
     if (takes(rest, "/assets/"))
-        return page_.replyAsset(message, std::string(rest));
+        return content_.page.replyAsset(message, std::string(rest));
     if (!takes(rest, "/r/"))
         return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
     if (isRoomName(rest))
-        return page_.replyDocument(message, "call.html");
+        return content_.page.replyDocument(message, "call.html");
     http::replyProblem(message, 404, "room.name", "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
 }
 

@@ -8,6 +8,8 @@
 
 #include <libsoup/soup.h>
 
+#include <nlohmann/json.hpp>
+
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,7 +24,14 @@ public:
     /// A connection that is a WebSocket from now on; `uri` is borrowed.
     using Upgraded = std::function<void(GRef<GIOStream>, GUri* uri, std::weak_ptr<Visit>)>;
 
-    HttpServer(const Loop& loop, ConnectionGate& gate, Page page, Recordings recordings,
+    /// What it serves beside the WebSocket.
+    struct Content {
+        Page page;
+        Recordings recordings;
+        nlohmann::json layouts; ///< /api/v1/layouts
+    };
+
+    HttpServer(const Loop& loop, ConnectionGate& gate, Content content,
                std::vector<std::string> origins, Upgraded upgraded);
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
@@ -40,8 +49,7 @@ private:
     void onUpgraded(SoupServerMessage* message);
 
     Loop loop_;
-    Page page_;
-    Recordings recordings_;
+    Content content_;
     std::vector<std::string> origins_;
     Upgraded upgraded_;
     bool ready_ = true;

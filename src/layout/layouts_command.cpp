@@ -3,6 +3,7 @@
 
 #include "layout/custom_layout.hpp"
 #include "layout/layout_gallery.hpp"
+#include "layout/layout_list.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -54,17 +55,6 @@ std::vector<int> countsOf(const Layout& layout)
     return counts;
 }
 
-nlohmann::json toJson(const LayoutBook& book)
-{
-    auto layouts = nlohmann::json::array();
-    for (const auto& entry : book.entries())
-        layouts.push_back({{"name", entry.layout->name()},
-                           {"aliases", entry.aliases},
-                           {"capacity", entry.layout->capacity()},
-                           {"purpose", entry.purpose}});
-    return layouts;
-}
-
 int runCommand(const LayoutsOptions& o)
 {
     const auto canvas = parseCanvas(o.canvas);
@@ -72,7 +62,7 @@ int runCommand(const LayoutsOptions& o)
         return complain(canvas.error().message);
     LayoutBook book;
     if (o.json) {
-        std::cout << toJson(book).dump(2) << "\n";
+        std::cout << layoutsAsJson(book).dump(2) << "\n";
         return 0;
     }
     if (o.layout.empty()) {

@@ -182,6 +182,13 @@ TEST_F(FrontHttpTest, LargeBodyIsRefusedBeforeItIsRead)
                 AllOf(StartsWith("HTTP/1.1 411 "), HasSubstr("length.required")));
 }
 
+TEST_F(FrontHttpTest, ListsTheLayouts)
+{
+    EXPECT_THAT(
+        get("/api/v1/layouts"),
+        AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("\"name\":\"1+5\""), HasSubstr("bestFit")));
+}
+
 TEST_F(FrontHttpTest, HalfARequestIsCutOff)
 {
     stop();

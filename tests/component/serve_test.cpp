@@ -140,6 +140,10 @@ TEST_F(ServeTest, BadSettingIsOneLine)
     std::ofstream(folder_ / "bad.toml") << "[server]\nlistne = \"x\"\n";
     EXPECT_THAT(failureOf({"--config", folder_ / "bad.toml"}), HasSubstr("listen"));
     EXPECT_THAT(failureOf({"--config", folder_ / "none.toml"}), HasSubstr("none.toml"));
+    std::ofstream(folder_ / "layout.toml") << "[layout]\nname = \"gird\"\n";
+    EXPECT_THAT(failureOf({"--config", folder_ / "layout.toml"}), HasSubstr("\"grid\""));
+    std::ofstream(folder_ / "logo.toml") << "[rooms.a.layout]\nlogo = \"/none.png\"\n";
+    EXPECT_THAT(failureOf({"--config", folder_ / "logo.toml"}), HasSubstr("room a: cannot read"));
     EXPECT_THAT(failureOf({"--listen", "nowhere"}), HasSubstr("127.0.0.1:8080"));
     EXPECT_THAT(failureOf({"--listen", "0.0.0.0:0"}), HasSubstr("--behind-proxy"));
 }

@@ -102,6 +102,34 @@ TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
     view_->drop("a");
 }
 
+TEST_F(ViewTest, APictureThatFitsIsWholeAndKeepsItsShape)
+{
+    auto green = Source::colour(loop_, time_, kGreen, 360, 640);
+    ASSERT_TRUE(show({{"a", &green->fanout(), {438, 0, 404, 720}, false}}));
+    EXPECT_TRUE(runUntil([&] {
+        return isNear(viewer_->at(640, 8), kGreenYuv) && isNear(viewer_->at(640, 710), kGreenYuv);
+    }));
+    EXPECT_LT(viewer_->at(400, 360).y, 60);
+    EXPECT_LT(viewer_->at(880, 360).y, 60);
+    view_->drop("a");
+}
+
+TEST_F(ViewTest, WhatChangesPlaceGlidesThereAndLosesNoFrame)
+{
+    layout_.animation = 300ms;
+    SetUp();
+    auto red = Source::colour(loop_, time_, kRed);
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
+    ASSERT_TRUE(runUntil([&] { return isNear(viewer_->at(320, 180), kRedYuv); }));
+    viewer_->takeLongestGapMs();
+    ASSERT_TRUE(show({{"a", &red->fanout(), {640, 360, 640, 360}}}));
+    EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, 360), kRedYuv); }, 290ms))
+        << "half way";
+    EXPECT_TRUE(runUntil(
+        [&] { return isNear(viewer_->at(1270, 710), kRedYuv) && viewer_->at(320, 180).y < 60; }));
+    view_->drop("a");
+}
+
 // An aggregator that loses its last pad starts again at timestamp 0: nothing for as long as it ran.
 TEST_F(ViewTest, ARoomThatWasEmptyShowsItsPictureAtOnce)
 {

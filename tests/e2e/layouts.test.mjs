@@ -120,6 +120,22 @@ describe('the picture of five bots', () => {
     await call.shows(table.map((bot) => `bot${bot.index}`), 5000);
   });
 
+  test('a picture that stalls is grey, then an avatar, then back', async () => {
+    const frozen = startBots(server, 'demo', ['--count', 1, '--first', botCount, '--seconds', 900]);
+    await call.shows([...table.map((bot) => `bot${bot.index}`), `bot${botCount}`], 10_000);
+    const rgb = async () => (await call.tiles()).find(({ name }) => name === `bot${botCount}`).rgb;
+    const saturation = (c) => Math.max(...c) - Math.min(...c);
+    await until(async () => saturation(await rgb()) > 100, 5000, 'its colour');
+    frozen.child.kill('SIGSTOP');
+    await until(async () => saturation(await rgb()) < 20, 4000, 'grey');
+    const grey = await rgb();
+    await until(async () => Math.abs((await rgb())[0] - grey[0]) > 20 || saturation(await rgb()) > 20, 8000, 'an avatar');
+    frozen.child.kill('SIGCONT');
+    await until(async () => saturation(await rgb()) > 100, 8000, 'its colour again');
+    await frozen.stop();
+    await call.shows(table.map((bot) => `bot${bot.index}`), 5000);
+  });
+
   test('in a lecture the host sees the others, the others see the host', async () => {
     const host = await CallPage.join(browser, server.callUrl('demo', { name: 'host', autojoin: 1, mic: 0 }));
     await call.shows([...table.map((bot) => `bot${bot.index}`), 'host'], 5000);
