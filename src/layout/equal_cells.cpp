@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/equal_cells.hpp"
 
+#include "layout/tile_fit.hpp"
 #include "layout/unit_grid.hpp"
 
 #include <algorithm>
@@ -10,27 +11,41 @@ namespace confab {
 
 namespace {
 
-double distanceFromSquare(double width, double height)
+/// How much of the cell a 16:9 camera covers: all of it where it is cropped, see tileIn().
+double covered(double width, double height)
 {
-    return std::abs(std::log(width / height));
+    const double factor = 16. / 9 * height / width;
+    const double off = std::max(factor, 1 / factor);
+    return off <= kMostCropped ? 1 : 1 / off;
 }
 
-/// Of the cell that is farthest from square; the last row may be of another shape.
-double distanceFromSquare(const Rect& span, int columns, int count)
+/// The same for all cells; the last row may be of another shape.
+double covered(const Rect& span, int columns, int count)
 {
     const int rows = rowsFor(count, columns);
     const double height = double(span.height) / rows;
     const int inLast = count - (rows - 1) * columns;
-    return std::max(distanceFromSquare(double(span.width) / columns, height),
-                    distanceFromSquare(double(span.width) / inLast, height));
+    return ((rows - 1) * covered(double(span.width) / columns, height)
+            + covered(double(span.width) / inLast, height))
+        / rows;
 }
 
-int squarestColumns(const Rect& span, int count)
+double distanceFromSquare(const Rect& span, int columns, int count)
+{
+    return std::abs(std::log(double(span.width) / columns * rowsFor(count, columns) / span.height));
+}
+
+int bestColumns(const Rect& span, int count)
 {
     int best = 1;
-    for (int columns = 2; columns <= count; ++columns)
-        if (distanceFromSquare(span, columns, count) < distanceFromSquare(span, best, count))
+    for (int columns = 2; columns <= count; ++columns) {
+        const double gain = covered(span, columns, count) - covered(span, best, count);
+        if (gain > 0.001
+            || (gain > -0.001
+                && distanceFromSquare(span, columns, count)
+                    < distanceFromSquare(span, best, count)))
             best = columns;
+    }
     return best;
 }
 
@@ -57,7 +72,7 @@ std::vector<Rect> squareCells(const Area& area, int sides, int count)
 
 std::vector<Rect> fillingCells(const Area& area, int count)
 {
-    const int columns = squarestColumns(area.span, count);
+    const int columns = bestColumns(area.span, count);
     const int rows = rowsFor(count, columns);
     std::vector<Rect> cells;
     for (int i = 0; i < count; ++i) {

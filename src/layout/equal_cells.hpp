@@ -17,8 +17,8 @@ std::vector<Rect> twoCells(const Area& area, int count);
 /// centred. Cells are of one size however few there are.
 std::vector<Rect> squareCells(const Area& area, int sides, int count);
 
-/// Cells that fill the area to its edges, as near to square as they can be; a short last row is
-/// widened.
+/// Cells that fill the area to its edges, in so many columns that cameras fill them best; a short
+/// last row is widened.
 std::vector<Rect> fillingCells(const Area& area, int count);
 
 /// All of the area, and an inset of a quarter in its corner at the lower right.

@@ -8,8 +8,6 @@ namespace confab {
 
 namespace {
 
-constexpr double kMostCropped = 1.6;
-
 /// What cannot be a shape (nothing decoded yet) counts as 16:9.
 double shapeOf(const LayoutSource& source)
 {

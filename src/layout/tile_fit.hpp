@@ -12,6 +12,9 @@ enum class Fit {
     Whole, ///< all of the picture is seen
 };
 
+/// A camera whose shape is off by more than this is not cropped.
+constexpr double kMostCropped = 1.6;
+
 /// The tile of one source in `cell`. A screen is always seen whole.
 LayoutTile tileIn(const Rect& cell, std::size_t index, const LayoutSource& source, Fit fit);
 

@@ -111,8 +111,10 @@ protected:
 TEST_F(LayoutPictureTest, EverySourceIsWhereEveryLayoutSays)
 {
     const LayoutBook book;
-    test::ContactSheet sheet({video_.width, video_.height}, std::size(kCounts),
-                             book.entries().size());
+    std::vector<std::string> captions;
+    for (const auto count : kCounts)
+        captions.push_back(std::to_string(count));
+    test::ContactSheet sheet({video_.width, video_.height}, captions, book.entries().size());
     for (const auto& entry : book.entries()) {
         for (const std::size_t count : kCounts) {
             const auto arrangement = show(*entry.layout, count);
@@ -128,7 +130,7 @@ TEST_F(LayoutPictureTest, EverySourceIsWhereEveryLayoutSays)
             sheet.add(entry.layout->name(), *viewer_);
         }
     }
-    sheet.write(g_getenv("CONFAB_SHEET"));
+    sheet.save(g_getenv("CONFAB_SHEET"));
 }
 
 } // namespace

@@ -9,22 +9,25 @@
 #include <cairo.h>
 
 #include <string>
+#include <vector>
 
 namespace confab::test {
 
-/// Small pictures in rows, a name before each row.
+/// Small pictures in rows, a name before each row and a caption over each column.
 class ContactSheet {
 public:
-    ContactSheet(Size picture, std::size_t columns, std::size_t rows)
-        : picture_(picture), columns_(columns),
+    ContactSheet(Size picture, const std::vector<std::string>& captions, std::size_t rows)
+        : picture_(picture), columns_(captions.size()),
           surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                              kName + int(columns) * (kWidth + kGap),
-                                              int(rows) * (kHeight + kGap))),
+                                              kName + int(captions.size()) * (kWidth + kGap),
+                                              kCaption + int(rows) * (kHeight + kGap))),
           cairo_(cairo_create(surface_))
     {
         cairo_set_source_rgb(cairo_, 0.05, 0.07, 0.09);
         cairo_paint(cairo_);
         cairo_set_font_size(cairo_, 11);
+        for (std::size_t column = 0; column < columns_; ++column)
+            write(captions[column], leftOf(int(column)), kCaption - 8);
     }
     ~ContactSheet()
     {
@@ -38,12 +41,9 @@ public:
     {
         const int column = int(count_ % columns_), row = int(count_ / columns_);
         ++count_;
-        const int left = kName + column * (kWidth + kGap), top = row * (kHeight + kGap);
-        if (column == 0) {
-            cairo_set_source_rgb(cairo_, 1, 1, 1);
-            cairo_move_to(cairo_, 4, top + kHeight / 2);
-            cairo_show_text(cairo_, name.c_str());
-        }
+        const int left = leftOf(column), top = kCaption + row * (kHeight + kGap);
+        if (column == 0)
+            write(name, 4, top + kHeight / 2);
         cairo_surface_flush(surface_);
         auto* pixels = reinterpret_cast<std::uint32_t*>(cairo_image_surface_get_data(surface_));
         const int stride = cairo_image_surface_get_stride(surface_) / 4;
@@ -54,15 +54,23 @@ public:
         cairo_surface_mark_dirty(surface_);
     }
     /// Nothing for null.
-    void write(const char* file) const
+    void save(const char* file) const
     {
         if (file)
             cairo_surface_write_to_png(surface_, file);
     }
 
 private:
-    static constexpr int kName = 120, kWidth = 128, kHeight = 72, kGap = 6; // pixels
+    // pixels
+    static constexpr int kName = 120, kCaption = 24, kWidth = 128, kHeight = 72, kGap = 6;
 
+    static int leftOf(int column) { return kName + column * (kWidth + kGap); }
+    void write(const std::string& text, int x, int y)
+    {
+        cairo_set_source_rgb(cairo_, 1, 1, 1);
+        cairo_move_to(cairo_, x, y);
+        cairo_show_text(cairo_, text.c_str());
+    }
     static std::uint32_t rgb(const Yuv& c)
     {
         const auto byte = [](double v) { return std::uint32_t(std::clamp(v, 0., 255.)); };

@@ -205,7 +205,8 @@ TEST(Presentation, PipHasOneFaceOverTheScreen)
 TEST(Portrait, FillsTheCanvas)
 {
     EXPECT_EQ(cells("portrait", 2, kTall), (Cells{{0, 0, 720, 640}, {0, 640, 720, 640}}));
-    EXPECT_EQ(cells("portrait", 5, kTall).back(), (Rect{0, 852, 720, 428}));
+    EXPECT_EQ(cells("portrait", 7, kTall)[1], (Rect{360, 0, 360, 320})) << "cropped, no bars";
+    EXPECT_EQ(cells("portrait", 7, kTall).back(), (Rect{0, 960, 720, 320}));
     for (int people = 1; people <= 25; ++people)
         for (const Size canvas : {kWide, kTall}) {
             int pixels = 0;
