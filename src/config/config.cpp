@@ -91,6 +91,13 @@ Failure read(const toml::table& table, AudioConfig& config)
     return section.finish();
 }
 
+Failure read(const toml::table& table, RecordingConfig& config)
+{
+    Section section(table, "recording");
+    section.read("reserve_mb", config.reserveMb, 0, 1000000);
+    return section.finish();
+}
+
 bool isIceUrl(const std::string& url)
 {
     return url.starts_with("stun:") || url.starts_with("turn:") || url.starts_with("turns:");
@@ -178,6 +185,7 @@ Result<Config> parseConfig(std::string_view text)
     readPart(root, "video", config.video, failure);
     readPart(root, "layout", config.layout, failure);
     readPart(root, "audio", config.audio, failure);
+    readPart(root, "recording", config.recording, failure);
     readPart(root, "ice", config.ice, failure);
     if (const auto* rooms = root.table("rooms"); rooms && !failure)
         failure = readRooms(*rooms, config);

@@ -69,6 +69,11 @@ struct AudioConfig {
     int bitrateKbps = 64; ///< 16..256
 };
 
+/// [recording]: the files.
+struct RecordingConfig {
+    int reserveMb = 100; ///< recordings stop before less is free; 0..1000000
+};
+
 struct IceServer {
     std::vector<std::string> urls; ///< "stun:host:port", "turn:host:port?transport=udp"
     std::string username;
@@ -92,6 +97,7 @@ struct Config {
     VideoConfig video;
     LayoutConfig layout;
     AudioConfig audio;
+    RecordingConfig recording;
     IceConfig ice;
     std::map<std::string, RoomOverride> rooms;
 

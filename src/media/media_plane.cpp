@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
 
+#include "media/record/disk_reserve.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -68,6 +70,7 @@ MediaPlane::MediaPlane(const Loop& loop, const Config& config,
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, member] : peers_)
             member.peer->uplink().nudge();
+        keepReserve();
         if (std::exchange(peerLeft_, false))
             malloc_trim(0); // what its pictures took goes back to the system
     });
@@ -206,7 +209,10 @@ void MediaPlane::show(const std::string& name, const Picture& picture)
 
 Result<std::string> MediaPlane::startRecording(const std::string& room)
 {
-    auto file = createRecordingFile(config_.server.recordings, room, std::time(nullptr));
+    const std::string& folder = config_.server.recordings;
+    if (auto status = checkReserve(folder, config_.recording.reserveMb); !status)
+        return status.error();
+    auto file = createRecordingFile(folder, room, std::time(nullptr));
     if (!file)
         return file.error();
     auto recorder =
@@ -217,6 +223,7 @@ Result<std::string> MediaPlane::startRecording(const std::string& room)
         return recorder.error();
     recorder_ = *std::move(recorder);
     stopWhenStarted_ = false;
+    stopReason_.clear();
     views_.at(kMain)->addReceiver(recorder_->video());
     return recorder_->file();
 }
@@ -238,6 +245,17 @@ void MediaPlane::stopRecording()
     recorder_->stop();
 }
 
+void MediaPlane::keepReserve()
+{
+    if (!recorder_ || !recorder_->hasStarted() || !stopReason_.empty())
+        return;
+    if (auto status = checkReserve(config_.server.recordings, config_.recording.reserveMb);
+        !status) {
+        stopReason_ = status.error().message;
+        stopRecording();
+    }
+}
+
 void MediaPlane::detachRecorder()
 {
     if (!recorder_)
@@ -251,7 +269,7 @@ void MediaPlane::onRecorderEnded(const std::string& error)
     detachRecorder();
     const std::string file = recorder_->file();
     recorder_.reset();
-    events_.recordingEnded(file, error);
+    events_.recordingEnded(file, error.empty() ? stopReason_ : error);
 }
 
 } // namespace confab

@@ -58,6 +58,7 @@ private:
     void onRecorderStarted();
     void onRecorderEnded(const std::string& error);
     void detachRecorder();
+    void keepReserve();
 
     const Loop loop_;
     const Config& config_;
@@ -70,6 +71,7 @@ private:
     std::map<PeerId, Member> peers_;
     std::unique_ptr<Recorder> recorder_;
     bool stopWhenStarted_ = false; // stopped before anything was recorded
+    std::string stopReason_; // of our own; empty: somebody wished it
     bool peerLeft_ = false; // in this second
     Timer nudges_;
     Lifetime lifetime_;

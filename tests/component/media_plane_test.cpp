@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_peer.hpp"
 #include "bot/clip_encoder.hpp"
+#include "bot/encode_job.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/media_plane.hpp"
 
@@ -184,7 +185,33 @@ TEST_F(MediaPlaneTest, RecordsWhatIsSentWithoutAnotherEncoder)
     plane_->stopRecording();
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
     EXPECT_THAT(ended_, ElementsAre(*file));
-    EXPECT_GT(std::filesystem::file_size(folder_ / "recordings" / *file), 1000u);
+    EXPECT_GT(std::filesystem::file_size(folder_.path() / "recordings" / *file), 1000u);
+}
+
+TEST_F(MediaPlaneTest, NoRecordingBeginsWithTooLittleSpace)
+{
+    std::filesystem::create_directory(folder_ / "recordings");
+    config_.recording.reserveMb = 1'000'000'000;
+    const auto file = plane_->startRecording("demo");
+    ASSERT_FALSE(file);
+    EXPECT_THAT(file.error().message, HasSubstr("recording.reserve_mb"));
+}
+
+TEST_F(MediaPlaneTest, ARecordingStopsBeforeTheDiskIsFullAndIsWhole)
+{
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
+    const auto file = plane_->startRecording("demo");
+    ASSERT_TRUE(file) << file.error().message;
+    runUntil([] { return false; }, 1200ms);
+    config_.recording.reserveMb = 1'000'000'000; // as if the rest of the machine had filled it
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
+    EXPECT_THAT(ended_[0], HasSubstr(*file + "only "));
+    const auto frames =
+        encode("filesrc location=" + (folder_.path() / "recordings" / *file).string(),
+               "matroskademux ! video/x-vp8", {});
+    ASSERT_TRUE(frames) << frames.error().message;
+    EXPECT_GT(frames->size(), 5u);
 }
 
 TEST_F(MediaPlaneTest, StartsOnlyWithEveryElementThereIs)
