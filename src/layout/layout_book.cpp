@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMostCustom = 100; // anybody in a room may add one
+
 std::string lowerCase(std::string text)
 {
     for (char& c : text)
@@ -92,6 +94,12 @@ Result<LayoutPtr> LayoutBook::add(std::string_view json)
     const auto purpose = fmt::format("custom, up to {} people", layout->capacity());
     Entry added{layout, {}, purpose, layout->capacity()};
     const Entry* old = entry(layout->name());
+    if (!old && entries_.size() - builtIns_ >= kMostCustom)
+        return Error{
+            Errc::Conflict,
+            fmt::format("layout \"{}\": there are {} custom ones already; give it the name "
+                        "of one that it replaces",
+                        layout->name(), kMostCustom)};
     if (!old)
         entries_.push_back(std::move(added));
     else if (const auto index = std::size_t(old - entries_.data()); index >= builtIns_)

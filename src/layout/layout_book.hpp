@@ -33,7 +33,7 @@ public:
     Result<LayoutPtr> find(const std::string& name) const;
     /// A custom one from its JSON form (doc/layouts.md); takes the place of one that was added
     /// under that name before. Errc::InvalidArgument names layout, variant and cell; Errc::Conflict
-    /// for a built-in name.
+    /// for a built-in name, and for the 101st.
     Result<LayoutPtr> add(std::string_view json);
     /// The same from a file. The error begins with its path.
     Result<LayoutPtr> addFile(const std::string& path);

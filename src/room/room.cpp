@@ -358,6 +358,7 @@ void Room::openPeer(Participant& participant)
         refuse(participant, {"room.unavailable", status.error().message, ""});
         return remove(participant.id(), "peer-failed");
     }
+    media_.setView(participant.camera.peer, views_.viewOf(participant));
     media_.setUplink(participant.camera.peer, participant.shown.audio, participant.shown.video);
 }
 

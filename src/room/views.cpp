@@ -104,9 +104,19 @@ void Views::setInvite(const std::string& room, const std::string& address)
     invite_ = address;
 }
 
+const char* Views::viewOf(const Participant& participant) const
+{
+    return isHost(participant) ? kHost : kMain;
+}
+
 const wire::Layout& Views::layoutOf(const Participant& participant) const
 {
-    return host_ && participant.id() == hostId_ ? host_->layout : main_.layout;
+    return isHost(participant) ? host_->layout : main_.layout;
+}
+
+bool Views::isHost(const Participant& participant) const
+{
+    return host_ && participant.id() == hostId_;
 }
 
 void Views::refresh(Clock::time_point now)

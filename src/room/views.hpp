@@ -45,7 +45,8 @@ public:
     /// and a few times a second.
     void refresh(Clock::time_point now);
 
-    /// What that one receives.
+    /// What that one receives: the name for the media plane, and how it looks.
+    const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
     const std::string& mainLayout() const { return main_.director.layout().name(); }
 
@@ -59,6 +60,7 @@ private:
     std::vector<Director::Source> sources() const;
     Director::Source source(const Participant& p, const PictureSource& pictures, bool screen) const;
     const Participant* host() const;
+    bool isHost(const Participant& participant) const;
     void followLecture();
     void show(Shown& view, std::vector<Director::Source> sources);
     void tellSenders();

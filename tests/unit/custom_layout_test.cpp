@@ -293,6 +293,20 @@ TEST(LayoutBookOfCustomOnes, TakesTheLastOfAName)
     EXPECT_EQ((*book.find("INTERVIEW"))->name(), "interview");
 }
 
+TEST(LayoutBookOfCustomOnes, HasAnEnd)
+{
+    LayoutBook book;
+    const auto named = [](int i) {
+        return fmt::format(
+            R"({{"name":"n{}","variants":[{{"max":1,"cells":[{{"id":"a","rect":["0","0","1","1"]}}]}}]}})",
+            i);
+    };
+    for (int i = 0; i < 100; ++i)
+        ASSERT_TRUE(book.add(named(i)));
+    EXPECT_EQ(book.add(named(100)).error().code, Errc::Conflict);
+    EXPECT_TRUE(book.add(named(7))) << "one that replaces another";
+}
+
 TEST(LayoutBookOfCustomOnes, ReadsTheJsonOfAFolderAndNamesTheFileAtFault)
 {
     const test::TempFolder folder;

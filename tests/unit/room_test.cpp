@@ -231,8 +231,10 @@ TEST_F(RoomTest, InALectureTheHostSeesTheOthersAndTheySeeTheHost)
     ASSERT_EQ(tiles().size(), 1u);
     EXPECT_EQ(tiles()[0].participant, "p1");
     EXPECT_EQ(media_.shown["host"].tiles.size(), 2u);
+    media_.events.failed("c1", "peer.lost", "gone");
+    EXPECT_EQ(media_.receives["c4"], "host") << "with a new session too";
     say("p1", wire::Pin{"p2"});
-    EXPECT_EQ(media_.receives["c1"], "main");
+    EXPECT_EQ(media_.receives["c4"], "main");
     EXPECT_EQ(media_.receives["c2"], "host");
     say("p1", wire::SetLayout{.name = "grid"});
     EXPECT_FALSE(media_.shown.contains("host"));
