@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 namespace confab {
 
@@ -211,10 +211,10 @@ Result<Config> loadConfig(const std::string& path)
     if (path.empty())
         return Config{};
     std::ifstream file(path);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf()))
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file.is_open() || file.bad())
         return Error{Errc::NotFound, fmt::format("cannot read the configuration {}", path)};
-    auto config = parseConfig(text.str());
+    auto config = parseConfig(text);
     if (!config)
         return Error{config.error().code, path + ": " + config.error().message};
     return config;

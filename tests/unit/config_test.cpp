@@ -17,6 +17,12 @@ TEST(Config, AnEmptyTextGivesTheDefaults)
     EXPECT_EQ(config->audio.slots, 6);
 }
 
+TEST(Config, AnEmptyFileIsOneToo)
+{
+    EXPECT_TRUE(loadConfig("/dev/null"));
+    EXPECT_FALSE(loadConfig("/dev/null/none"));
+}
+
 TEST(Config, ReadsEverySection)
 {
     const auto config = parseConfig(R"(
