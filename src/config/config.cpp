@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -211,9 +212,9 @@ Result<Config> loadConfig(const std::string& path)
     if (path.empty())
         return Config{};
     std::ifstream file(path);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.is_open() || file.bad())
+    if (!file.is_open() || std::filesystem::is_directory(path)) // reading a folder would throw
         return Error{Errc::NotFound, fmt::format("cannot read the configuration {}", path)};
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
     auto config = parseConfig(text);
     if (!config)
         return Error{config.error().code, path + ": " + config.error().message};

@@ -21,6 +21,7 @@ TEST(Config, AnEmptyFileIsOneToo)
 {
     EXPECT_TRUE(loadConfig("/dev/null"));
     EXPECT_FALSE(loadConfig("/dev/null/none"));
+    EXPECT_FALSE(loadConfig("/tmp"));
 }
 
 TEST(Config, ReadsEverySection)
