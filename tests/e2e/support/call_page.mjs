@@ -55,7 +55,8 @@ async function recordSoundInPage() {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/* Runs in the page: counts frames from now on. */
+/* Runs in the page: counts frames from now on. What was presented counts, whether or not the page's own thread was there in
+   time to be called for each. */
 function watchFramesInPage() {
   const video = document.querySelector('#stage');
   const watch = { frames: 0, since: performance.now(), last: 0, longestGap: 0 };
@@ -65,7 +66,8 @@ function watchFramesInPage() {
     const at = metadata.receiveTime ?? now;
     if (watch.last) watch.longestGap = Math.max(watch.longestGap, at - watch.last);
     watch.last = at;
-    watch.frames += 1;
+    watch.before ??= metadata.presentedFrames - 1;
+    watch.frames = metadata.presentedFrames - watch.before;
     video.requestVideoFrameCallback(onFrame);
   };
   video.requestVideoFrameCallback(onFrame);
