@@ -14,6 +14,7 @@ namespace confab {
 namespace {
 
 constexpr const char* kMain = "main";
+constexpr int kTrims = 3; // seconds in which the last of a peer's threads is certain to have ended
 constexpr const char* kRecorderListener = "recorder"; // no peer has that id
 
 // What the first who joins would need and the room itself does not: a plugin that is missing is
@@ -71,7 +72,7 @@ MediaPlane::MediaPlane(const Loop& loop, const Config& config,
         for (auto& [id, member] : peers_)
             member.peer->uplink().nudge();
         keepReserve();
-        if (std::exchange(peerLeft_, false))
+        if (trims_ > 0 && trims_--)
             malloc_trim(0); // what its pictures took goes back to the system
     });
 }
@@ -142,7 +143,7 @@ void MediaPlane::removePeer(const PeerId& id)
     if (it->second.isReceiving)
         views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
     peers_.erase(it);
-    peerLeft_ = true;
+    trims_ = kTrims;
 }
 
 Status MediaPlane::answer(const PeerId& id, const std::string& sdp)

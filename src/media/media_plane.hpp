@@ -72,7 +72,7 @@ private:
     std::unique_ptr<Recorder> recorder_;
     bool stopWhenStarted_ = false; // stopped before anything was recorded
     std::string stopReason_; // of our own; empty: somebody wished it
-    bool peerLeft_ = false; // in this second
+    int trims_ = 0; // of the heap, a second apart, since the last one left
     Timer nudges_;
     Lifetime lifetime_;
 };

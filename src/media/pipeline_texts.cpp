@@ -93,8 +93,8 @@ std::string packageOf(const std::string& element)
 std::vector<std::string> PipelineTexts::names()
 {
     std::vector<std::string> names;
-    gchar** children =
-        g_resources_enumerate_children(kFolder, G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr);
+    gchar** children = g_resource_enumerate_children(pipelines_get_resource(), kFolder,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr);
     for (gchar** child = children; child && *child; ++child)
         names.push_back(std::string(*child, std::string_view(*child).find('.')));
     g_strfreev(children);
@@ -103,11 +103,11 @@ std::vector<std::string> PipelineTexts::names()
 
 Result<std::string> PipelineTexts::text(const std::string& name, const Values& values) const
 {
-    g_resources_register(pipelines_get_resource()); // registering twice is harmless
     if (std::ifstream file(folder_ + "/" + name + ".pipeline"); !folder_.empty() && file)
         return withValues(withoutComments(file), values);
-    const auto bytes = GRef<GBytes>::adopt(g_resources_lookup_data(
-        (kFolder + name + ".pipeline").c_str(), G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
+    const auto bytes = GRef<GBytes>::adopt(
+        g_resource_lookup_data(pipelines_get_resource(), (kFolder + name + ".pipeline").c_str(),
+                               G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
     if (!bytes)
         return Error{Errc::NotFound, fmt::format("there is no pipeline {}", name)};
     gsize size = 0;
