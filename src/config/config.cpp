@@ -4,11 +4,13 @@
 #include "config/section.hpp"
 
 #include <fmt/format.h>
+#include <glib.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 namespace confab {
 
@@ -92,10 +94,35 @@ Failure read(const toml::table& table, AudioConfig& config)
     return section.finish();
 }
 
+bool isHttpUrl(const std::string& url)
+{
+    const std::unique_ptr<GUri, decltype(&g_uri_unref)> uri(
+        g_uri_parse(url.c_str(), G_URI_FLAGS_NONE, nullptr), &g_uri_unref);
+    if (!uri || !g_uri_get_host(uri.get()) || !*g_uri_get_host(uri.get()))
+        return false;
+    const std::string_view scheme = g_uri_get_scheme(uri.get()); // in small letters
+    return scheme == "http" || scheme == "https";
+}
+
 Failure read(const toml::table& table, RecordingConfig& config)
 {
     Section section(table, "recording");
     section.read("reserve_mb", config.reserveMb, 0, 1000000);
+    std::string format = "webm";
+    section.read("format", format);
+    if (format != "webm" && format != "mp4")
+        section.reject("format", "must be \"webm\" or \"mp4\"");
+    config.format = format == "mp4" ? RecordingFormat::Mp4 : RecordingFormat::WebM;
+    section.read("auto", config.autoStart);
+    section.read("tracks", config.tracks);
+    section.read("hls", config.hls);
+    section.read("captions", config.captions);
+    section.read("keep_days", config.keepDays, 0, 36500);
+    section.read("keep_gb", config.keepGb, 0, 1000000);
+    section.read("webhook", config.webhook);
+    if (!config.webhook.empty() && !isHttpUrl(config.webhook))
+        section.reject("webhook", "must be an address, \"https://host/path\"");
+    section.read("webhook_secret", config.webhookSecret);
     return section.finish();
 }
 

@@ -69,9 +69,23 @@ struct AudioConfig {
     int bitrateKbps = 64; ///< 16..256
 };
 
-/// [recording]: the files.
+enum class RecordingFormat {
+    WebM, ///< VP8 and Opus
+    Mp4, ///< H.264 and AAC as well, made when the recording has ended
+};
+
+/// [recording]: the files, and what becomes of them.
 struct RecordingConfig {
     int reserveMb = 100; ///< recordings stop before less is free; 0..1000000
+    RecordingFormat format = RecordingFormat::WebM; ///< "webm" or "mp4"
+    bool autoStart = false; ///< `auto`: recorded from the first who joins on
+    bool tracks = false; ///< each participant's own camera and microphone as well
+    bool hls = false; ///< a live stream of it as well
+    bool captions = true; ///< WebVTT of who spoke when
+    int keepDays = 0; ///< finished recordings are deleted after so many; 0..36500, 0 = never
+    int keepGb = 0; ///< the oldest are deleted above it, in 10^9 bytes; 0..1000000, 0 = no limit
+    std::string webhook; ///< http:// or https:// address told of finished ones; empty: none
+    std::string webhookSecret; ///< signs what it is told; empty: no signature
 };
 
 struct IceServer {

@@ -44,6 +44,14 @@ struct ToJson {
     {
         return {{"type", "removed"}, {"participant", m.participant}};
     }
+    json operator()(const Call& m) const
+    {
+        return {{"type", "call"}, {"id", m.id}, {"message", m.message}};
+    }
+    json operator()(const Reply& m) const
+    {
+        return {{"type", "reply"}, {"id", m.id}, {"message", m.message}};
+    }
     static json message(const std::string& participant, const json& body)
     {
         return {{"type", "message"}, {"participant", participant}, {"message", body}};
@@ -79,6 +87,8 @@ std::optional<ToRoom> toRoomFrom(const std::string& type, Fields& f)
         return Restore{f.text("layout"), f.flag("recording")};
     if (type == "end")
         return End{};
+    if (type == "call")
+        return Call{f.text("id"), f.object("message")};
     return std::nullopt;
 }
 
@@ -92,6 +102,8 @@ std::optional<FromRoom> fromRoomFrom(const std::string& type, Fields& f)
         return Pong{};
     if (type == "removed")
         return Removed{f.text("participant")};
+    if (type == "reply")
+        return Reply{f.text("id"), f.object("message")};
     if (type != "state")
         return std::nullopt;
     State state{.layout = f.text("layout"), .recording = f.flag("recording")};

@@ -47,8 +47,13 @@ struct Restore {
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
+/// A wire message in the operator's name, who is no participant: a Reply with the same id follows.
+struct Call {
+    std::string id; ///< of the front's making
+    nlohmann::json message;
+};
 
-using ToRoom = std::variant<Join, FromClient, Gone, Ping, Restore, End>;
+using ToRoom = std::variant<Join, FromClient, Gone, Ping, Restore, End, Call>;
 
 // room -> front
 
@@ -73,7 +78,13 @@ struct Removed {
     std::string participant;
 };
 
-using FromRoom = std::variant<Ready, ToClient, Pong, State, Removed>;
+/// Answer to a Call: a wire message, `error` if nothing came of it.
+struct Reply {
+    std::string id;
+    nlohmann::json message;
+};
+
+using FromRoom = std::variant<Ready, ToClient, Pong, State, Removed, Reply>;
 
 /// One line, without the newline.
 std::string toLine(const ToRoom& message);

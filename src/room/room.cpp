@@ -173,6 +173,12 @@ void Room::on(const link::End&)
     end();
 }
 
+void Room::on(const link::Call& message)
+{
+    const wire::ErrorMessage refusal{"message.unknown", "this room takes no calls", ""};
+    send_(link::Reply{message.id, wire::toJson(wire::ServerMessage(refusal))});
+}
+
 // From a client.
 
 void Room::on(Participant& from, const wire::Join&)

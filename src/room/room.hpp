@@ -48,6 +48,7 @@ private:
     void on(const link::Ping& message);
     void on(const link::Restore& message);
     void on(const link::End& message);
+    void on(const link::Call& message);
 
     void on(Participant& from, const wire::Join& message);
     void on(Participant& from, const wire::Answer& message);

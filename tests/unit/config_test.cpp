@@ -37,6 +37,16 @@ TEST(Config, ReadsEverySection)
         fps = 25
         [audio]
         slots = 3
+        [recording]
+        format = "mp4"
+        auto = true
+        tracks = true
+        hls = true
+        captions = false
+        keep_days = 30
+        keep_gb = 50
+        webhook = "https://hooks.example.org/confab?a=b"
+        webhook_secret = "s"
         [ice]
         port_min = 40000
         port_max = 40100
@@ -54,6 +64,24 @@ TEST(Config, ReadsEverySection)
     ASSERT_EQ(config->ice.servers.size(), 2u);
     EXPECT_EQ(config->ice.servers[1].credential, "c");
     EXPECT_EQ(config->ice.portMax, 40100);
+    const auto& recording = config->recording;
+    EXPECT_EQ(recording.format, RecordingFormat::Mp4);
+    EXPECT_TRUE(recording.autoStart && recording.tracks && recording.hls && !recording.captions);
+    EXPECT_EQ(recording.keepDays, 30);
+    EXPECT_EQ(recording.keepGb, 50);
+    EXPECT_EQ(recording.webhook, "https://hooks.example.org/confab?a=b");
+    EXPECT_EQ(recording.webhookSecret, "s");
+}
+
+TEST(Config, RecordingsAreKeptUnlessSomebodySaysOtherwise)
+{
+    const auto recording = parseConfig("[recording]\nreserve_mb = 1")->recording;
+    EXPECT_EQ(recording.format, RecordingFormat::WebM);
+    EXPECT_FALSE(recording.autoStart || recording.tracks || recording.hls);
+    EXPECT_TRUE(recording.captions);
+    EXPECT_EQ(recording.keepDays, 0);
+    EXPECT_EQ(recording.keepGb, 0);
+    EXPECT_EQ(recording.webhook, "");
 }
 
 TEST(Config, ARoomMayDifferInItsPicture)
@@ -107,6 +135,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Bad{"[[ice.servers]]\nurls = [\"http://x\"]", "stun:host:port"},
                       Bad{"[server]\nlog = \"loud\"", "trace, debug"},
                       Bad{"[layout]\naudio_only = \"mute\"", "\"show\", \"count\" or \"hide\""},
+                      Bad{"[recording]\nformat = \"mkv\"", "\"webm\" or \"mp4\""},
+                      Bad{"[recording]\nkeep_days = -1", "from 0 to 36500"},
+                      Bad{"[recording]\nwebhook = \"ftp://x/\"", "line 2: recording.webhook"},
+                      Bad{"[recording]\nwebhook = \"https://\"", "must be an address"},
+                      Bad{"[recording]\nwebhook = \"hooks\"", "must be an address"},
                       Bad{"[layout]\nclock = 1", "must be true or false"},
                       Bad{"[rooms.a.video]\nfps = 0", "line 2: video.fps"},
                       Bad{"[rooms.a]\nvideo = 1", "must be a section"},

@@ -100,11 +100,29 @@ TEST(RoomLink, EveryLineComesBackAsItWas)
     EXPECT_TRUE(std::get<link::State>(*state).recording);
 }
 
+TEST(RoomLink, CallAndReplyComeBackAsTheyWere)
+{
+    const nlohmann::json message{{"type", "record"}, {"on", true}};
+    const auto call = link::parseToRoom(link::toLine(link::ToRoom(link::Call{"7", message})));
+    ASSERT_TRUE(call);
+    EXPECT_EQ(std::get<link::Call>(*call).id, "7");
+    EXPECT_EQ(std::get<link::Call>(*call).message, message);
+
+    const auto reply = link::parseFromRoom(link::toLine(link::FromRoom(link::Reply{"7", message})));
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(std::get<link::Reply>(*reply).id, "7");
+    EXPECT_EQ(std::get<link::Reply>(*reply).message, message);
+}
+
 TEST(RoomLink, NonsenseIsNothing)
 {
     for (const char* line :
-         {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}"})
+         {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}",
+          "{\"type\":\"call\",\"id\":\"1\"}", "{\"type\":\"call\",\"id\":1,\"message\":{}}"})
         EXPECT_FALSE(link::parseToRoom(line)) << line;
+    for (const char* line : {"{\"type\":\"reply\",\"message\":{}}",
+                             "{\"type\":\"reply\",\"id\":\"1\",\"message\":[]}"})
+        EXPECT_FALSE(link::parseFromRoom(line)) << line;
 }
 
 } // namespace
