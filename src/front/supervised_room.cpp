@@ -131,7 +131,7 @@ void SupervisedRoom::onReady()
         return;
     state_ = State::Running;
     if (std::exchange(restore_, false))
-        process_->send(link::Restore{last_.layout, last_.recording});
+        process_->send(link::Restore{last_.layout, last_.recording, last_.recordings});
     for (const auto& queued : std::exchange(queue_, {}))
         process_->send(queued.message);
     watchEmptiness();

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
 
-#include "media/record/disk_reserve.hpp"
-
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <ctime>
 #include <malloc.h>
 
 namespace confab {
@@ -15,7 +12,6 @@ namespace {
 
 constexpr const char* kMain = "main";
 constexpr int kTrims = 3; // seconds in which the last of a peer's threads is certain to have ended
-constexpr const char* kRecorderListener = "recorder"; // no peer has that id
 
 // What the first who joins would need and the room itself does not: a plugin that is missing is
 // told when the room starts.
@@ -53,7 +49,7 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const C
     std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config, std::move(failed)));
     if (auto status = checkRest(plane->texts_); !status)
         return status.error();
-    if (auto status = plane->openView(kMain); !status)
+    if (auto status = plane->openView(kMain, {}); !status)
         return status.error();
     auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio,
                            {.speaks = [p = plane.get()](auto id) { p->events_.speaks(id); },
@@ -71,7 +67,8 @@ MediaPlane::MediaPlane(const Loop& loop, const Config& config,
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, member] : peers_)
             member.peer->uplink().nudge();
-        keepReserve();
+        for (const auto& [number, taping] : recordings_)
+            taping.recording->check();
         if (trims_ > 0 && trims_--)
             malloc_trim(0); // what its pictures took goes back to the system
     });
@@ -79,7 +76,8 @@ MediaPlane::MediaPlane(const Loop& loop, const Config& config,
 
 MediaPlane::~MediaPlane()
 {
-    detachRecorder();
+    for (auto& [number, taping] : recordings_)
+        taping.recording.reset();
     while (!peers_.empty())
         removePeer(peers_.begin()->first);
 }
@@ -172,9 +170,16 @@ RoomMedia::Activity MediaPlane::activity(const PeerId& id) const
     return {since(state.lastPacketUs), since(state.lastPictureUs), state.picture};
 }
 
-Status MediaPlane::openView(const std::string& name)
+Status MediaPlane::openView(const std::string& name, Size canvas)
 {
-    auto view = View::create(loop_, time_, texts_, {name, config_.video, config_.layout}, failed_);
+    VideoConfig video = config_.video;
+    if (canvas.width > 0) {
+        video.bitrateKbps = int(video.bitrateKbps * double(canvas.width) * canvas.height
+                                / (double(video.width) * video.height));
+        video.width = canvas.width;
+        video.height = canvas.height;
+    }
+    auto view = View::create(loop_, time_, texts_, {name, video, config_.layout}, failed_);
     if (!view)
         return view.error();
     views_.emplace(name, *std::move(view));
@@ -208,69 +213,101 @@ void MediaPlane::show(const std::string& name, const Picture& picture)
         spdlog::error("the picture stays as it is: {}", status.error().message);
 }
 
-Result<std::string> MediaPlane::startRecording(const std::string& room)
+Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
 {
-    const std::string& folder = config_.server.recordings;
-    if (auto status = checkReserve(folder, config_.recording.reserveMb); !status)
-        return status.error();
-    auto file = createRecordingFile(folder, room, std::time(nullptr));
-    if (!file)
-        return file.error();
-    auto recorder =
-        Recorder::create(loop_, time_, texts_, *std::move(file),
-                         {.started = [this] { onRecorderStarted(); },
-                          .ended = [this](std::string error) { onRecorderEnded(error); }});
-    if (!recorder)
-        return recorder.error();
-    recorder_ = *std::move(recorder);
-    stopWhenStarted_ = false;
-    stopReason_.clear();
-    views_.at(kMain)->addReceiver(recorder_->video());
-    return recorder_->file();
-}
-
-void MediaPlane::onRecorderStarted()
-{
-    mix_->addListener(kRecorderListener, recorder_->audio());
-    if (stopWhenStarted_)
-        stopRecording();
-}
-
-void MediaPlane::stopRecording()
-{
-    if (!recorder_->hasStarted()) {
-        stopWhenStarted_ = true; // a keyframe is on its way: one frame is better than an empty file
-        return;
+    const unsigned number = ++lastRecording_;
+    Taping& taping = recordings_[number];
+    taping.view = plan.view;
+    auto recording = Recording::start(loop_, time_, texts_,
+                                      {.plan = plan,
+                                       .folder = config_.server.recordings,
+                                       .config = config_.recording,
+                                       .fps = config_.video.fps},
+                                      eventsOfRecording(number));
+    if (!recording) {
+        recordings_.erase(number);
+        return recording.error();
     }
-    detachRecorder();
-    recorder_->stop();
+    taping.recording = *std::move(recording);
+    return taping.recording->id();
 }
 
-void MediaPlane::keepReserve()
+Recording::Events MediaPlane::eventsOfRecording(unsigned number)
 {
-    if (!recorder_ || !recorder_->hasStarted() || !stopReason_.empty())
+    const std::string listener = fmt::format("recording {}", number); // no peer has that id
+    return {
+        .attach =
+            [=, this](const Inlet& video, const Inlet& audio) {
+                views_.at(recordings_.at(number).view)->addReceiver(video);
+                mix_->addListener(listener, audio);
+            },
+        .detach =
+            [=, this](const Inlet& video, const Inlet&) {
+                views_.at(recordings_.at(number).view)->removeReceiver(video);
+                mix_->removeListener(listener);
+            },
+        .partBegan = [=, this] { events_.recordingPart(recordings_.at(number).recording->id()); },
+        .ended =
+            [=, this](std::string reason) {
+                // Posted: it may end in the middle of being told to.
+                loop_.bind(lifetime_, [this, number](const std::string& why) {
+                    onRecordingEnded(number, why);
+                })(std::move(reason));
+            }};
+}
+
+void MediaPlane::onRecordingEnded(unsigned number, const std::string& reason)
+{
+    const auto ended = recordings_.extract(number);
+    events_.recordingEnded(ended.mapped().recording->id(), reason);
+}
+
+MediaPlane::Taping* MediaPlane::taping(const std::string& id)
+{
+    for (auto& [number, taping] : recordings_)
+        if (taping.recording->id() == id)
+            return &taping;
+    return nullptr;
+}
+
+const MediaPlane::Taping* MediaPlane::taping(const std::string& id) const
+{
+    return const_cast<MediaPlane*>(this)->taping(id);
+}
+
+void MediaPlane::stopRecording(const std::string& id)
+{
+    if (auto* one = taping(id))
+        one->recording->stop("");
+}
+
+void MediaPlane::pauseRecording(const std::string& id, bool on)
+{
+    if (auto* one = taping(id))
+        one->recording->pause(on);
+}
+
+void MediaPlane::setRecordingView(const std::string& id, const std::string& view)
+{
+    auto* one = taping(id);
+    if (!one || one->view == view)
         return;
-    if (auto status = checkReserve(config_.server.recordings, config_.recording.reserveMb);
-        !status) {
-        stopReason_ = status.error().message;
-        stopRecording();
-    }
+    one->recording->suspend();
+    one->view = view;
+    one->recording->goOn();
 }
 
-void MediaPlane::detachRecorder()
+void MediaPlane::noteInRecording(const std::string& id, const nlohmann::json& event)
 {
-    if (!recorder_)
-        return;
-    views_.at(kMain)->removeReceiver(recorder_->video());
-    mix_->removeListener(kRecorderListener);
+    if (const auto* one = taping(id))
+        one->recording->note(event);
 }
 
-void MediaPlane::onRecorderEnded(const std::string& error)
+RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const
 {
-    detachRecorder();
-    const std::string file = recorder_->file();
-    recorder_.reset();
-    events_.recordingEnded(file, error.empty() ? stopReason_ : error);
+    const auto* one = taping(id);
+    return one ? RecordingPlace{one->recording->part(), one->recording->position()}
+               : RecordingPlace{};
 }
 
 } // namespace confab

@@ -6,7 +6,7 @@
 #include "media/audio/mix.hpp"
 #include "media/peer/peer.hpp"
 #include "media/pipeline_texts.hpp"
-#include "media/record/recorder.hpp"
+#include "media/record/recording.hpp"
 #include "media/time_base.hpp"
 #include "media/video/view.hpp"
 #include "room/room_media.hpp"
@@ -35,12 +35,16 @@ public:
     Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) override;
     void setUplink(const PeerId& peer, bool audio, bool video) override;
     Activity activity(const PeerId& peer) const override;
-    Status openView(const std::string& view) override;
+    Status openView(const std::string& view, Size canvas) override;
     void closeView(const std::string& view) override;
     void setView(const PeerId& peer, const std::string& view) override;
     void show(const std::string& view, const Picture& picture) override;
-    Result<std::string> startRecording(const std::string& room) override;
-    void stopRecording() override;
+    Result<std::string> startRecording(const RecordingPlan& plan) override;
+    void stopRecording(const std::string& id) override;
+    void pauseRecording(const std::string& id, bool on) override;
+    void setRecordingView(const std::string& id, const std::string& view) override;
+    void noteInRecording(const std::string& id, const nlohmann::json& event) override;
+    RecordingPlace recordingPlace(const std::string& id) const override;
 
 private:
     /// A session and the view that it receives.
@@ -50,15 +54,21 @@ private:
         bool isReceiving = false;
     };
 
+    /// A recording and the view that it takes.
+    struct Taping {
+        std::string view;
+        std::unique_ptr<Recording> recording;
+    };
+
     MediaPlane(const Loop& loop, const Config& config, std::function<void(std::string)> failed);
 
     Peer& peer(const PeerId& id) const { return *peers_.at(id).peer; }
     Peer::Events eventsOf(const PeerId& id);
     void onConnected(const PeerId& id);
-    void onRecorderStarted();
-    void onRecorderEnded(const std::string& error);
-    void detachRecorder();
-    void keepReserve();
+    Recording::Events eventsOfRecording(unsigned number);
+    void onRecordingEnded(unsigned number, const std::string& reason);
+    Taping* taping(const std::string& id);
+    const Taping* taping(const std::string& id) const;
 
     const Loop loop_;
     const Config& config_;
@@ -69,9 +79,8 @@ private:
     std::map<std::string, std::unique_ptr<View>> views_;
     std::unique_ptr<Mix> mix_;
     std::map<PeerId, Member> peers_;
-    std::unique_ptr<Recorder> recorder_;
-    bool stopWhenStarted_ = false; // stopped before anything was recorded
-    std::string stopReason_; // of our own; empty: somebody wished it
+    std::map<unsigned, Taping> recordings_; // by when they began
+    unsigned lastRecording_ = 0;
     int trims_ = 0; // of the heap, a second apart, since the last one left
     Timer nudges_;
     Lifetime lifetime_;

@@ -30,7 +30,10 @@ struct ToJson {
     json operator()(const End&) const { return {{"type", "end"}}; }
     json operator()(const Restore& m) const
     {
-        return {{"type", "restore"}, {"layout", m.layout}, {"recording", m.recording}};
+        return {{"type", "restore"},
+                {"layout", m.layout},
+                {"recording", m.recording},
+                {"recordings", m.recordings}};
     }
     json operator()(const Ready& m) const { return {{"type", "ready"}, {"room", m.room}}; }
     json operator()(const State& m) const
@@ -38,7 +41,8 @@ struct ToJson {
         return {{"type", "state"},
                 {"participants", m.participants},
                 {"layout", m.layout},
-                {"recording", m.recording}};
+                {"recording", m.recording},
+                {"recordings", m.recordings}};
     }
     json operator()(const Removed& m) const
     {
@@ -57,6 +61,11 @@ struct ToJson {
         return {{"type", "message"}, {"participant", participant}, {"message", body}};
     }
 };
+
+json recordingsFrom(Fields& f)
+{
+    return f.has("recordings") ? f.array("recordings") : json::array();
+}
 
 std::optional<ToRoom> joinFrom(Fields& f)
 {
@@ -84,7 +93,7 @@ std::optional<ToRoom> toRoomFrom(const std::string& type, Fields& f)
     if (type == "ping")
         return Ping{};
     if (type == "restore")
-        return Restore{f.text("layout"), f.flag("recording")};
+        return Restore{f.text("layout"), f.flag("recording"), recordingsFrom(f)};
     if (type == "end")
         return End{};
     if (type == "call")
@@ -106,7 +115,9 @@ std::optional<FromRoom> fromRoomFrom(const std::string& type, Fields& f)
         return Reply{f.text("id"), f.object("message")};
     if (type != "state")
         return std::nullopt;
-    State state{.layout = f.text("layout"), .recording = f.flag("recording")};
+    State state{.layout = f.text("layout"),
+                .recording = f.flag("recording"),
+                .recordings = recordingsFrom(f)};
     for (const auto& id : f.array("participants"))
         if (id.is_string())
             state.participants.push_back(id.get<std::string>());

@@ -44,6 +44,7 @@ struct Ping { };
 struct Restore {
     std::string layout;
     bool recording = false;
+    nlohmann::json recordings = nlohmann::json::array(); ///< as State had them
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
@@ -71,7 +72,8 @@ struct Pong { };
 struct State {
     std::vector<std::string> participants;
     std::string layout;
-    bool recording = false;
+    bool recording = false; ///< anything
+    nlohmann::json recordings = nlohmann::json::array(); ///< only the room knows what it says
 };
 /// The room has let the participant go; what it had to say was sent before. Close its connection.
 struct Removed {

@@ -35,8 +35,15 @@ struct Candidate {
 struct StateChange {
     std::optional<bool> audio, video, hand;
 };
+/// What is left out stays as it is.
 struct Record {
-    bool on = false;
+    std::optional<bool> on; ///< starts or stops
+    std::optional<bool> paused;
+    std::string recording; ///< which one; empty: the one of what everybody sees, else the newest
+    std::optional<std::string> layout; ///< of its own; "" for what everybody sees
+    int width = 0, height = 0; ///< pixels of its own canvas; 0: the room's
+    std::string format; ///< "webm" or "mp4"; empty: the configured one
+    std::optional<bool> tracks, hls;
 };
 /// What is left out stays as it is.
 struct SetLayout {
@@ -89,9 +96,12 @@ struct Layout {
 };
 struct Recording {
     bool on = false;
-    std::string file; ///< its name; empty if there was none
-    long elapsedMs = 0;
+    bool paused = false;
+    std::string id; ///< empty: there was none
+    std::string file; ///< that plays, its name
+    long elapsedMs = 0; ///< recorded so far, without pauses
     std::string by; ///< participant
+    std::string layout; ///< of its own; empty: what everybody sees
     std::string reason; ///< why it ended by itself
 };
 struct IceServer {
@@ -107,7 +117,8 @@ struct Joined {
     std::vector<Participant> participants;
     std::vector<std::string> peers; ///< of yours, still alive
     Layout layout;
-    Recording recording;
+    Recording recording; ///< the first of them
+    std::vector<Recording> recordings; ///< those that run
     int maxParticipants = 0;
 };
 struct Offer {

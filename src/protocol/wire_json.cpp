@@ -4,6 +4,7 @@
 #include "base/colour.hpp"
 #include "protocol/fields.hpp"
 #include "protocol/names.hpp"
+#include "protocol/recording_json.hpp"
 
 namespace confab::wire {
 
@@ -61,15 +62,6 @@ Layout layoutFrom(Fields& f)
             f.complain("tiles", "a list of rectangles");
     }
     return layout;
-}
-
-Recording recordingFrom(Fields& f)
-{
-    return {.on = f.text("state") == "on",
-            .file = f.textOr("file", ""),
-            .elapsedMs = f.numberOr("elapsedMs", 0),
-            .by = f.textOr("by", ""),
-            .reason = f.textOr("reason", "")};
 }
 
 IceServer iceServerFrom(const json& entry)
@@ -166,7 +158,7 @@ std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
     if (type == "state")
         return StateChange{f.maybeFlag("audio"), f.maybeFlag("video"), f.maybeFlag("hand")};
     if (type == "record")
-        return Record{f.flag("on")};
+        return recordFrom(f);
     if (type == "layout")
         return setLayoutFrom(f);
     if (type == "pin")
@@ -211,20 +203,6 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
 json typed(const char* type, json fields)
 {
     fields["type"] = type;
-    return fields;
-}
-
-json fieldsOf(const Recording& r)
-{
-    json fields{{"state", r.on ? "on" : "off"}};
-    if (!r.file.empty())
-        fields["file"] = r.file;
-    if (r.on)
-        fields["elapsedMs"] = r.elapsedMs;
-    if (!r.by.empty())
-        fields["by"] = r.by;
-    if (!r.reason.empty())
-        fields["reason"] = r.reason;
     return fields;
 }
 
@@ -309,7 +287,7 @@ struct ToJson {
             fields["hand"] = *m.hand;
         return typed("state", std::move(fields));
     }
-    json operator()(const Record& m) const { return typed("record", {{"on", m.on}}); }
+    json operator()(const Record& m) const { return typed("record", fieldsOf(m)); }
     json operator()(const SetLayout& m) const { return typed("layout", fieldsOf(m)); }
     json operator()(const Pin& m) const
     {
@@ -320,11 +298,13 @@ struct ToJson {
 
     json operator()(const Joined& m) const
     {
-        json participants = json::array(), servers = json::array();
+        json participants = json::array(), servers = json::array(), recordings = json::array();
         for (const auto& p : m.participants)
             participants.push_back(fieldsOf(p));
         for (const auto& s : m.iceServers)
             servers.push_back(fieldsOf(s));
+        for (const auto& r : m.recordings)
+            recordings.push_back(fieldsOf(r));
         return typed("joined",
                      {{"v", kVersion},
                       {"participant", m.participant},
@@ -335,6 +315,7 @@ struct ToJson {
                       {"peers", m.peers},
                       {"layout", fieldsOf(m.layout)},
                       {"recording", fieldsOf(m.recording)},
+                      {"recordings", std::move(recordings)},
                       {"limits", {{"participants", m.maxParticipants}}}});
     }
     json operator()(const Offer& m) const

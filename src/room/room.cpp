@@ -27,12 +27,24 @@ std::vector<wire::IceServer> iceServersOf(const IceConfig& config)
     return servers;
 }
 
+const char* codeOf(Errc failedRecording)
+{
+    return failedRecording == Errc::NotFound ? "recording.unknown"
+        : failedRecording == Errc::Conflict  ? "recording.limit"
+                                             : "recording.failed";
+}
+
 } // namespace
 
 Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send)
     : name_(std::move(name)), config_(config), media_(media), send_(std::move(send)),
       views_(config, book, media, participants_,
-             [this](const Participant& p, const wire::ServerMessage& m) { sendTo(p, m); })
+             [this](const Participant& p, const wire::ServerMessage& m) { sendTo(p, m); }),
+      recordings_(name_, config, media, views_, participants_,
+                  [this](const wire::Recording& state) {
+                      sendToAll(state);
+                      announce();
+                  })
 {
     media_.listen({
         .offer =
@@ -57,8 +69,13 @@ Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& 
             },
         .failed = [this](PeerId peer, std::string code,
                          std::string message) { onPeerFailed(peer, code, message); },
-        .recordingEnded = [this](std::string file,
-                                 std::string error) { onRecordingEnded(file, error); },
+        .recordingPart =
+            [this](std::string id) {
+                recordings_.onPart(id);
+                announce();
+            },
+        .recordingEnded = [this](std::string id,
+                                 std::string reason) { onRecordingEnded(id, reason); },
     });
 }
 
@@ -82,12 +99,14 @@ void Room::tick(Clock::time_point now)
     for (const auto& id : lost)
         remove(id, nullptr);
     views_.refresh(now);
+    recordings_.refresh();
 }
 
 void Room::announce()
 {
     link::State state{.layout = views_.mainLayout(),
-                      .recording = restoreRecording_ || !recordingFile_.empty()};
+                      .recording = !recordings_.empty(),
+                      .recordings = recordings_.forSuccessor()};
     for (const auto& p : participants_)
         state.participants.push_back(p->id());
     send_(std::move(state));
@@ -96,10 +115,9 @@ void Room::announce()
 void Room::end()
 {
     ending_ = true;
-    restoreRecording_ = false;
     while (!participants_.empty())
         remove(participants_.back()->id(), "room-ended");
-    stopRecording();
+    recordings_.stopAll();
 }
 
 // From the front.
@@ -130,8 +148,7 @@ void Room::on(const link::Join& message)
     openPeer(added);
     refresh();
     announce();
-    if (std::exchange(restoreRecording_, false))
-        startRecording("");
+    recordings_.onSomebodyThere();
 }
 
 void Room::on(const link::FromClient& message)
@@ -163,7 +180,8 @@ void Room::on(const link::Ping&)
 
 void Room::on(const link::Restore& message)
 {
-    restoreRecording_ = message.recording; // with the first who is back: there is something to show
+    recordings_.restore(
+        message.recordings); // with the first who is back: there is something to show
     if (auto status = views_.change({.name = message.layout}); !status)
         spdlog::warn("the layout of before: {}", status.error().message);
 }
@@ -175,8 +193,14 @@ void Room::on(const link::End&)
 
 void Room::on(const link::Call& message)
 {
-    const wire::ErrorMessage refusal{"message.unknown", "this room takes no calls", ""};
-    send_(link::Reply{message.id, wire::toJson(wire::ServerMessage(refusal))});
+    const auto parsed = wire::readClient(message.message);
+    wire::ServerMessage answer =
+        wire::ErrorMessage{"message.unknown", "an operator may record, nothing else", ""};
+    if (const auto* error = std::get_if<wire::ErrorMessage>(&parsed))
+        answer = *error;
+    else if (const auto* wish = std::get_if<wire::Record>(&std::get<wire::ClientMessage>(parsed)))
+        answer = answerTo(*wish, nullptr);
+    send_(link::Reply{message.id, wire::toJson(answer)});
 }
 
 // From a client.
@@ -228,12 +252,17 @@ void Room::on(Participant& from, const wire::StateChange& message)
 
 void Room::on(Participant& from, const wire::Record& message)
 {
-    if (message.on == (!recordingFile_.empty() && !recordingStopping_))
-        return sendTo(from, recordingState()); // somebody else was faster
-    if (message.on)
-        startRecording(from.id());
-    else
-        stopRecording();
+    sendTo(from, answerTo(message, &from)); // also if somebody else was faster
+}
+
+wire::ServerMessage Room::answerTo(const wire::Record& wish, const Participant* by)
+{
+    const auto recording = recordings_.change(wish, by);
+    if (!recording)
+        return wire::ErrorMessage{codeOf(recording.error().code), recording.error().message,
+                                  "record"};
+    refresh();
+    return *recording;
 }
 
 void Room::on(Participant& from, const wire::SetLayout& message)
@@ -310,17 +339,10 @@ void Room::onPeerFailed(const PeerId& peer, const std::string& code, const std::
         remove(participant->id(), "peer-failed");
 }
 
-void Room::onRecordingEnded(const std::string& file, const std::string& error)
+void Room::onRecordingEnded(const std::string& id, const std::string& reason)
 {
-    spdlog::info("recording {} ended{}{}", file, error.empty() ? "" : ": ", error);
-    recordingFile_.clear();
-    recordingStopping_ = false;
-    wire::Recording state = recordingState();
-    state.file = file;
-    state.reason = error;
-    sendToAll(state);
+    recordings_.onEnded(id, reason);
     refresh();
-    announce();
 }
 
 // Participants.
@@ -343,8 +365,10 @@ void Room::welcome(const Participant& participant)
                         .room = name_,
                         .iceServers = iceServersOf(config_.ice),
                         .layout = views_.layoutOf(participant),
-                        .recording = recordingState(),
+                        .recordings = recordings_.all(),
                         .maxParticipants = config_.room.maxParticipants};
+    if (!joined.recordings.empty())
+        joined.recording = joined.recordings.front();
     for (const auto& p : participants_)
         joined.participants.push_back(p->shown);
     for (const auto& peer : {participant.camera.peer, participant.screen.peer})
@@ -396,55 +420,15 @@ void Room::remove(const std::string& participant, const char* byeReason)
     sendToAll(wire::ParticipantLeft{leaving->id()});
     refresh();
     if (participants_.empty())
-        stopRecording(); // nobody is left to stop it
+        recordings_.stopAll(); // nobody is left to stop them
     announce();
 }
 
 void Room::refresh()
 {
-    views_.setRecording(!recordingFile_.empty() && !recordingStopping_);
+    views_.setRecording(recordings_.isRolling());
     views_.refresh(Clock::now());
-}
-
-// Recording.
-
-void Room::startRecording(const std::string& by)
-{
-    auto file = !recordingFile_.empty()
-        ? Error{Errc::Conflict, "the last recording is being finished; try again in a second"}
-        : media_.startRecording(name_);
-    if (!file) {
-        spdlog::warn("recording: {}", file.error().message);
-        if (auto* participant = find(by))
-            refuse(*participant, {"recording.failed", file.error().message, "record"});
-        return;
-    }
-    recordingFile_ = *file;
-    recordingBy_ = by;
-    recordingSince_ = Clock::now();
-    spdlog::info("recording {} started", recordingFile_);
-    sendToAll(recordingState());
-    refresh();
-    announce();
-}
-
-void Room::stopRecording()
-{
-    if (recordingFile_.empty() || std::exchange(recordingStopping_, true))
-        return;
-    media_.stopRecording();
-}
-
-wire::Recording Room::recordingState() const
-{
-    if (recordingFile_.empty())
-        return {};
-    const auto elapsed = Clock::now() - recordingSince_;
-    return {.on = true,
-            .file = recordingFile_,
-            .elapsedMs =
-                long(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count()),
-            .by = recordingBy_};
+    recordings_.refresh();
 }
 
 // Finding and telling.

@@ -4,6 +4,7 @@
 #include "config/config.hpp"
 #include "protocol/room_link.hpp"
 #include "room/participant.hpp"
+#include "room/recordings.hpp"
 #include "room/room_media.hpp"
 #include "room/views.hpp"
 
@@ -37,7 +38,7 @@ public:
     void announce();
 
     /// True once the front has ended the room and no file is being written any more.
-    bool finished() const { return ending_ && recordingFile_.empty(); }
+    bool finished() const { return ending_ && recordings_.empty(); }
     /// Ends the room as the front's End does.
     void end();
 
@@ -62,17 +63,15 @@ private:
 
     void onPictureStarted(const PeerId& peer);
     void onPeerFailed(const PeerId& peer, const std::string& code, const std::string& message);
-    void onRecordingEnded(const std::string& file, const std::string& error);
+    void onRecordingEnded(const std::string& id, const std::string& reason);
 
+    wire::ServerMessage answerTo(const wire::Record& wish, const Participant* by);
     void resume(Participant& participant, const link::Join& message);
     void welcome(const Participant& participant);
     void openPeer(Participant& participant);
     void endShare(Participant& participant);
     void remove(const std::string& participant, const char* byeReason);
     void refresh();
-    void startRecording(const std::string& by);
-    void stopRecording();
-    wire::Recording recordingState() const;
 
     Participant* find(const std::string& id);
     Participant* findByPeer(const PeerId& peer);
@@ -88,11 +87,7 @@ private:
 
     Views::Participants participants_; // in the order of joining
     Views views_;
-    std::string recordingFile_; // empty: not recording
-    std::string recordingBy_;
-    Clock::time_point recordingSince_;
-    bool restoreRecording_ = false;
-    bool recordingStopping_ = false;
+    Recordings recordings_;
     bool ending_ = false;
     unsigned lastPeer_ = 0;
 };

@@ -3,6 +3,9 @@
 
 #include "base/result.hpp"
 #include "room/picture.hpp"
+#include "room/recording_plan.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <functional>
@@ -24,8 +27,11 @@ public:
         std::function<void(PeerId)> speaks;
         /// The peer is of no use any more; remove it. `code` is one of the wire's.
         std::function<void(PeerId, std::string code, std::string message)> failed;
-        /// The file is whole, unless `error` says why it ended early. Once for each recording.
-        std::function<void(std::string file, std::string error)> recordingEnded;
+        /// Something failed and the recording goes on in another file: who is in the room wants
+        /// noting anew.
+        std::function<void(std::string id)> recordingPart;
+        /// The file is whole, unless `reason` says why it ended early. Once for each recording.
+        std::function<void(std::string id, std::string reason)> recordingEnded;
     };
 
     /// How long ago something came from a peer; max() if it never did.
@@ -56,18 +62,31 @@ public:
     virtual void setUplink(const PeerId& peer, bool audio, bool video) = 0;
     virtual Activity activity(const PeerId& peer) const = 0;
 
-    /// Begins composing a view, or ends it; "main" is always there. Errc::Media if it cannot be.
-    virtual Status openView(const std::string& view) = 0;
+    /// Begins composing a view, or ends it; "main" is always there. An empty canvas is the
+    /// configuration's. Errc::Media if it cannot be.
+    virtual Status openView(const std::string& view, Size canvas) = 0;
     virtual void closeView(const std::string& view) = 0;
     /// Which view a peer receives; "main" at first.
     virtual void setView(const PeerId& peer, const std::string& view) = 0;
     /// All of a view's picture: peers that are left out are not shown.
     virtual void show(const std::string& view, const Picture& picture) = 0;
 
-    /// Starts a recording; the file's name, made here, or why not (Errc::Unavailable).
-    virtual Result<std::string> startRecording(const std::string& room) = 0;
+    /// Where a recording is now.
+    struct RecordingPlace {
+        int part = 0; ///< 1, 2 …; 0: there is no such recording
+        double seconds = 0; ///< in the part's file
+    };
+
+    /// Starts a recording; its id, made here, or why not (Errc::Unavailable).
+    virtual Result<std::string> startRecording(const RecordingPlan& plan) = 0;
     /// Ends it; `recordingEnded` follows.
-    virtual void stopRecording() = 0;
+    virtual void stopRecording(const std::string& id) = 0;
+    virtual void pauseRecording(const std::string& id, bool on) = 0;
+    /// It takes the frames of that view from its next keyframe on.
+    virtual void setRecordingView(const std::string& id, const std::string& view) = 0;
+    /// Into its journal (doc/recordings.md), with the place in the file and the time of day.
+    virtual void noteInRecording(const std::string& id, const nlohmann::json& event) = 0;
+    virtual RecordingPlace recordingPlace(const std::string& id) const = 0;
 };
 
 } // namespace confab

@@ -58,9 +58,36 @@ Views::Views(const Config& config, LayoutBook& book, RoomMedia& media,
     main_.layout = main_.director.describe({});
 }
 
+Views::Shown* Views::find(const std::string& view)
+{
+    if (view == kMain)
+        return &main_;
+    if (view == kHost && host_)
+        return &*host_;
+    const auto own = own_.find(view);
+    return own != own_.end() ? &own->second : nullptr;
+}
+
+Status Views::openOwn(const std::string& name, const std::string& layout, Size canvas)
+{
+    auto found = book_.find(layout);
+    if (!found)
+        return found.error();
+    if (auto opened = media_.openView(name, canvas); !opened)
+        return opened;
+    own_.emplace(name, Shown{Director(name, canvas, *found, spacingOf(config_.layout)), {}, {}});
+    return Done{};
+}
+
+void Views::closeOwn(const std::string& name)
+{
+    if (own_.erase(name) > 0)
+        media_.closeView(name);
+}
+
 Status Views::change(const wire::SetLayout& wish)
 {
-    Shown* view = wish.view == kMain ? &main_ : wish.view == kHost && host_ ? &*host_ : nullptr;
+    Shown* view = find(wish.view);
     if (!view)
         return Error{Errc::NotFound,
                      "there is no view \"" + wish.view + "\"; there is: main"
@@ -135,6 +162,8 @@ void Views::refresh(Clock::time_point now)
     }
     followLecture();
     auto all = sources();
+    for (auto& [name, view] : own_)
+        show(view, all);
     if (host_) {
         auto others = all;
         std::erase_if(others, [&](const auto& s) { return s.tile.participant == hostId_; });
@@ -204,7 +233,7 @@ void Views::followLecture()
 {
     const Participant* wanted = mainLayout() == "lecture" ? host() : nullptr;
     if (wanted && !host_) {
-        if (auto opened = media_.openView(kHost); !opened) {
+        if (auto opened = media_.openView(kHost, {}); !opened) {
             spdlog::error("no view for the host: {}", opened.error().message);
             wanted = nullptr;
         } else {
@@ -251,7 +280,7 @@ void Views::show(Shown& view, std::vector<Director::Source> sources)
     if (layout == view.layout)
         return;
     view.layout = layout;
-    for (const auto& p : participants_)
+    for (const auto& p : participants_) // of one's own nobody is told
         if (&layoutOf(*p) == &view.layout)
             send_(*p, layout);
 }
@@ -281,6 +310,8 @@ void Views::tellSender(const Participant& p, PictureSource& pictures, bool scree
     look(main_);
     if (host_)
         look(*host_);
+    for (const auto& [name, view] : own_)
+        look(view);
     const bool fresh = !pictures.pictured; // shows itself first, then finds its place
     if (rect.width == 0 && fresh)
         rect = {0, 0, config_.video.width, config_.video.height};

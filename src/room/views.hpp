@@ -8,6 +8,7 @@
 #include "room/participant.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -33,6 +34,11 @@ public:
     Status change(const wire::SetLayout& wish);
     /// The participant has the best place until somebody else is pinned; empty: nobody.
     void pin(const std::string& participant);
+    /// A view of somebody's own beside what the others see, all of them in it: a recording's.
+    /// `name` is yours to choose; change() takes it too. Errc::NotFound: the layout.
+    Status openOwn(const std::string& name, const std::string& layout, Size canvas);
+    /// Nothing may receive it any more.
+    void closeOwn(const std::string& name);
     /// Who is loudest now; empty: nobody speaks.
     void speaks(const std::string& participant, Clock::time_point now);
     void forget(const std::string& participant);
@@ -49,6 +55,8 @@ public:
     const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
     const std::string& mainLayout() const { return main_.director.layout().name(); }
+    /// Who speaks; empty: nobody.
+    const std::string& speaker() const { return floor_.speaker(); }
 
 private:
     struct Shown {
@@ -57,6 +65,7 @@ private:
         wire::Layout layout;
     };
 
+    Shown* find(const std::string& view);
     std::vector<Director::Source> sources() const;
     Director::Source source(const Participant& p, const PictureSource& pictures, bool screen) const;
     const Participant* host() const;
@@ -79,6 +88,7 @@ private:
     Shown main_;
     std::optional<Shown> host_; // in a lecture
     std::string hostId_; // who receives it
+    std::map<std::string, Shown> own_;
 };
 
 } // namespace confab

@@ -50,6 +50,7 @@ protected:
              .speaks = [this](PeerId id) { speaker_ = id; },
              .failed = [this](PeerId id, std::string code,
                               std::string) { guests_[id].failed = code; },
+             .recordingPart = [](std::string) { FAIL() << "one part is enough"; },
              .recordingEnded = [this](std::string file,
                                       std::string error) { ended_.push_back(file + error); }});
     }
@@ -178,37 +179,37 @@ TEST_F(MediaPlaneTest, RecordsWhatIsSentWithoutAnotherEncoder)
 {
     invite("a");
     ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
-    const auto file = plane_->startRecording("demo");
-    ASSERT_TRUE(file) << file.error().message;
+    const auto id = plane_->startRecording({.room = "demo"});
+    ASSERT_TRUE(id) << id.error().message;
     runUntil([] { return false; }, 1s);
     EXPECT_THAT(ended_, IsEmpty());
-    plane_->stopRecording();
+    plane_->stopRecording(*id);
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
-    EXPECT_THAT(ended_, ElementsAre(*file));
-    EXPECT_GT(std::filesystem::file_size(folder_.path() / "recordings" / *file), 1000u);
+    EXPECT_THAT(ended_, ElementsAre(*id));
+    EXPECT_GT(std::filesystem::file_size(folder_.path() / "recordings" / (*id + ".webm")), 1000u);
 }
 
 TEST_F(MediaPlaneTest, NoRecordingBeginsWithTooLittleSpace)
 {
     std::filesystem::create_directory(folder_ / "recordings");
     config_.recording.reserveMb = 1'000'000'000;
-    const auto file = plane_->startRecording("demo");
-    ASSERT_FALSE(file);
-    EXPECT_THAT(file.error().message, HasSubstr("recording.reserve_mb"));
+    const auto id = plane_->startRecording({.room = "demo"});
+    ASSERT_FALSE(id);
+    EXPECT_THAT(id.error().message, HasSubstr("recording.reserve_mb"));
 }
 
 TEST_F(MediaPlaneTest, ARecordingStopsBeforeTheDiskIsFullAndIsWhole)
 {
     invite("a");
     ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
-    const auto file = plane_->startRecording("demo");
-    ASSERT_TRUE(file) << file.error().message;
+    const auto id = plane_->startRecording({.room = "demo"});
+    ASSERT_TRUE(id) << id.error().message;
     runUntil([] { return false; }, 1200ms);
     config_.recording.reserveMb = 1'000'000'000; // as if the rest of the machine had filled it
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
-    EXPECT_THAT(ended_[0], HasSubstr(*file + "only "));
+    EXPECT_THAT(ended_[0], HasSubstr(*id + "only "));
     const auto frames =
-        encode("filesrc location=" + (folder_.path() / "recordings" / *file).string(),
+        encode("filesrc location=" + (folder_.path() / "recordings" / (*id + ".webm")).string(),
                "matroskademux ! video/x-vp8", {});
     ASSERT_TRUE(frames) << frames.error().message;
     EXPECT_GT(frames->size(), 5u);

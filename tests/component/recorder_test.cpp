@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/encode_job.hpp"
-#include "media/record/recorder.hpp"
+#include "media/record/recording.hpp"
 #include "media/video/view.hpp"
 
 #include "support/decoded_view.hpp"
@@ -10,8 +10,11 @@
 
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <optional>
+#include <sys/resource.h>
 
 namespace confab {
 namespace {
@@ -37,18 +40,20 @@ protected:
     }
     void TearDown() override { EXPECT_EQ(viewError_, ""); }
 
-    void record(RecordingFile file)
+    void record(UniqueFd file)
     {
-        auto recorder = Recorder::create(loop_, time_, texts_, std::move(file),
-                                         {.started =
-                                              [this] {
-                                                  started_ = true;
-                                                  sound_->fanout().add(recorder_->audio());
-                                              },
-                                          .ended = [this](std::string e) { end_ = e; }});
+        auto recorder = Recorder::create(
+            loop_, time_, texts_, {std::move(file), config_.fps},
+            {.started = [this] { started_ = true; }, .ended = [this](std::string e) { end_ = e; }});
         ASSERT_TRUE(recorder) << recorder.error().message;
         recorder_ = *std::move(recorder);
+        attach();
+    }
+    UniqueFd newFile() { return *RecordingFolder::open(folder_.path())->create("demo.webm"); }
+    void attach()
+    {
         view_->addReceiver(recorder_->video());
+        sound_->fanout().add(recorder_->audio());
     }
     void detach()
     {
@@ -72,10 +77,7 @@ protected:
 
 TEST_F(RecorderTest, AFileThatWasStoppedIsWholeAndBeginsWithAKeyframe)
 {
-    auto file = createRecordingFile(folder_.path(), "demo", 0);
-    ASSERT_TRUE(file) << file.error().message;
-    EXPECT_EQ(file->name, "demo-19700101-000000.webm");
-    record(*std::move(file));
+    record(newFile());
     ASSERT_TRUE(runUntil([&] { return started_; }));
     runUntil([] { return false; }, 1s);
     detach();
@@ -83,9 +85,8 @@ TEST_F(RecorderTest, AFileThatWasStoppedIsWholeAndBeginsWithAKeyframe)
     ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
     EXPECT_EQ(*end_, "");
 
-    const auto played =
-        encode("filesrc location=" + (folder_ / "demo-19700101-000000.webm").string(),
-               "matroskademux ! video/x-vp8", {});
+    const auto played = encode("filesrc location=" + (folder_ / "demo.webm").string(),
+                               "matroskademux ! video/x-vp8", {});
     ASSERT_TRUE(played) << played.error().message;
     EXPECT_GT(played->size(), 10u);
     EXPECT_FALSE(GST_BUFFER_FLAG_IS_SET(played->front().get(), GST_BUFFER_FLAG_DELTA_UNIT));
@@ -94,7 +95,7 @@ TEST_F(RecorderTest, AFileThatWasStoppedIsWholeAndBeginsWithAKeyframe)
 // One whose disk is full ends alone, and says why; nobody in the call notices.
 TEST_F(RecorderTest, AFullDiskEndsTheRecordingAndNothingElse)
 {
-    record({"full.webm", UniqueFd(open("/dev/full", O_WRONLY | O_CLOEXEC))});
+    record(UniqueFd(open("/dev/full", O_WRONLY | O_CLOEXEC)));
     ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
     EXPECT_THAT(*end_, HasSubstr("o space left"));
     detach();
@@ -108,7 +109,7 @@ TEST_F(RecorderTest, AFullDiskEndsTheRecordingAndNothingElse)
 TEST_F(RecorderTest, HasStartedOnlyWithAKeyframe)
 {
     view_->requestKeyframe();
-    record(*createRecordingFile(folder_.path(), "demo", 0));
+    record(newFile());
     EXPECT_FALSE(recorder_->hasStarted());
     ASSERT_TRUE(runUntil([&] { return started_; }));
     EXPECT_TRUE(recorder_->hasStarted());
@@ -117,22 +118,188 @@ TEST_F(RecorderTest, HasStartedOnlyWithAKeyframe)
     ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
 }
 
-TEST(RecordingFileTest, NamesOfOneSecondAreDifferent)
+// What passes while it is paused is not in the file, and there is no gap where it was.
+TEST_F(RecorderTest, APauseLeavesNoGap)
 {
-    const test::TempFolder folder;
-    const auto first = createRecordingFile(folder.path(), "demo", 0);
-    const auto second = createRecordingFile(folder.path(), "demo", 0);
-    ASSERT_TRUE(first);
-    ASSERT_TRUE(second);
-    EXPECT_EQ(second->name, "demo-19700101-000000-2.webm");
+    record(newFile());
+    ASSERT_TRUE(runUntil([&] { return started_; }));
+    runUntil([] { return false; }, 700ms);
+    detach();
+    recorder_->pause();
+    const double before = recorder_->position();
+    runUntil([] { return false; }, 1500ms);
+    EXPECT_EQ(recorder_->position(), before);
+    recorder_->resume();
+    recorder_->video().restart();
+    attach();
+    ASSERT_TRUE(runUntil([&] { return recorder_->position() > before + 0.7; }));
+    detach();
+    recorder_->stop();
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    EXPECT_EQ(*end_, "");
+
+    for (const char* kind : {"video/x-vp8", "audio/x-opus"}) {
+        const auto played = encode("filesrc location=" + (folder_ / "demo.webm").string(),
+                                   std::string("matroskademux ! ") + kind, {});
+        ASSERT_TRUE(played) << played.error().message;
+        GstClockTime last = 0;
+        for (const auto& buffer : *played) {
+            EXPECT_LE(GST_BUFFER_PTS(buffer.get()), last + 150 * GST_MSECOND) << kind;
+            EXPECT_GE(GST_BUFFER_PTS(buffer.get()), last) << kind;
+            last = GST_BUFFER_PTS(buffer.get());
+        }
+        EXPECT_GT(last, 1000 * GST_MSECOND) << kind;
+        EXPECT_LT(last, 2500 * GST_MSECOND) << kind;
+    }
 }
 
-TEST(RecordingFileTest, AFolderThatIsNoneSaysWhatToDo)
+class RecordingTest : public RecorderTest {
+protected:
+    void start(RecordingPlan plan)
+    {
+        auto recording =
+            Recording::start(loop_, time_, texts_, {plan, folder_.path(), config, config_.fps},
+                             {.attach =
+                                  [this](const Inlet& video, const Inlet& audio) {
+                                      view_->addReceiver(video);
+                                      sound_->fanout().add(audio);
+                                  },
+                              .detach =
+                                  [this](const Inlet& video, const Inlet& audio) {
+                                      view_->removeReceiver(video);
+                                      sound_->fanout().remove(audio);
+                                  },
+                              .partBegan = [this] { ++partsBegun_; },
+                              .ended = [this](std::string reason) { end_ = reason; }});
+        ASSERT_TRUE(recording) << recording.error().message;
+        recording_ = *std::move(recording);
+    }
+    void record(std::chrono::milliseconds duration)
+    {
+        const double until =
+            recording_->position() + std::chrono::duration<double>(duration).count();
+        ASSERT_TRUE(runUntil([&] { return recording_->position() >= until; }));
+    }
+    std::vector<nlohmann::json> journal(const std::string& id)
+    {
+        std::ifstream in(folder_ / (id + ".jsonl"));
+        std::vector<nlohmann::json> events;
+        for (std::string line; std::getline(in, line);)
+            events.push_back(nlohmann::json::parse(line));
+        return events;
+    }
+
+    RecordingConfig config;
+    int partsBegun_ = 0;
+    std::unique_ptr<Recording> recording_;
+};
+
+TEST_F(RecordingTest, JournalSaysWhatWasAndIsLockedMeanwhile)
 {
-    const test::TempFolder folder;
-    const auto file = createRecordingFile("/dev/null/x", "demo", 0);
-    ASSERT_FALSE(file);
-    EXPECT_THAT(file.error().message, HasSubstr("--recordings"));
+    start({.room = "demo", .by = "p1", .byName = "Zo\xc3\xab"});
+    const std::string id = recording_->id();
+    EXPECT_EQ(RecordingFolder::open(folder_.path())->reopen(id).error().code, Errc::Conflict);
+    record(500ms);
+    recording_->note({{"event", "joined"}, {"participant", "p1"}, {"name", "\xff"}});
+    recording_->stop("");
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    recording_.reset();
+    EXPECT_TRUE(RecordingFolder::open(folder_.path())->reopen(id));
+    const auto events = journal(id);
+    ASSERT_EQ(events.size(), 4u);
+    EXPECT_EQ(events[0]["room"], "demo");
+    EXPECT_EQ(events[0]["byName"], "Zo\xc3\xab");
+    EXPECT_EQ(events[1]["file"], id + ".webm");
+    EXPECT_GE(events[2]["t"], 0.4);
+    EXPECT_EQ(events[3]["event"], "end");
+}
+
+// As when its process is killed: another one goes on with the same recording.
+TEST_F(RecordingTest, GoesOnInThePartAfterTheLast)
+{
+    start({.room = "demo"});
+    const std::string id = recording_->id();
+    record(300ms);
+    recording_.reset();
+    start({.room = "demo", .resumes = id, .part = 1});
+    EXPECT_EQ(recording_->id(), id);
+    record(300ms);
+    recording_->stop("");
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    EXPECT_TRUE(exists(folder_ / (id + ".part2.webm")));
+    const auto events = journal(id);
+    EXPECT_EQ(events[2]["file"], id + ".part2.webm");
+    EXPECT_EQ(events.back()["event"], "end");
+}
+
+// The next part begins within three seconds.
+TEST_F(RecordingTest, AFailureBeginsAnotherPart)
+{
+    start({.room = "demo"});
+    const std::string id = recording_->id();
+    record(500ms);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{4000, RLIM_INFINITY}; // longer than the journal, shorter than the file: EFBIG
+    ASSERT_GT(file_size(folder_ / (id + ".webm")), 4000u);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ASSERT_TRUE(runUntil([&] { return recording_->position() == 0; }));
+    limit.rlim_cur = RLIM_INFINITY;
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ASSERT_TRUE(runUntil([&] { return partsBegun_ == 1; }, 3s));
+    record(300ms);
+    recording_->stop("");
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    EXPECT_EQ(*end_, "");
+    EXPECT_GT(file_size(folder_ / (id + ".part2.webm")), 1000u);
+    const auto events = journal(id);
+    EXPECT_EQ(events[2]["event"], "problem");
+    EXPECT_THAT(events[2]["message"].get<std::string>(), HasSubstr("Could not write"));
+    EXPECT_EQ(events[3]["part"], 2);
+}
+
+TEST_F(RecordingTest, AFolderThatVanishesIsMadeAnewAndTheRecordingGoesOn)
+{
+    start({.room = "demo"});
+    const std::string id = recording_->id();
+    record(300ms);
+    std::filesystem::remove_all(folder_.path());
+    recording_->check();
+    ASSERT_TRUE(runUntil([&] { return partsBegun_ == 1; }, 3s));
+    record(300ms);
+    recording_->stop("");
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    const auto events = journal(id); // a new one: the old one went with the folder
+    EXPECT_EQ(events[0]["event"], "recording");
+    EXPECT_EQ(events[1]["part"], 2);
+    EXPECT_GT(file_size(folder_ / (id + ".part2.webm")), 1000u);
+}
+
+TEST_F(RecordingTest, EndsWithoutAPictureWhileItIsPaused)
+{
+    start({.room = "demo"});
+    recording_->pause(true);
+    recording_->stop("");
+    ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
+    EXPECT_FALSE(exists(folder_ / (recording_->id() + ".webm"))) << "never an empty file";
+}
+
+TEST(RecordingFolderTest, RecordingsOfOneSecondAreDifferent)
+{
+    const test::TempFolder temp;
+    const auto folder = RecordingFolder::open(temp.path());
+    const auto first = folder->begin("demo", 0);
+    const auto second = folder->begin("demo", 0);
+    ASSERT_TRUE(first);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(first->id, "demo-19700101-000000");
+    EXPECT_EQ(second->id, "demo-19700101-000000-2");
+}
+
+TEST(RecordingFolderTest, AFolderThatIsNoneSaysWhatToDo)
+{
+    const auto folder = RecordingFolder::open("/dev/null/x");
+    ASSERT_FALSE(folder);
+    EXPECT_THAT(folder.error().message, HasSubstr("--recordings"));
 }
 
 } // namespace

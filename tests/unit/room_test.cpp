@@ -33,7 +33,7 @@ public:
     Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
     void setUplink(const PeerId& peer, bool, bool video) override { uplinks[peer] = video; }
     Activity activity(const PeerId& peer) const override { return peers.at(peer); }
-    Status openView(const std::string& view) override
+    Status openView(const std::string& view, Size) override
     {
         shown[view] = {};
         return Done{};
@@ -41,14 +41,30 @@ public:
     void closeView(const std::string& view) override { shown.erase(view); }
     void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
     void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
-    Result<std::string> startRecording(const std::string& room) override
+    Result<std::string> startRecording(const RecordingPlan& plan) override
     {
         if (!recordingError.empty())
             return Error{Errc::Unavailable, recordingError};
-        recording = true;
-        return room + ".webm";
+        const std::string id =
+            plan.resumes.empty() ? "demo-" + std::to_string(++lastRecording) : plan.resumes;
+        recordings[id] = plan;
+        return id;
     }
-    void stopRecording() override { recording = false; }
+    void stopRecording(const std::string& id) override { recordings.erase(id); }
+    void pauseRecording(const std::string& id, bool on) override { paused[id] = on; }
+    void setRecordingView(const std::string& id, const std::string& view) override
+    {
+        recordings.at(id).view = view;
+    }
+    void noteInRecording(const std::string& id, const nlohmann::json& event) override
+    {
+        std::string line = event.at("event");
+        for (const char* key : {"participant", "name"})
+            if (event.contains(key))
+                line += " " + event[key].get<std::string>();
+        notes[id].push_back(line);
+    }
+    RecordingPlace recordingPlace(const std::string&) const override { return {1, 2.5}; }
 
     /// As if pictures of the peer were coming.
     void picture(const PeerId& peer)
@@ -63,7 +79,10 @@ public:
     std::map<PeerId, std::string> receives;
     std::map<PeerId, bool> uplinks;
     std::map<std::string, Picture> shown{{"main", {}}};
-    bool recording = false;
+    std::map<std::string, RecordingPlan> recordings; // that run
+    std::map<std::string, bool> paused;
+    std::map<std::string, std::vector<std::string>> notes;
+    int lastRecording = 0;
     std::string recordingError;
 };
 
@@ -364,23 +383,24 @@ TEST_F(RoomTest, RecordsOnceAndStopsWithTheLast)
     join("p2");
     say("p1", wire::Record{true});
     say("p2", wire::Record{true});
-    EXPECT_TRUE(media_.recording);
+    EXPECT_EQ(media_.recordings.size(), 1u);
     EXPECT_THAT(told("p2", "recording", "state"), ElementsAre("on", "on"));
     say("p1", wire::Leave{});
-    EXPECT_TRUE(media_.recording);
+    EXPECT_EQ(media_.recordings.size(), 1u);
     say("p2", wire::Leave{});
-    EXPECT_FALSE(media_.recording);
+    EXPECT_TRUE(media_.recordings.empty());
 }
 
 TEST_F(RoomTest, TellsHowARecordingEnded)
 {
     join("p1");
+    join("p2");
     say("p1", wire::Record{true});
-    media_.events.recordingEnded("demo.webm", "no space left");
-    EXPECT_THAT(told("p1", "recording", "state"), ElementsAre("on", "off"));
-    EXPECT_EQ(told("p1", "recording", "reason").back(), "no space left");
+    media_.events.recordingEnded("demo-1", "no space left");
+    EXPECT_THAT(told("p2", "recording", "state"), ElementsAre("on", "off"));
+    EXPECT_EQ(told("p2", "recording", "reason").back(), "no space left");
     say("p1", wire::Record{true});
-    EXPECT_EQ(told("p1", "recording", "state").back(), "on");
+    EXPECT_EQ(told("p2", "recording", "state").back(), "on");
 }
 
 TEST_F(RoomTest, ARecordingThatCannotStartIsAnErrorForWhoAsked)
@@ -393,12 +413,102 @@ TEST_F(RoomTest, ARecordingThatCannotStartIsAnErrorForWhoAsked)
     EXPECT_TRUE(told("p2", "recording", "state").empty());
 }
 
-TEST_F(RoomTest, ASuccessorGoesOnRecordingWhenTheFirstIsBack)
+TEST_F(RoomTest, ARecordingIsPausedAndGoesOn)
 {
-    room_.handle(link::Restore{"grid", true});
-    EXPECT_FALSE(media_.recording);
     join("p1");
-    EXPECT_TRUE(media_.recording);
+    join("p2");
+    say("p1", wire::Record{.on = true});
+    say("p2", wire::Record{.paused = true});
+    EXPECT_TRUE(media_.paused["demo-1"]);
+    EXPECT_EQ(told("p1", "recording", "state").back(), "paused");
+    EXPECT_FALSE(media_.shown["main"].recording) << "the badge says what is so";
+    say("p2", wire::Record{.paused = false});
+    EXPECT_FALSE(media_.paused["demo-1"]);
+    EXPECT_EQ(told("p1", "recording", "state").back(), "on");
+    EXPECT_TRUE(media_.shown["main"].recording);
+}
+
+TEST_F(RoomTest, ARecordingMayHaveAPictureOfItsOwnAndGiveItBack)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true});
+    say("p1", wire::Record{.on = true, .layout = "speaker", .width = 1920, .height = 1080});
+    ASSERT_EQ(media_.recordings.size(), 2u) << "beside the one of what everybody sees";
+    const std::string view = media_.recordings["demo-2"].view;
+    EXPECT_NE(view, "main");
+    EXPECT_TRUE(media_.shown.contains(view));
+    EXPECT_EQ(media_.recordings["demo-2"].canvas, (Size{1920, 1080}));
+    say("p1", wire::Record{.recording = "demo-2", .layout = ""});
+    EXPECT_EQ(media_.recordings["demo-2"].view, "main");
+    EXPECT_FALSE(media_.shown.contains(view));
+    say("p1", wire::Record{.recording = "demo-1", .layout = "grid"});
+    EXPECT_NE(media_.recordings["demo-1"].view, "main");
+    media_.events.recordingEnded("demo-1", "");
+    EXPECT_EQ(media_.shown.size(), 1u) << "its view went with it";
+    say("p1", wire::Record{.paused = true, .recording = "demo-9"});
+    say("p1", wire::Record{.on = true, .layout = "none such"});
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("recording.unknown", "recording.unknown"));
+}
+
+TEST_F(RoomTest, AJournalHearsWhatHappens)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true});
+    join("p2");
+    media_.events.speaks("c2");
+    say("p1", wire::SetLayout{.name = "grid"});
+    say("p2", wire::Leave{});
+    EXPECT_THAT(media_.notes["demo-1"],
+                ElementsAre("layout auto", "joined p1 p1", "joined p2 p2", "speaker p2",
+                            "layout grid", "left p2", "speaker "));
+    media_.notes.clear();
+    media_.events.recordingPart("demo-1"); // another file: everything anew
+    EXPECT_THAT(media_.notes["demo-1"], testing::Contains("joined p1 p1"));
+}
+
+TEST_F(RoomTest, ASuccessorGoesOnWithTheSameRecordingWhenTheFirstIsBack)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true});
+    say("p1", wire::Record{.paused = true});
+    link::State last;
+    for (const auto& message : sent_)
+        if (const auto* state = std::get_if<link::State>(&message))
+            last = *state;
+    ASSERT_EQ(last.recordings.size(), 1u);
+
+    FakeMedia media;
+    Room next("demo", config_, book_, media, [](const link::FromRoom&) {});
+    next.handle(link::Restore{last.layout, last.recording, last.recordings});
+    EXPECT_TRUE(media.recordings.empty());
+    next.handle(link::Join{"p1", "secret", {.room = "demo", .name = "p1"}, ""});
+    ASSERT_EQ(media.recordings.size(), 1u);
+    EXPECT_EQ(media.recordings.begin()->second.resumes, "demo-1");
+    EXPECT_EQ(media.recordings.begin()->second.part, 1);
+    EXPECT_TRUE(media.paused["demo-1"]);
+}
+
+TEST_F(RoomTest, RecordsFromTheFirstOnIfItShould)
+{
+    config_.recording.autoStart = true;
+    join("p1");
+    EXPECT_EQ(media_.recordings.size(), 1u);
+    join("p2");
+    EXPECT_EQ(media_.recordings.size(), 1u);
+}
+
+TEST_F(RoomTest, AnOperatorRecordsToo)
+{
+    join("p1");
+    const auto call = [&](const nlohmann::json& message) {
+        room_.handle(link::Call{"1", message});
+        return std::get<link::Reply>(sent_.back()).message;
+    };
+    EXPECT_EQ(call({{"type", "record"}, {"on", true}})["recording"], "demo-1");
+    EXPECT_EQ(told("p1", "recording", "state").back(), "on");
+    EXPECT_EQ(call({{"type", "record"}, {"paused", true}, {"recording", "x"}})["code"],
+              "recording.unknown");
+    EXPECT_EQ(call({{"type", "leave"}})["code"], "message.unknown");
 }
 
 TEST_F(RoomTest, EndsOnceTheFileIsWhole)
@@ -408,7 +518,7 @@ TEST_F(RoomTest, EndsOnceTheFileIsWhole)
     room_.handle(link::End{});
     EXPECT_THAT(told("p1", "bye", "reason"), ElementsAre("room-ended"));
     EXPECT_FALSE(room_.finished());
-    media_.events.recordingEnded("demo.webm", "");
+    media_.events.recordingEnded("demo-1", "");
     EXPECT_TRUE(room_.finished());
 }
 

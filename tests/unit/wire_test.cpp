@@ -66,7 +66,7 @@ TEST(Wire, WhatAServerSaysAClientUnderstands)
         .participants = {{"p1", "Ann", true, true, false, false}},
         .peers = {"c1"},
         .layout = {"main", "grid", 1280, 720, {{"p1", "camera", 0, 0, 1280, 720}}},
-        .recording = {true, "f.webm", 12, "p1", ""},
+        .recording = {.on = true, .id = "f", .file = "f.webm", .elapsedMs = 12, .by = "p1"},
         .maxParticipants = 25};
     const auto text = wire::toText(wire::toJson(wire::ServerMessage(joined)));
     const auto parsed = wire::parseServer(text);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "base/pad_probe.hpp"
+#include "base/unique_fd.hpp"
 #include "media/inlet.hpp"
 #include "media/pipeline.hpp"
 #include "media/pipeline_texts.hpp"
-#include "media/record/recording_file.hpp"
+#include "media/record/file_time.hpp"
 
 #include <functional>
 #include <memory>
@@ -13,47 +14,59 @@
 
 namespace confab {
 
-/// Writes the view's and the mix's encoded frames into a file, from a keyframe on. A pipeline of
-/// its own: what goes wrong here ends this file and nothing else.
+/// Writes encoded pictures and sound into one file, from a keyframe on. A pipeline of its own: what
+/// goes wrong here ends this file and nothing else.
 ///
 /// Thread: the control thread.
 class Recorder {
 public:
+    struct Settings {
+        UniqueFd file; ///< write only
+        int fps = 30; ///< of the pictures
+    };
     struct Events {
-        /// The first keyframe is in: sound may come now, push it into audio().
+        /// The first keyframe is in.
         std::function<void()> started;
         /// Once. "" if the file is whole, otherwise why it ended early; what is in it plays.
         std::function<void(std::string error)> ended;
     };
 
     static Result<std::unique_ptr<Recorder>> create(const Loop& loop, const TimeBase& time,
-                                                    const PipelineTexts& texts, RecordingFile file,
+                                                    const PipelineTexts& texts, Settings settings,
                                                     Events events);
 
-    const std::string& file() const { return file_.name; }
     const Inlet& video() const { return video_; }
     const Inlet& audio() const { return audio_; }
+    int fd() const { return file_.get(); }
 
     /// False until the first keyframe is in: there is nothing to play in the file.
-    bool hasStarted() const { return started_; }
+    bool hasStarted() const { return fileTime_->hasBegun(); }
+    /// Seconds in the file, now.
+    double position() const;
+
+    /// Leaves out what comes until resume() and a keyframe after it: the file goes on without a
+    /// gap.
+    void pause() { fileTime_->pause(); }
+    void resume() { fileTime_->resume(); }
 
     /// Finishes the file; `ended` follows. Nothing must be pushed any more.
     void stop();
 
 private:
-    Recorder(const Loop& loop, const TimeBase& time, RecordingFile file,
-             const GRef<GstElement>& bin, Events events);
+    Recorder(const Loop& loop, const TimeBase& time, Settings settings, const GRef<GstElement>& bin,
+             Events events);
     void end(const std::string& error);
 
     const Loop loop_;
-    RecordingFile file_;
+    const TimeBase time_;
+    const UniqueFd file_;
+    const std::shared_ptr<FileTime> fileTime_;
     Events events_;
     Pipeline pipeline_;
     Inlet video_;
     Inlet audio_;
-    PadProbe onVideo_;
+    PadProbe onVideo_, onAudio_;
     Timer deadline_;
-    bool started_ = false;
     bool ended_ = false;
     Lifetime lifetime_;
 };

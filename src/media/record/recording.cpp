@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/record/recording.hpp"
+
+#include "media/record/disk_reserve.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <sys/stat.h>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kAgain = 500ms; // after a failure; longer with each that follows at once
+constexpr int kMostTries = 60; // two minutes and a half
+constexpr int kMostParts = 100; // one that fails as soon as it has begun is no help
+constexpr int kLeastMb = 1; // free, for another part to make sense
+
+} // namespace
+
+Result<std::unique_ptr<Recording>> Recording::start(const Loop& loop, const TimeBase& time,
+                                                    const PipelineTexts& texts, Settings settings,
+                                                    Events events)
+{
+    std::unique_ptr<Recording> recording(
+        new Recording(loop, time, texts, std::move(settings), std::move(events)));
+    if (auto status = recording->begin(); !status)
+        return status.error();
+    return recording;
+}
+
+Recording::Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
+                     Settings settings, Events events)
+    : loop_(loop), time_(time), texts_(texts), settings_(std::move(settings)),
+      events_(std::move(events))
+{
+}
+
+Recording::~Recording()
+{
+    detach();
+}
+
+Status Recording::begin()
+{
+    if (auto status = checkReserve(settings_.folder, settings_.config.reserveMb); !status)
+        return status;
+    auto folder = RecordingFolder::open(settings_.folder);
+    if (!folder)
+        return folder.error();
+    const RecordingPlan& plan = settings_.plan;
+    if (plan.resumes.empty()) {
+        auto begun = folder->begin(plan.room, std::time(nullptr));
+        if (!begun)
+            return begun.error();
+        id_ = begun->id;
+        journal_ = Journal(std::move(begun->journal));
+        writeHeader();
+    } else {
+        id_ = plan.resumes;
+        part_ = plan.part;
+        auto journal = folder->reopen(id_);
+        if (!journal)
+            return journal.error();
+        journal_ = Journal(*std::move(journal));
+    }
+    auto status = startPart();
+    if (!status && plan.resumes.empty())
+        folder->remove(id_ + ".jsonl");
+    return status;
+}
+
+void Recording::writeHeader() const
+{
+    const RecordingPlan& plan = settings_.plan;
+    journal_.write(
+        {{"event", "recording"},
+         {"version", 1},
+         {"id", id_},
+         {"room", plan.room},
+         {"by", plan.by},
+         {"byName", plan.byName},
+         {"format", plan.format},
+         {"tracks", plan.tracks},
+         {"hls", plan.hls},
+         {"canvas",
+          {{"width", plan.canvas.width}, {"height", plan.canvas.height}, {"fps", settings_.fps}}}});
+}
+
+// The folder is opened anew for each part: somebody may have moved it away.
+Status Recording::startPart()
+{
+    auto folder = RecordingFolder::open(settings_.folder);
+    if (!folder)
+        return folder.error();
+    if (!journal_.isThere()) {
+        auto journal = folder->reopen(id_);
+        if (!journal)
+            return journal.error();
+        journal_ = Journal(*std::move(journal));
+        writeHeader();
+    }
+    const std::string name = partFileName(id_, part_ + 1);
+    auto file = folder->create(name);
+    if (!file)
+        return file.error();
+    auto recorder = Recorder::create(loop_, time_, texts_, {*std::move(file), settings_.fps},
+                                     {.started = [this] { onStarted(); },
+                                      .ended = [this](std::string error) { onPartEnded(error); }});
+    if (!recorder) {
+        folder->remove(name);
+        return recorder.error();
+    }
+    ++part_;
+    recorder_ = *std::move(recorder);
+    sync_ = std::make_unique<DiskSync>(loop_, std::vector{recorder_->fd(), journal_.fd()});
+    journal_.write({{"event", "part"}, {"part", part_}, {"file", name}, {"t", 0}});
+    if (paused_)
+        recorder_->pause();
+    else
+        attach();
+    return Done{};
+}
+
+void Recording::attach()
+{
+    if (recorder_ && !std::exchange(attached_, true))
+        events_.attach(recorder_->video(), recorder_->audio());
+}
+
+void Recording::detach()
+{
+    if (std::exchange(attached_, false))
+        events_.detach(recorder_->video(), recorder_->audio());
+}
+
+void Recording::onStarted()
+{
+    tries_ = 0;
+    if (stopping_)
+        stop(stopReason_);
+}
+
+void Recording::note(nlohmann::json event) const
+{
+    event["t"] = std::round(position() * 1000) / 1000;
+    journal_.write(std::move(event));
+}
+
+void Recording::pause(bool on)
+{
+    if (on == paused_ || stopping_)
+        return;
+    paused_ = on;
+    note({{"event", on ? "paused" : "resumed"}});
+    if (!recorder_)
+        return;
+    if (on) {
+        detach();
+        recorder_->pause();
+    } else {
+        recorder_->resume();
+        recorder_->video().restart();
+        attach();
+    }
+}
+
+void Recording::goOn()
+{
+    if (!recorder_ || paused_ || stopping_)
+        return;
+    recorder_->video().restart();
+    attach();
+}
+
+void Recording::stop(const std::string& reason)
+{
+    stopping_ = true;
+    stopReason_ = reason;
+    again_ = {};
+    if (!recorder_)
+        return end(reason);
+    if (!recorder_->hasStarted() && attached_)
+        return; // onStarted() goes on
+    detach();
+    recorder_->stop();
+}
+
+void Recording::check()
+{
+    if (stopping_ || !recorder_ || !recorder_->hasStarted())
+        return;
+    struct stat info;
+    if (auto space = checkReserve(settings_.folder, settings_.config.reserveMb); !space)
+        stop(space.error().message);
+    else if (fstat(recorder_->fd(), &info) == 0 && info.st_nlink == 0)
+        onPartEnded("the file was deleted while it was written");
+}
+
+void Recording::onPartEnded(const std::string& error)
+{
+    detach();
+    if (!error.empty()) {
+        spdlog::warn("recording {}, part {}: {}", id_, part_, error);
+        note({{"event", "problem"}, {"message", error}});
+    }
+    const bool isEmpty = !recorder_->hasStarted();
+    sync_.reset();
+    recorder_.reset();
+    if (auto folder = RecordingFolder::open(settings_.folder); folder && isEmpty)
+        folder->remove(partFileName(id_, part_));
+    if (stopping_)
+        return end(error.empty() ? stopReason_ : error);
+    if (auto space = checkReserve(settings_.folder, std::max(settings_.config.reserveMb, kLeastMb));
+        !space)
+        return end(space.error().message);
+    if (part_ >= kMostParts)
+        return end(error);
+    again_ = Timer::once(loop_, kAgain, [this] { tryAgain(); });
+}
+
+void Recording::tryAgain()
+{
+    const auto status = startPart();
+    if (status)
+        return events_.partBegan();
+    if (++tries_ > kMostTries)
+        return end(status.error().message);
+    again_ = Timer::once(loop_, std::min(kAgain * (1 + tries_), std::chrono::milliseconds(2500)),
+                         [this] { tryAgain(); });
+}
+
+void Recording::end(const std::string& reason)
+{
+    journal_.write({{"event", "end"}, {"reason", reason}});
+    journal_ = {}; // whoever finishes it may have it now
+    const auto ended = events_.ended;
+    ended(reason); // may destroy *this
+}
+
+} // namespace confab

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "media/record/disk_sync.hpp"
+#include "media/record/journal.hpp"
+#include "media/record/recorder.hpp"
+#include "media/record/recording_folder.hpp"
+#include "room/recording_plan.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// One recording of a room: its journal and its parts. When a part fails, the next one begins by
+/// itself within three seconds, for as long as there is somewhere to write to.
+///
+/// Thread: the control thread.
+class Recording {
+public:
+    struct Settings {
+        RecordingPlan plan;
+        std::string folder;
+        const RecordingConfig& config; ///< it ends before its reserve is touched
+        int fps = 30;
+    };
+    struct Events {
+        /// Bring these the frames, from a keyframe on; bring them none any more.
+        std::function<void(const Inlet&video, const Inlet&audio)> attach, detach;
+        /// Another part than the first goes on; who is in the room wants noting anew.
+        std::function<void()> partBegan;
+        /// Once; `reason` is "" if it was asked for. May destroy the recording.
+        std::function<void(std::string reason)> ended;
+    };
+
+    /// Frames are wanted at once. Errc::Unavailable: the folder, or the space in it.
+    static Result<std::unique_ptr<Recording>> start(const Loop& loop, const TimeBase& time,
+                                                    const PipelineTexts& texts, Settings settings,
+                                                    Events events);
+    ~Recording();
+    Recording(const Recording&) = delete;
+    Recording& operator=(const Recording&) = delete;
+
+    const std::string& id() const { return id_; }
+    int part() const { return part_; }
+    /// Seconds in the part that is being written.
+    double position() const { return recorder_ ? recorder_->position() : 0; }
+
+    /// Into the journal, with the place in the file.
+    void note(nlohmann::json event) const;
+    void pause(bool on);
+    /// Around a change of where the frames come from: the time that it takes is in the file.
+    void suspend() { detach(); }
+    void goOn();
+    /// `ended` follows. One that has nothing yet waits for its first picture: one frame is better
+    /// than an empty file.
+    void stop(const std::string& reason);
+    /// Ends it if the disk has no more room, goes on elsewhere if its file is gone; call it once a
+    /// second or so.
+    void check();
+
+private:
+    Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, Settings settings,
+              Events events);
+    Status begin();
+    Status openJournal(const RecordingFolder& folder);
+    void writeHeader() const;
+    Status startPart();
+    void attach();
+    void detach();
+    void onStarted();
+    void onPartEnded(const std::string& error);
+    void tryAgain();
+    void end(const std::string& reason);
+
+    const Loop loop_;
+    const TimeBase time_;
+    const PipelineTexts& texts_;
+    const Settings settings_;
+    const Events events_;
+    std::string id_;
+    int part_ = 0;
+    Journal journal_;
+    std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<DiskSync> sync_;
+    bool attached_ = false;
+    bool paused_ = false;
+    bool stopping_ = false;
+    std::string stopReason_;
+    int tries_ = 0; // to begin the next part
+    Timer again_;
+};
+
+} // namespace confab

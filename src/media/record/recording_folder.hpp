@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+
+#include <ctime>
+#include <string>
+
+namespace confab {
+
+/// The folder of the recordings as a room writes into it; doc/recordings.md names the files. Every
+/// file is opened beneath it and nowhere else, 0600, and never over one that is there.
+class RecordingFolder {
+public:
+    /// A recording that has a name and nothing else yet.
+    struct Begun {
+        std::string id; ///< ROOM-YYYYMMDD-HHMMSS (UTC), with -2, -3 … if there is one already
+        UniqueFd journal; ///< for appending, locked
+    };
+
+    /// Makes the folder if it is missing. Errc::Unavailable says what to do about it.
+    static Result<RecordingFolder> open(const std::string& path);
+
+    Result<Begun> begin(const std::string& room, std::time_t now) const;
+    /// The journal of one that a room before this one began, or a new one if it is gone.
+    /// Errc::Conflict: somebody else has it.
+    Result<UniqueFd> reopen(const std::string& id) const;
+    /// A new, empty file, write only.
+    Result<UniqueFd> create(const std::string& name) const;
+    void remove(const std::string& name) const;
+
+private:
+    RecordingFolder(std::string path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) { }
+    Error cannotWrite() const;
+    bool exists(const std::string& name) const;
+
+    std::string path_;
+    UniqueFd fd_;
+};
+
+/// ID.webm, ID.part2.webm …
+std::string partFileName(const std::string& id, int part);
+
+} // namespace confab

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/geometry.hpp"
+
+#include <string>
+
+namespace confab {
+
+/// What a recording is to be. A plain value.
+struct RecordingPlan {
+    std::string room;
+    std::string by, byName; ///< who wished it; empty: a rule or an operator
+    std::string view = "main"; ///< whose frames it takes
+    Size canvas; ///< of that view
+    std::string format = "webm"; ///< or "mp4": what it is finished to
+    bool tracks = false; ///< each participant's own camera and microphone as well
+    bool hls = false; ///< a live stream of it as well
+    std::string resumes; ///< id of one that another room process began; empty: a new one
+    int part = 0; ///< the last of that one
+};
+
+} // namespace confab

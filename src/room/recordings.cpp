@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "room/recordings.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace confab {
+
+namespace {
+
+constexpr const char* kMain = "main";
+constexpr std::size_t kMost = 8; // of one room at a time
+
+long milliseconds(std::chrono::steady_clock::duration duration)
+{
+    return long(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+}
+
+const char* nameOf(RecordingFormat format)
+{
+    return format == RecordingFormat::Mp4 ? "mp4" : "webm";
+}
+
+/// Calls `came` for what is in `now` alone, `went` for what is in `before` alone.
+template <class Came, class Went>
+void compare(const std::set<std::string>& before, const std::set<std::string>& now, Came came,
+             Went went)
+{
+    for (const auto& id : before)
+        if (!now.contains(id))
+            went(id);
+    for (const auto& id : now)
+        if (!before.contains(id))
+            came(id);
+}
+
+} // namespace
+
+Recordings::Recordings(std::string room, const Config& config, RoomMedia& media, Views& views,
+                       const Views::Participants& participants, Tell tell)
+    : room_(std::move(room)), config_(config), media_(media), views_(views),
+      participants_(participants), tell_(std::move(tell))
+{
+}
+
+Result<wire::Recording> Recordings::change(const wire::Record& wish, const Participant* by)
+{
+    Running* one = find(wish.recording);
+    const bool itsOwn = wish.layout || wish.width > 0;
+    if (wish.on == true && wish.recording.empty() && (!one || itsOwn))
+        return start(wish, by);
+    if (!one && wish.recording.empty())
+        return wire::Recording{}; // somebody else was faster
+    if (!one)
+        return Error{Errc::NotFound, "there is no recording " + wish.recording};
+    if (wish.layout)
+        if (auto status = follow(*one, *wish.layout); !status)
+            return status.error();
+    if (wish.paused)
+        pause(*one, *wish.paused);
+    if (wish.on == false)
+        stop(*one);
+    return describe(*one);
+}
+
+Result<wire::Recording> Recordings::start(const wire::Record& wish, const Participant* by)
+{
+    if (running_.size() >= kMost)
+        return Error{Errc::Conflict, "there are eight recordings of this room already"};
+    const std::string layout = wish.layout.value_or("");
+    return begin(planOf(wish, by), wish.width > 0 && layout.empty() ? "auto" : layout);
+}
+
+RecordingPlan Recordings::planOf(const wire::Record& wish, const Participant* by) const
+{
+    const auto& defaults = config_.recording;
+    RecordingPlan plan{.room = room_,
+                       .by = by ? by->id() : "",
+                       .byName = by ? by->shown.name : "",
+                       .view = kMain,
+                       .canvas = {config_.video.width, config_.video.height},
+                       .format = wish.format.empty() ? nameOf(defaults.format) : wish.format,
+                       .tracks = wish.tracks.value_or(defaults.tracks),
+                       .hls = wish.hls.value_or(defaults.hls)};
+    if (wish.width > 0)
+        plan.canvas = {wish.width, wish.height};
+    return plan;
+}
+
+Result<wire::Recording> Recordings::begin(RecordingPlan plan, const std::string& layout)
+{
+    if (!layout.empty()) {
+        auto view = openView(layout, plan.canvas);
+        if (!view)
+            return view.error();
+        plan.view = *view;
+    }
+    auto id = media_.startRecording(plan);
+    if (!id) {
+        spdlog::warn("recording: {}", id.error().message);
+        closeView(plan.view);
+        return id.error();
+    }
+    spdlog::info("recording {} started", *id);
+    running_.push_back({.id = *id, .plan = plan, .layout = layout, .since = Clock::now()});
+    tell_(describe(running_.back()));
+    note(running_.back());
+    return describe(running_.back());
+}
+
+Result<std::string> Recordings::openView(const std::string& layout, Size canvas)
+{
+    const std::string name = "recording" + std::to_string(++lastView_);
+    if (auto status = views_.openOwn(name, layout, canvas); !status)
+        return status.error();
+    return name;
+}
+
+void Recordings::closeView(const std::string& view)
+{
+    if (view != kMain)
+        views_.closeOwn(view);
+}
+
+// Another layout of its own, or from everybody's view to its own, or back.
+Status Recordings::follow(Running& one, const std::string& layout)
+{
+    if (!layout.empty() && one.plan.view != kMain) {
+        if (auto status = views_.change({.view = one.plan.view, .name = layout}); !status)
+            return status;
+    } else {
+        auto view = layout.empty() ? Result<std::string>(kMain) : openView(layout, one.plan.canvas);
+        if (!view)
+            return view.error();
+        const std::string before = std::exchange(one.plan.view, *view);
+        media_.setRecordingView(one.id, *view);
+        closeView(before);
+    }
+    one.layout = layout;
+    tell_(describe(one));
+    return Done{};
+}
+
+void Recordings::pause(Running& one, bool on)
+{
+    if (one.stopping || on == one.paused)
+        return;
+    one.paused = on;
+    if (on)
+        one.before += Clock::now() - one.since;
+    else
+        one.since = Clock::now();
+    media_.pauseRecording(one.id, on);
+    spdlog::info("recording {} {}", one.id, on ? "paused" : "goes on");
+    tell_(describe(one));
+}
+
+void Recordings::stop(Running& one)
+{
+    if (std::exchange(one.stopping, true))
+        return;
+    media_.stopRecording(one.id);
+}
+
+void Recordings::stopAll()
+{
+    toGoOn_.clear();
+    for (auto& one : running_)
+        stop(one);
+}
+
+void Recordings::refresh()
+{
+    for (auto& one : running_)
+        if (!one.stopping)
+            note(one);
+}
+
+void Recordings::note(Running& one)
+{
+    const auto write = [&](nlohmann::json event) { media_.noteInRecording(one.id, event); };
+    Noted now{.present = {}, .sharing = {}, .speaker = views_.speaker(), .layout = one.layout};
+    if (now.layout.empty())
+        now.layout = views_.mainLayout();
+    for (const auto& p : participants_) {
+        now.present.insert(p->id());
+        if (p->shown.screen && p->screen.pictured)
+            now.sharing.insert(p->id());
+    }
+    if (now.layout != one.noted.layout)
+        write({{"event", "layout"}, {"name", now.layout}});
+    compare(
+        one.noted.present, now.present,
+        [&](const std::string& id) {
+            const auto p = std::find_if(participants_.begin(), participants_.end(),
+                                        [&](const auto& other) { return other->id() == id; });
+            write({{"event", "joined"},
+                   {"participant", id},
+                   {"name", (*p)->shown.name},
+                   {"observer", (*p)->shown.observer}});
+        },
+        [&](const std::string& id) {
+            write({{"event", "left"}, {"participant", id}});
+        });
+    const auto share = [&](bool on) {
+        return [&write, on](const std::string& id) {
+            write({{"event", "share"}, {"participant", id}, {"on", on}});
+        };
+    };
+    compare(one.noted.sharing, now.sharing, share(true), share(false));
+    if (now.speaker != one.noted.speaker)
+        write({{"event", "speaker"}, {"participant", now.speaker}});
+    one.noted = std::move(now);
+}
+
+void Recordings::onPart(const std::string& id)
+{
+    if (auto* one = find(id)) {
+        one->noted = {};
+        note(*one);
+    }
+}
+
+void Recordings::onEnded(const std::string& id, const std::string& reason)
+{
+    const auto it = std::find_if(running_.begin(), running_.end(),
+                                 [&](const auto& one) { return one.id == id; });
+    if (it == running_.end())
+        return;
+    spdlog::info("recording {} ended{}{}", id, reason.empty() ? "" : ": ", reason);
+    auto last = describe(*it);
+    last.on = last.paused = false;
+    last.reason = reason;
+    closeView(it->plan.view);
+    running_.erase(it);
+    tell_(last);
+}
+
+bool Recordings::isRolling() const
+{
+    return std::any_of(running_.begin(), running_.end(),
+                       [](const auto& one) { return !one.paused && !one.stopping; });
+}
+
+std::vector<wire::Recording> Recordings::all() const
+{
+    std::vector<wire::Recording> all;
+    for (const auto& one : running_)
+        all.push_back(describe(one));
+    return all;
+}
+
+nlohmann::json Recordings::forSuccessor() const
+{
+    auto list = nlohmann::json::array();
+    for (const auto& one : running_)
+        if (!one.stopping)
+            list.push_back({{"id", one.id},
+                            {"part", media_.recordingPlace(one.id).part},
+                            {"by", one.plan.by},
+                            {"byName", one.plan.byName},
+                            {"format", one.plan.format},
+                            {"tracks", one.plan.tracks},
+                            {"hls", one.plan.hls},
+                            {"layout", one.layout},
+                            {"width", one.plan.canvas.width},
+                            {"height", one.plan.canvas.height},
+                            {"paused", one.paused},
+                            {"elapsedMs", describe(one).elapsedMs}});
+    return list;
+}
+
+void Recordings::restore(const nlohmann::json& recordings)
+{
+    for (const auto& entry : recordings) {
+        Running one{.id = entry.value("id", ""),
+                    .plan = {.room = room_,
+                             .by = entry.value("by", ""),
+                             .byName = entry.value("byName", ""),
+                             .canvas = {entry.value("width", config_.video.width),
+                                        entry.value("height", config_.video.height)},
+                             .format = entry.value("format", "webm"),
+                             .tracks = entry.value("tracks", false),
+                             .hls = entry.value("hls", false),
+                             .resumes = entry.value("id", ""),
+                             .part = entry.value("part", 1)},
+                    .layout = entry.value("layout", ""),
+                    .paused = entry.value("paused", false),
+                    .before = std::chrono::milliseconds(entry.value("elapsedMs", 0L))};
+        toGoOn_.push_back(std::move(one));
+    }
+}
+
+void Recordings::onSomebodyThere()
+{
+    for (auto& before : std::exchange(toGoOn_, {})) {
+        auto begun = begin(before.plan, before.layout);
+        if (!begun && begun.error().code == Errc::Conflict) { // finished meanwhile: a new one
+            before.plan.resumes.clear();
+            before.plan.part = 0;
+            begun = begin(before.plan, before.layout);
+        }
+        if (!begun)
+            continue;
+        running_.back().before = before.before;
+        if (before.paused)
+            pause(running_.back(), true);
+    }
+    if (config_.recording.autoStart && running_.empty())
+        if (const auto begun = begin(planOf({}, nullptr), ""); !begun)
+            spdlog::error("recording.auto: {}", begun.error().message);
+}
+
+Recordings::Running* Recordings::find(const std::string& id)
+{
+    Running* found = nullptr;
+    for (auto& one : running_)
+        if (id.empty() ? !one.stopping && (!found || found->plan.view != kMain) : one.id == id)
+            found = &one;
+    return found;
+}
+
+wire::Recording Recordings::describe(const Running& one) const
+{
+    const auto recorded = one.before + (one.paused ? Clock::duration(0) : Clock::now() - one.since);
+    return {.on = true,
+            .paused = one.paused,
+            .id = one.id,
+            .file = one.id + ".webm",
+            .elapsedMs = milliseconds(recorded),
+            .by = one.plan.by,
+            .layout = one.layout};
+}
+
+} // namespace confab
