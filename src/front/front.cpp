@@ -46,6 +46,14 @@ std::vector<std::string> roomOptions(const FrontOptions& options, const ListenAd
     return list;
 }
 
+std::vector<std::string> finishOptions(const FrontOptions& options)
+{
+    std::vector<std::string> list{"--recordings", options.config.server.recordings, "--json"};
+    if (!options.configPath.empty())
+        list.insert(list.end(), {"--config", options.configPath});
+    return list;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)
@@ -72,30 +80,45 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
         server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);
     if (!runtime)
         return runtime.error();
-    return std::unique_ptr<Front>(new Front(loop, options, *address, *std::move(gate),
-                                            *std::move(runtime),
-                                            {.page = *std::move(page),
-                                             .recordings = Recordings(*std::move(recordings)),
-                                             .layouts = *std::move(layouts)}));
+    return std::unique_ptr<Front>(new Front(
+        loop, options, *address, *std::move(gate), *std::move(runtime), *std::move(recordings),
+        {.page = *std::move(page), .layouts = *std::move(layouts)}));
 }
 
 Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime,
+             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Folder recordings,
              HttpServer::Content content)
     : loop_(loop), timing_(options.timing), address_(std::move(address)),
       runtime_(std::move(runtime)), gate_(std::move(gate)),
+      archive_(loop, std::move(recordings), options.config.recording, options.timing,
+               options.finishProgram, finishOptions(options)),
       rooms_(loop,
              {.runtime = runtime_.path(),
               .program = options.roomProgram,
               .options = roomOptions(options, address_),
               .emptyGrace = options.config.room.emptyGrace,
-              .timing = options.timing}),
+              .timing = options.timing,
+              .recordingEnded =
+                  [this] {
+                      if (!done_) // else what would be begun now has no time to end
+                          archive_.onRecordingEnded();
+                  }}),
+      recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
+      roomRecordingApi_(loop, rooms_, archive_.index()),
       http_(loop, *gate_, std::move(content), options.config.server.origins,
             [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
                 openSession(stream, uri, std::move(visit));
             })
 {
+    addRoutes();
     rooms_.adoptAll(runtime_.folder());
+}
+
+void Front::addRoutes()
+{
+    recordings_.addTo(http_.routes());
+    recordingApi_.addTo(http_.routes());
+    roomRecordingApi_.addTo(http_.routes());
 }
 
 void Front::openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit)
@@ -131,16 +154,21 @@ void Front::shutDown(std::function<void()> done)
         session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
 }
 
+// What they have recorded is whole now; finishing it can wait for the next start.
 void Front::onRoomsEnded()
 {
-    roomsEnded_ = true;
+    archive_.stop([this] { onAllEnded(); });
+}
+
+void Front::onAllEnded()
+{
     lastWords_ = Timer::once(loop_, kLastWords, [this] { done_(); });
     checkDone();
 }
 
 void Front::checkDone()
 {
-    if (roomsEnded_ && sessions_.empty() && lastWords_) {
+    if (sessions_.empty() && lastWords_) {
         lastWords_ = {};
         done_();
     }

@@ -4,8 +4,12 @@
 #include "base/loop.hpp"
 #include "base/result.hpp"
 #include "config/config.hpp"
+#include "front/archive.hpp"
 #include "front/connection_gate.hpp"
 #include "front/http_server.hpp"
+#include "front/recording_api.hpp"
+#include "front/recordings.hpp"
+#include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
 #include "front/runtime_folder.hpp"
 #include "front/session.hpp"
@@ -25,6 +29,7 @@ struct FrontOptions {
     std::string webFolder; ///< empty: the built-in page
     bool behindProxy = false; ///< a TLS proxy stands in front of a public address
     std::vector<std::string> roomProgram{"/proc/self/exe", "room"};
+    std::vector<std::string> finishProgram{"/proc/self/exe", "finish"};
     Timing timing;
 };
 
@@ -45,10 +50,13 @@ public:
 
 private:
     Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, HttpServer::Content content);
+          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Folder recordings,
+          HttpServer::Content content);
+    void addRoutes();
     void openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit);
     void onSessionClosed(Session* session);
     void onRoomsEnded();
+    void onAllEnded();
     void checkDone();
 
     Loop loop_;
@@ -56,11 +64,14 @@ private:
     ListenAddress address_;
     RuntimeFolder runtime_;
     std::unique_ptr<ConnectionGate> gate_;
+    Archive archive_;
     RoomSupervisor rooms_;
+    Recordings recordings_;
+    RecordingApi recordingApi_;
+    RoomRecordingApi roomRecordingApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
     HttpServer http_;
     std::function<void()> done_;
-    bool roomsEnded_ = false;
     Timer lastWords_;
     Lifetime lifetime_;
 };

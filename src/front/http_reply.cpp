@@ -24,6 +24,33 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
 
 } // namespace
 
+std::optional<nlohmann::json> requestObject(SoupServerMessage* message)
+{
+    const auto body = GRef<GBytes>::adopt(
+        soup_message_body_flatten(soup_server_message_get_request_body(message)));
+    gsize size = 0;
+    const auto* data = static_cast<const char*>(g_bytes_get_data(body.get(), &size));
+    if (size == 0)
+        return nlohmann::json::object();
+    auto object = nlohmann::json::parse(data, data + size, nullptr, false);
+    if (object.is_object())
+        return object;
+    replyProblem(message, 400, "body.invalid", "the body must be a JSON object");
+    return std::nullopt;
+}
+
+std::string queryOf(SoupServerMessage* message, const char* name)
+{
+    using Table = std::unique_ptr<GHashTable, FreeWith<g_hash_table_unref>>;
+    const char* query = g_uri_get_query(soup_server_message_get_uri(message));
+    if (!query)
+        return {};
+    const Table table(g_uri_parse_params(query, -1, "&", G_URI_PARAMS_WWW_FORM, nullptr));
+    const auto* value =
+        table ? static_cast<const char*>(g_hash_table_lookup(table.get(), name)) : nullptr;
+    return value ? value : "";
+}
+
 const char* requestHeader(SoupServerMessage* message, const char* name)
 {
     return soup_message_headers_get_one(soup_server_message_get_request_headers(message), name);
@@ -62,6 +89,12 @@ void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json
     reply(message, status, "application/json", bytesOf(wire::toText(body)));
 }
 
+void replyNothing(SoupServerMessage* message)
+{
+    addCommonHeaders(message);
+    soup_server_message_set_status(message, SOUP_STATUS_NO_CONTENT, nullptr);
+}
+
 std::string problemText(unsigned status, const char* code, const std::string& detail)
 {
     return wire::toText({{"type", "about:blank"},
@@ -76,6 +109,11 @@ void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
 {
     soup_message_body_truncate(soup_server_message_get_response_body(message));
     reply(message, status, "application/problem+json", bytesOf(problemText(status, code, detail)));
+}
+
+void replyProblem(SoupServerMessage* message, unsigned status, const nlohmann::json& document)
+{
+    reply(message, status, "application/problem+json", bytesOf(wire::toText(document)));
 }
 
 bool replyNotModified(SoupServerMessage* message, const std::string& etag)

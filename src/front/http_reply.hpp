@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
 #include <string>
 
 /// Answers to HTTP requests. Loop thread.
@@ -19,14 +20,24 @@ void reply(SoupServerMessage* message, unsigned status, const char* contentType,
            const GRef<GBytes>& body);
 void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json& body);
 
+/// 204: done, and there is nothing to say.
+void replyNothing(SoupServerMessage* message);
+
 /// An RFC 9457 problem document: `code` is stable, `detail` is for a person.
 void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
                   const std::string& detail);
+/// A problem document that is made already.
+void replyProblem(SoupServerMessage* message, unsigned status, const nlohmann::json& document);
 std::string problemText(unsigned status, const char* code, const std::string& detail);
 
 /// Sets the ETag; true if the client has that version already, and the answer (304) is given.
 bool replyNotModified(SoupServerMessage* message, const std::string& etag);
 
+/// The object in the request's body, an empty one if there is no body. Nothing: it is something
+/// else, and the answer (400) is given.
+std::optional<nlohmann::json> requestObject(SoupServerMessage* message);
+/// A parameter of the request's query, decoded; "" if it is not there.
+std::string queryOf(SoupServerMessage* message, const char* name);
 const char* requestHeader(SoupServerMessage* message, const char* name);
 void setHeader(SoupServerMessage* message, const char* name, const std::string& value);
 

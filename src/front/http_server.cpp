@@ -16,14 +16,6 @@ namespace {
 
 constexpr goffset kMaxBody = 64 * 1024;
 
-bool takes(std::string_view& path, std::string_view prefix)
-{
-    if (!path.starts_with(prefix))
-        return false;
-    path.remove_prefix(prefix.size());
-    return true;
-}
-
 bool isReading(SoupServerMessage* message)
 {
     const std::string_view method = soup_server_message_get_method(message);
@@ -47,6 +39,7 @@ HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content,
       upgraded_(std::move(upgraded)),
       server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
 {
+    addRoutes();
     soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
     soup_server_add_early_handler(
         server_.get(), nullptr,
@@ -73,8 +66,8 @@ HttpServer::~HttpServer()
     soup_server_disconnect(server_.get());
 }
 
-// Nothing here reads a body. A small one is read and dropped, so that the client gets its answer; a
-// large one or one of unknown size must not even be read: libsoup would keep all of it.
+// A small body is read, wanted or not, so that the client gets its answer. A large one or one of
+// unknown size must not even be read: libsoup would keep all of it.
 void HttpServer::onHeaders(SoupServerMessage* message)
 {
     auto* headers = soup_server_message_get_request_headers(message);
@@ -108,37 +101,52 @@ void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
 {
     if (const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
         visit->settle();
-    if (isReading(message))
-        return route(message, path);
-    http::setHeader(message, "Allow", "GET, HEAD");
-    http::replyProblem(message, 405, "method.unknown", "only GET and HEAD are understood here");
+    if (!isOursToChange(message))
+        return http::replyProblem(message, 403, "origin.refused",
+                                  "pages from elsewhere may change nothing; see server.origins");
+    routes_.answer(message, path);
 }
 
-void HttpServer::route(SoupServerMessage* message, const std::string& path)
+// As for the WebSocket: else any page that somebody has open could stop a recording.
+bool HttpServer::isOursToChange(SoupServerMessage* message) const
 {
-    std::string_view rest = path;
-    if (path == "/")
-        return content_.page.replyDocument(message, "index.html");
-    if (path == "/ws")
-        return upgrade(message);
-    if (path == "/healthz")
-        return http::replyJson(message, 200, {{"status", "ok"}});
-    if (path == "/readyz")
-        return ready_ ? http::replyJson(message, 200, {{"status", "ready"}})
-                      : http::replyProblem(message, 503, "not.ready", "the server is stopping");
-    if (path == "/api/v1/layouts")
-        return http::replyJson(message, 200, content_.layouts);
-    if (path == "/recordings/")
-        return content_.recordings.replyList(message);
-    if (takes(rest, "/recordings/"))
-        return content_.recordings.replyFile(message, std::string(rest));
-    if (takes(rest, "/assets/"))
-        return content_.page.replyAsset(message, std::string(rest));
-    if (!takes(rest, "/r/"))
-        return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
-    if (isRoomName(rest))
-        return content_.page.replyDocument(message, "call.html");
-    http::replyProblem(message, 404, "room.name", "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+    return isReading(message)
+        || isOriginAllowed(http::requestHeader(message, "Origin"),
+                           http::requestHeader(message, "Host"), origins_);
+}
+
+void HttpServer::addRoutes()
+{
+    const auto get = [this](const char* address, auto handler) {
+        routes_.add("GET", address, handler);
+    };
+    get("/",
+        [this](const HttpRequest& r) { content_.page.replyDocument(r.message, "index.html"); });
+    get("/r/*", [this](const HttpRequest& r) { replyRoom(r); });
+    get("/assets/*",
+        [this](const HttpRequest& r) { content_.page.replyAsset(r.message, r.parts[0]); });
+    get("/ws", [this](const HttpRequest& r) { upgrade(r.message); });
+    get("/healthz", [](const HttpRequest& r) {
+        http::replyJson(r.message, 200, {{"status", "ok"}});
+    });
+    get("/readyz", [this](const HttpRequest& r) { replyReadiness(r.message); });
+    get("/api/v1/layouts",
+        [this](const HttpRequest& r) { http::replyJson(r.message, 200, content_.layouts); });
+}
+
+void HttpServer::replyReadiness(SoupServerMessage* message)
+{
+    if (ready_)
+        return http::replyJson(message, 200, {{"status", "ready"}});
+    http::replyProblem(message, 503, "not.ready", "the server is stopping");
+}
+
+void HttpServer::replyRoom(const HttpRequest& request)
+{
+    if (isRoomName(request.parts[0]))
+        return content_.page.replyDocument(request.message, "call.html");
+    http::replyProblem(request.message, 404, "room.name",
+                       "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
 }
 
 void HttpServer::upgrade(SoupServerMessage* message)

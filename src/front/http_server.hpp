@@ -3,8 +3,8 @@
 
 #include "base/loop.hpp"
 #include "front/connection_gate.hpp"
+#include "front/http_routes.hpp"
 #include "front/page.hpp"
-#include "front/recordings.hpp"
 
 #include <libsoup/soup.h>
 
@@ -18,7 +18,8 @@
 
 namespace confab {
 
-/// The addresses that doc/wire.md lists, and the way from HTTP to a WebSocket. Loop thread.
+/// The page, who is ready, and the way from HTTP to a WebSocket; others add what they answer. Loop
+/// thread.
 class HttpServer {
 public:
     /// A connection that is a WebSocket from now on; `uri` is borrowed.
@@ -27,7 +28,6 @@ public:
     /// What it serves beside the WebSocket.
     struct Content {
         Page page;
-        Recordings recordings;
         nlohmann::json layouts; ///< /api/v1/layouts
     };
 
@@ -37,6 +37,9 @@ public:
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
+    /// For further resources; their handlers outlive it.
+    HttpRoutes& routes() { return routes_; }
+
     /// /readyz says no from now on.
     void stopBeingReady() { ready_ = false; }
 
@@ -44,7 +47,10 @@ private:
     void onHeaders(SoupServerMessage* message);
     void refuseBody(SoupServerMessage* message, unsigned status, const char* code);
     void onRequest(SoupServerMessage* message, const std::string& path);
-    void route(SoupServerMessage* message, const std::string& path);
+    void addRoutes();
+    void replyReadiness(SoupServerMessage* message);
+    void replyRoom(const HttpRequest& request);
+    bool isOursToChange(SoupServerMessage* message) const;
     void upgrade(SoupServerMessage* message);
     void onUpgraded(SoupServerMessage* message);
 
@@ -52,6 +58,7 @@ private:
     Content content_;
     std::vector<std::string> origins_;
     Upgraded upgraded_;
+    HttpRoutes routes_;
     bool ready_ = true;
     GRef<SoupServer> server_;
     std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recordings.hpp"
 
-#include "front/file_name.hpp"
 #include "front/http_reply.hpp"
+#include "front/recording_name.hpp"
 
 #include <fcntl.h>
 #include <fmt/chrono.h>
@@ -28,66 +28,31 @@ bool isNewer(const Entry& a, const Entry& b)
     return key(a) < key(b);
 }
 
-std::string etagOf(const struct stat& info)
+bool isVideo(const std::string& name)
 {
-    return fmt::format("\"{:x}-{:x}-{:x}\"", info.st_ino, info.st_size,
-                       info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec);
-}
-
-/// The one range asked for, if there is one and it can be served. libsoup would do ranges too, but
-/// copies the whole file for it.
-struct Range {
-    enum { None, Part, Unsatisfiable } kind = None;
-    goffset start = 0, end = 0; // inclusive
-};
-Range rangeOf(SoupServerMessage* message, goffset total, const std::string& etag)
-{
-    auto* headers = soup_server_message_get_request_headers(message);
-    const char* condition = soup_message_headers_get_one(headers, "If-Range");
-    const char* text = soup_message_headers_get_one(headers, "Range");
-    if (!text || (condition && etag != condition))
-        return {};
-    SoupRange* ranges = nullptr;
-    int count = 0;
-    if (!soup_message_headers_get_ranges(headers, total, &ranges, &count))
-        return {};
-    Range range;
-    if (count == 1 && ranges[0].start < total && ranges[0].start <= ranges[0].end)
-        range = {Range::Part, ranges[0].start, std::min(ranges[0].end, total - 1)};
-    else if (count == 1)
-        range.kind = Range::Unsatisfiable;
-    soup_message_headers_free_ranges(headers, ranges);
-    return range;
-}
-
-void replyBytes(SoupServerMessage* message, const char* type, const GRef<GBytes>& bytes,
-                const Range& range)
-{
-    auto* response = soup_server_message_get_response_headers(message);
-    const auto total = goffset(g_bytes_get_size(bytes.get()));
-    http::setHeader(message, "Accept-Ranges", "bytes");
-    if (range.kind == Range::Unsatisfiable) {
-        http::setHeader(message, "Content-Range", fmt::format("bytes */{}", total));
-        return http::replyProblem(message, 416, "range.invalid",
-                                  fmt::format("the file has {} bytes", total));
-    }
-    if (range.kind == Range::None)
-        return http::reply(message, 200, type, bytes);
-    soup_message_headers_set_content_range(response, range.start, range.end, total);
-    const auto part = GRef<GBytes>::adopt(g_bytes_new_from_bytes(
-        bytes.get(), gsize(range.start), gsize(range.end - range.start + 1)));
-    http::reply(message, 206, type, part);
+    const auto parsed = parseRecordingName(name);
+    return parsed && parsed->kind == RecordingFileKind::Video;
 }
 
 } // namespace
 
-void Recordings::replyList(SoupServerMessage* message) const
+void Recordings::addTo(HttpRoutes& routes)
 {
+    routes.add("GET", "/recordings/",
+               [this](const HttpRequest& request) { replyList(request.message); });
+    routes.add("GET", "/recordings/*", [this](const HttpRequest& request) { replyFile(request); });
+    routes.add("GET", "/recordings/*/*",
+               [this](const HttpRequest& request) { replyStreamFile(request); });
+}
+
+void Recordings::replyList(SoupServerMessage* message)
+{
+    const auto& folder = index_.folder();
     std::vector<Entry> entries;
-    for (auto& name : folder_.names()) {
+    for (auto& name : folder.names()) {
         Entry entry{std::move(name), {}};
-        if (isRecordingName(entry.name)
-            && fstatat(folder_.fd(), entry.name.c_str(), &entry.info, AT_SYMLINK_NOFOLLOW) == 0
+        if (isVideo(entry.name)
+            && fstatat(folder.fd(), entry.name.c_str(), &entry.info, AT_SYMLINK_NOFOLLOW) == 0
             && S_ISREG(entry.info.st_mode))
             entries.push_back(std::move(entry));
     }
@@ -101,19 +66,34 @@ void Recordings::replyList(SoupServerMessage* message) const
     http::replyJson(message, 200, list);
 }
 
-void Recordings::replyFile(SoupServerMessage* message, const std::string& name) const
+void Recordings::replyFile(const HttpRequest& request)
 {
-    const auto file = isRecordingName(name) ? folder_.map(name) : std::nullopt;
+    const auto& name = request.parts[0];
+    reply(request.message, index_.folder(), recordingContentType(name), name);
+}
+
+void Recordings::replyStreamFile(const HttpRequest& request)
+{
+    const auto parsed = parseRecordingName(request.parts[0]);
+    const bool isStream = parsed && parsed->kind == RecordingFileKind::Stream;
+    const auto folder = isStream ? index_.folder().sub(request.parts[0]) : std::nullopt;
+    const auto& name = request.parts[1];
+    reply(request.message, folder ? *folder : index_.folder(),
+          folder ? streamContentType(name) : nullptr, name);
+}
+
+void Recordings::reply(SoupServerMessage* message, const Folder& folder, const char* type,
+                       const std::string& name)
+{
+    auto file = type ? folder.openFile(name) : std::nullopt;
     if (!file)
         return http::replyProblem(message, 404, "recording.unknown", "there is no such recording");
-    const auto etag = etagOf(file->info);
-    if (http::replyNotModified(message, etag))
-        return;
-    const auto range = rangeOf(message, goffset(g_bytes_get_size(file->bytes.get())), etag);
-    // Else libsoup would look at it as well.
-    soup_message_headers_remove(soup_server_message_get_request_headers(message), "Range");
-    replyBytes(message, name.ends_with(".mkv") ? "video/x-matroska" : "video/webm", file->bytes,
-               range);
+    // The name is a plain one: nothing in it needs quoting.
+    http::setHeader(message, "Content-Disposition",
+                    http::queryOf(message, "download") == "1"
+                        ? fmt::format("attachment; filename=\"{}\"", name)
+                        : "inline");
+    files_.send(message, type, *std::move(file));
 }
 
 } // namespace confab

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "front/folder.hpp"
-
-#include <libsoup/soup.h>
-
-#include <string>
+#include "front/file_reply.hpp"
+#include "front/http_routes.hpp"
+#include "front/recording_index.hpp"
 
 namespace confab {
 
-/// What is served under /recordings/. Loop thread.
+/// What is under /recordings/: the list of the videos and the files themselves. Loop thread.
 class Recordings {
 public:
-    explicit Recordings(Folder folder) : folder_(std::move(folder)) { }
+    /// The index outlives it.
+    Recordings(const Loop& loop, RecordingIndex& index) : index_(index), files_(loop) { }
 
-    /// The list as JSON: name, bytes, modified (RFC 3339), the newest first.
-    void replyList(SoupServerMessage* message) const;
-    /// One file, or the part of it that a Range header asks for.
-    void replyFile(SoupServerMessage* message, const std::string& name) const;
+    void addTo(HttpRoutes& routes);
 
 private:
-    Folder folder_;
+    void replyList(SoupServerMessage* message);
+    void replyFile(const HttpRequest& request);
+    void replyStreamFile(const HttpRequest& request);
+    void reply(SoupServerMessage* message, const Folder& folder, const char* type,
+               const std::string& name);
+
+    RecordingIndex& index_;
+    FileReply files_;
 };
 
 } // namespace confab

@@ -2,6 +2,7 @@
 #include "front/room_process.hpp"
 
 #include "base/log.hpp"
+#include "front/child_process.hpp"
 
 #include <fmt/format.h>
 #include <gio/gunixsocketaddress.h>
@@ -54,19 +55,7 @@ GRef<GSubprocess> run(const std::vector<std::string>& command, GErrorOut& error)
     g_subprocess_launcher_setenv(launcher.get(), "G_SLICE", "always-malloc", TRUE);
     g_subprocess_launcher_setenv(launcher.get(), "GLIBC_TUNABLES", "glibc.malloc.tcache_count=0",
                                  FALSE);
-    std::vector<const char*> arguments;
-    for (const auto& argument : command)
-        arguments.push_back(argument.c_str());
-    arguments.push_back(nullptr);
-    return GRef<GSubprocess>::adopt(
-        g_subprocess_launcher_spawnv(launcher.get(), arguments.data(), error));
-}
-
-std::string describeExit(GSubprocess* process)
-{
-    return g_subprocess_get_if_exited(process)
-        ? fmt::format("exit status {}", g_subprocess_get_exit_status(process))
-        : fmt::format("killed by signal {}", g_subprocess_get_term_sig(process));
+    return spawnChild(launcher.get(), command, error);
 }
 
 } // namespace
@@ -102,20 +91,9 @@ void RoomProcess::start(const std::vector<std::string>& command)
         exit_ = fmt::format("it cannot be started: {}", error.text());
         return finishIfOver();
     }
-    // No identifier: it has ended already, which the wait below tells.
-    const char* pid = g_subprocess_get_identifier(process_.get());
-    pid_ = pid ? pid_t(std::stol(pid)) : 0;
-    using Exited = std::function<void(GRef<GSubprocess>)>;
-    auto exited = std::make_unique<Exited>(
-        loop_.bind(lifetime_, [this](const GRef<GSubprocess>& process) { onExit(process.get()); }));
-    g_subprocess_wait_async(
-        process_.get(), nullptr,
-        [](GObject* process, GAsyncResult* result, gpointer data) {
-            const std::unique_ptr<Exited> call(static_cast<Exited*>(data));
-            g_subprocess_wait_finish(G_SUBPROCESS(process), result, nullptr);
-            (*call)(GRef<GSubprocess>::share(G_SUBPROCESS(process)));
-        },
-        exited.release());
+    pid_ = pidOfChild(process_.get());
+    whenChildEnds(process_.get(),
+                  loop_.bind(lifetime_, [this](const std::string& how) { onExit(how); }));
     connecting_ = Timer::every(loop_, timing_.roomConnect, [this] { tryToConnect(); });
 }
 
@@ -186,10 +164,10 @@ void RoomProcess::beat()
     send(link::Ping{});
 }
 
-void RoomProcess::onExit(GSubprocess* process)
+void RoomProcess::onExit(const std::string& how)
 {
     pid_ = 0;
-    exit_ = describeExit(process);
+    exit_ = how;
     finishIfOver();
 }
 

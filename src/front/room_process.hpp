@@ -52,7 +52,7 @@ private:
     void onLine(const std::string& line);
     void onReady();
     void beat();
-    void onExit(GSubprocess* process);
+    void onExit(const std::string& how);
     void onLinkClosed();
     void kill(const char* why);
     void finishIfOver();

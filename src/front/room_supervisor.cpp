@@ -47,6 +47,16 @@ void RoomSupervisor::join(Session& session, wire::Join join)
         session.refuse("room.unavailable", "the server has as many rooms as it can");
 }
 
+void RoomSupervisor::call(const std::string& room, nlohmann::json message,
+                          RoomCalls::Answered answered)
+{
+    if (const auto known = rooms_.find(room); known != rooms_.end())
+        return known->second->call(std::move(message), std::move(answered));
+    loop_.post([answered = std::move(answered)] {
+        answered(Error{Errc::NotFound, "there is no such room now"});
+    });
+}
+
 void RoomSupervisor::shutDown(std::function<void()> done)
 {
     done_ = std::move(done);
@@ -74,7 +84,8 @@ SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name) const
                                 .socket = path + std::string(kSocketEnding),
                                 .resumeFile = path + std::string(kResumeEnding),
                                 .emptyGrace = setup_.emptyGrace,
-                                .timing = setup_.timing};
+                                .timing = setup_.timing,
+                                .recordingEnded = setup_.recordingEnded};
     for (const auto& argument :
          {std::string("--name"), name, std::string("--socket"), setup.socket})
         setup.command.push_back(argument);

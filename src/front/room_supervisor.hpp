@@ -23,6 +23,7 @@ public:
         std::vector<std::string> options; ///< for every room, after its name and socket
         std::chrono::milliseconds emptyGrace;
         Timing timing;
+        std::function<void()> recordingEnded; ///< a room's last recording, or a room's process
     };
 
     RoomSupervisor(const Loop& loop, Setup setup) : loop_(loop), setup_(std::move(setup)) { }
@@ -30,6 +31,8 @@ public:
     /// Takes over the rooms that listen in the runtime folder and clears away what is stale.
     void adoptAll(const Folder& runtime);
     void join(Session& session, wire::Join join);
+    /// Asks a room something in the operator's name.
+    void call(const std::string& room, nlohmann::json message, RoomCalls::Answered answered);
     /// Ends all rooms; `done` once the last has ended.
     void shutDown(std::function<void()> done);
 

@@ -21,7 +21,8 @@ constexpr unsigned short kRestartCode = SOUP_WEBSOCKET_CLOSE_SERVER_ERROR;
 SupervisedRoom::SupervisedRoom(const Loop& loop, Setup setup, std::function<void()> over)
     : loop_(loop), setup_(std::move(setup)), over_(std::move(over)), deaths_(setup_.timing.deaths),
       guests_(loop, ResumeBook(setup_.resumeFile), setup_.timing.resume,
-              [this](const std::string& participant) { onExpired(participant); })
+              [this](const std::string& participant) { onExpired(participant); }),
+      calls_(loop, setup_.timing.roomCall)
 {
 }
 
@@ -93,6 +94,17 @@ void SupervisedRoom::gone(Session& session, bool clean)
     checkOver();
 }
 
+void SupervisedRoom::call(nlohmann::json message, RoomCalls::Answered answered)
+{
+    const auto call = calls_.open(std::move(message), std::move(answered));
+    if (state_ == State::Running)
+        process_->send(call);
+    else if (state_ == State::Starting)
+        calls_.failAll(Error{Errc::Unavailable, "the room is starting; try again in a second"});
+    else
+        calls_.failAll(Error{Errc::NotFound, "there is no such room now"});
+}
+
 void SupervisedRoom::shutDown()
 {
     shuttingDown_ = true;
@@ -145,6 +157,8 @@ void SupervisedRoom::onMessage(link::FromRoom message)
         onRemoved(removed->participant);
     else if (auto* state = std::get_if<link::State>(&message))
         onState(std::move(*state));
+    else if (auto* reply = std::get_if<link::Reply>(&message))
+        calls_.answer(std::move(*reply));
 }
 
 void SupervisedRoom::onToClient(const link::ToClient& message)
@@ -172,7 +186,10 @@ void SupervisedRoom::onRemoved(const std::string& participant)
 
 void SupervisedRoom::onState(link::State state)
 {
+    const bool wasRecording = last_.recording;
     last_ = std::move(state);
+    if (wasRecording && !last_.recording)
+        setup_.recordingEnded();
     if (std::exchange(adopted_, false))
         settleAdoption();
     watchEmptiness();
@@ -193,6 +210,8 @@ void SupervisedRoom::onEnded(const std::string& how)
 {
     process_.reset();
     grace_ = {};
+    calls_.failAll(Error{Errc::Unavailable, "the room has ended: " + how});
+    setup_.recordingEnded();
     const bool asked = state_ == State::Ending;
     state_ = State::Idle;
     if (asked)

@@ -3,6 +3,7 @@
 
 #include "front/death_budget.hpp"
 #include "front/guest_list.hpp"
+#include "front/room_calls.hpp"
 #include "front/room_process.hpp"
 #include "protocol/wire.hpp"
 
@@ -30,6 +31,7 @@ public:
         std::string resumeFile;
         std::chrono::milliseconds emptyGrace;
         Timing timing;
+        std::function<void()> recordingEnded; ///< its last recording, or the process
     };
 
     /// `over`: nothing runs and nobody may come back. Never from inside a call; destroy it in here.
@@ -43,6 +45,8 @@ public:
     void message(Session& session, nlohmann::json message);
     /// The session's connection is over; `clean`: on purpose.
     void gone(Session& session, bool clean);
+    /// Asks the process something in the operator's name.
+    void call(nlohmann::json message, RoomCalls::Answered answered);
     /// Says goodbye to everybody and ends; `over` follows.
     void shutDown();
 
@@ -75,6 +79,7 @@ private:
     bool adopted_ = false; // until its first State
     DeathBudget deaths_;
     GuestList guests_;
+    RoomCalls calls_;
     struct Queued {
         std::string participant;
         link::ToRoom message;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <vector>
 
 namespace confab {
 
@@ -17,6 +18,12 @@ struct Timing {
     ms roomStart{10000}; ///< for a room's first line
     ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
     ms roomEnd{5000}; ///< for a room to end by itself
+    ms roomCall{5000}; ///< for a room's answer to what the API asked of it
+    ms finishLook{30000}; ///< between looks for recordings to finish, besides those on occasion
+    ms finishRetry{600000}; ///< before another attempt at one that could not be finished
+    ms finishSilence{600000}; ///< a finisher that says nothing for longer is killed
+    ms retention{60000}; ///< between looks for recordings to delete
+    std::vector<ms> webhook{ms(1000), ms(10000), ms(60000)}; ///< before each further attempt
     ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
 };
 

@@ -18,12 +18,6 @@ protected:
     FrontHttpTest() { start(); }
 };
 
-std::string bodyOf(const std::string& answer)
-{
-    const auto end = answer.find("\r\n\r\n");
-    return end == answer.npos ? std::string() : answer.substr(end + 4);
-}
-
 TEST_F(FrontHttpTest, PageComesWithItsHeaders)
 {
     const auto answer = get("/");

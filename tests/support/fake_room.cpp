@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A room without media for the tests of the front: answers every join, repeats what it hears, and
 // does on request what rooms should not. `layout` orders it: "die", "hang", "remove".
-// A room called "broken" exits at once, one called "stubborn" does not end.
+// A room called "broken" exits at once, one called "stubborn" does not end. Calls: it makes one
+// recording, "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered.
 #include "base/line_channel.hpp"
 #include "protocol/room_link.hpp"
 
@@ -104,6 +105,28 @@ public:
         restored_ = m.layout + (m.recording ? " recording" : "");
         recording_ = m.recording;
     }
+    void operator()(const link::Call& m)
+    {
+        const std::string layout = m.message.value("layout", "");
+        const bool isKnown = m.message.value("recording", kRecording) == std::string(kRecording);
+        if (layout == "silence")
+            return;
+        if (layout == "die")
+            _exit(7);
+        if (layout == "none")
+            return refuse(m.id, "layout.unknown");
+        if (m.message["type"] != "record" || !isKnown)
+            return refuse(m.id, "recording.unknown");
+        recording_ = m.message["on"];
+        ++calls_;
+        send(link::Reply{m.id,
+                         {{"type", "recording"},
+                          {"state", recording_ ? "on" : "off"},
+                          {"recording", kRecording},
+                          {"calls", calls_},
+                          {"heard", m.message}}});
+        sendState();
+    }
     void operator()(const link::End&)
     {
         if (name_ != "stubborn")
@@ -111,11 +134,19 @@ public:
     }
 
 private:
+    static constexpr const char* kRecording = "demo-20260101-000000";
+
+    void refuse(const std::string& call, const char* code)
+    {
+        send(link::Reply{call, {{"type", "error"}, {"code", code}, {"message", "no"}}});
+    }
+
     Loop loop_;
     std::string name_;
     std::vector<std::string> participants_;
     std::string restored_;
     bool recording_ = false;
+    int calls_ = 0; // that it has done
     GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());
     std::unique_ptr<LineChannel> front_;
     Timer alone_;

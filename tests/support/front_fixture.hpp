@@ -22,6 +22,7 @@ protected:
         options_.config.server.recordings = folder_ / "recordings";
         options_.config.server.runtime = folder_ / "runtime";
         options_.roomProgram = {g_getenv("CONFAB_FAKE_ROOM")};
+        options_.finishProgram = {"/bin/sh", g_getenv("CONFAB_FAKE_FINISH")};
     }
     ~FrontFixture() override
     {
@@ -77,6 +78,28 @@ protected:
     std::string get(const std::string& path, const std::string& headers = {})
     {
         return request("GET " + path, headers);
+    }
+
+    /// With a body of JSON, if there is one.
+    std::string send(const std::string& method, const std::string& path, const json& body = nullptr,
+                     const std::string& headers = {})
+    {
+        const auto text = body.is_null() ? std::string() : body.dump();
+        return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers
+                        + "Content-Length: " + std::to_string(text.size()) + "\r\n\r\n" + text);
+    }
+    static std::string bodyOf(const std::string& answer)
+    {
+        const auto end = answer.find("\r\n\r\n");
+        return end == answer.npos ? std::string() : answer.substr(end + 4);
+    }
+    static json jsonOf(const std::string& answer)
+    {
+        return json::parse(bodyOf(answer), nullptr, false);
+    }
+    static int statusOf(const std::string& answer)
+    {
+        return answer.starts_with("HTTP/1.") ? std::stoi(answer.substr(9)) : 0;
     }
 
     std::unique_ptr<Browser> open()

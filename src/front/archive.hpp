@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "front/finish_queue.hpp"
+#include "front/recording_index.hpp"
+#include "front/retention.hpp"
+#include "front/webhook.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// What becomes of recordings once they are made: they are finished, somebody is told, and in the
+/// end they are deleted. Loop thread.
+class Archive {
+public:
+    /// `finisher` is {"/proc/self/exe", "finish"}, `options` what it is given after the id.
+    Archive(const Loop& loop, Folder folder, const RecordingConfig& config, const Timing& timing,
+            std::vector<std::string> finisher, std::vector<std::string> options);
+
+    RecordingIndex& index() { return index_; }
+    /// A room has ended a recording, or itself.
+    void onRecordingEnded() { queue_.look(); }
+    /// `done` follows, within a second or so.
+    void stop(std::function<void()> done);
+
+private:
+    void onFinished(const std::string& id, const Status& status);
+    void deleteOld();
+
+    RecordingIndex index_;
+    Retention retention_;
+    Webhook webhook_;
+    FinishQueue queue_;
+    Timer regular_;
+};
+
+} // namespace confab

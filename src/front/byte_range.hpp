@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include <string>
+
+namespace confab {
+
+/// The one part of a file that a request asks for, if there is one and it can be given. libsoup
+/// would do ranges too, but takes the whole file into memory for it.
+struct ByteRange {
+    enum { None, Part, Unsatisfiable } kind = None;
+    goffset start = 0, end = 0; ///< inclusive
+};
+
+/// Of the headers Range and If-Range (RFC 9110); several parts are answered with the whole.
+ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& etag);
+
+} // namespace confab

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+
+#include <gio/gio.h>
+
+#include <functional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace confab {
+
+/// Runs a program of ours. Null and `error` if it cannot be run.
+GRef<GSubprocess> spawnChild(GSubprocessLauncher* launcher, const std::vector<std::string>& command,
+                             GErrorOut& error);
+
+/// 0: it has ended already, which whenChildEnds() tells.
+pid_t pidOfChild(GSubprocess* child);
+
+/// Calls `ended` once, from the loop that is the thread-default context, with how it ended, for a
+/// person: "exit status 1", "killed by signal 9".
+void whenChildEnds(GSubprocess* child, std::function<void(std::string)> ended);
+
+} // namespace confab

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/recording_name.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// One recording as it is in the folder now. Plain value; times are seconds since 1970.
+struct StoredRecording {
+    enum class State {
+        Recording,
+        Waiting, ///< to be finished
+        Finishing,
+        Ready
+    };
+    struct File {
+        std::string name;
+        RecordingFileKind kind;
+        std::uint64_t bytes = 0;
+    };
+
+    std::string id;
+    std::string room; ///< empty: unknown
+    State state = State::Ready;
+    double started = 0;
+    double modified = 0; ///< of the file that changed last
+    std::optional<double> seconds; ///< of all parts, or so far
+    bool paused = false;
+    std::string step; ///< while it is finished: what is being done; empty: unknown
+    std::optional<int> percent; ///< likewise
+    std::vector<File> files;
+    std::uint64_t bytes = 0; ///< of all files
+    std::vector<std::string> problems; ///< what could not be done, for a person
+};
+
+const char* toText(StoredRecording::State state);
+
+/// As the API shows it; doc/api.md.
+nlohmann::json toJson(const StoredRecording& recording);
+
+/// "2026-11-23T22:15:30.120Z"
+std::string formatTime(double secondsSince1970);
+
+} // namespace confab

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/idempotency_book.hpp"
+#include "front/journal_digest.hpp"
+#include "front/recording_name.hpp"
+#include "front/retention.hpp"
+#include "front/webhook.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace confab {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = RecordingFileKind;
+using State = StoredRecording::State;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr const char* kId = "my-room-20261123-221530";
+
+TEST(RecordingNameTest, EveryFileOfARecordingIsKnown)
+{
+    const std::pair<const char*, Kind> files[] = {
+        {".webm", Kind::Video},          {".part2.webm", Kind::Video},
+        {".part12.mp4", Kind::Video},    {".mp4", Kind::Video},
+        {".jsonl", Kind::Journal},       {".json", Kind::Manifest},
+        {".jpg", Kind::Poster},          {".vtt", Kind::Captions},
+        {".track-p1.webm", Kind::Track}, {".track-p1-screen.webm", Kind::Track},
+        {".hls", Kind::Stream},          {".webm.tmp", Kind::Other},
+        {".partx.webm", Kind::Other},    {".tmp.webm", Kind::Other},
+    };
+    for (const auto& [ending, kind] : files)
+        EXPECT_EQ(parseRecordingName(kId + std::string(ending)), (RecordingName{kId, kind}))
+            << ending;
+}
+
+TEST(RecordingNameTest, VideosOfOthersAreRecordingsOfTheirOwn)
+{
+    EXPECT_EQ(parseRecordingName("demo-2024-01-02T03.04.05Z.mkv"),
+              (RecordingName{"demo-2024-01-02T03.04.05Z", Kind::Video}));
+    EXPECT_EQ(parseRecordingName("talk.final.mp4"), (RecordingName{"talk.final", Kind::Video}));
+    EXPECT_EQ(parseRecordingName("talk.webm"), (RecordingName{"talk", Kind::Video}));
+}
+
+TEST(RecordingNameTest, AnythingElseIsNone)
+{
+    for (const char* name : {"", ".webm", ".a.webm", "webm", "notes.txt", "a/b.webm", "a b.webm",
+                             "..", "a.WEBM", "\xc3\xa4.webm", "a\n.webm"})
+        EXPECT_FALSE(parseRecordingName(name)) << name;
+}
+
+TEST(RecordingNameTest, IdTellsRoomAndStart)
+{
+    EXPECT_EQ(roomOfRecording(kId), "my-room");
+    EXPECT_EQ(roomOfRecording("r-20261123-221530-12"), "r");
+    EXPECT_EQ(startOfRecording("r-20261123-221530-12"), 1795472130);
+    for (const char* id : {"", "demo", "-20261123-221530", "demo-2026112-221530", "demo-20261123"})
+        EXPECT_EQ(roomOfRecording(id), "") << id;
+}
+
+TEST(RecordingNameTest, WhatIsNotForOthersHasNoType)
+{
+    const std::string id(kId);
+    EXPECT_STREQ(recordingContentType(id + ".part2.webm"), "video/webm");
+    EXPECT_STREQ(recordingContentType(id + ".mp4"), "video/mp4");
+    EXPECT_STREQ(recordingContentType(id + ".json"), "application/json");
+    EXPECT_STREQ(recordingContentType(id + ".jpg"), "image/jpeg");
+    EXPECT_STREQ(recordingContentType(id + ".vtt"), "text/vtt; charset=utf-8");
+    EXPECT_STREQ(streamContentType("live.m3u8"), "application/vnd.apple.mpegurl");
+    EXPECT_STREQ(streamContentType("seg1.m4s"), "video/iso.segment");
+    for (const auto& file : {id + ".jsonl", id + ".hls", id + ".webm.tmp", id + ".txt", id})
+        EXPECT_EQ(recordingContentType(file), nullptr) << file;
+    for (const char* file : {".m3u8", "..", "live.sh", ".live.m3u8", "a/live.m3u8"})
+        EXPECT_EQ(streamContentType(file), nullptr) << file;
+}
+
+std::string line(const char* event, const char* time, const char* more = "")
+{
+    return std::string("{\"event\":\"") + event + "\",\"at\":\"2026-01-01T00:" + time + "Z\"" + more
+        + "}\n";
+}
+
+TEST(JournalDigestTest, IsTheSameHoweverTheFileGrows)
+{
+    const std::string text = line("recording", "00:00.250", ",\"room\":\"demo\"") + "nonsense\n"
+        + "[1]\n{}\n" + line("paused", "00:10.250") + line("resumed", "00:30.250")
+        + line("end", "00:40.250") + "{\"event\":\"paused\",\"at\":\"2026-01";
+    for (const std::size_t step : {1u, 7u, 64u, 100000u}) {
+        JournalDigest digest;
+        for (std::size_t at = 0; at < text.size(); at += step)
+            digest.feed(std::string_view(text).substr(at, step));
+        EXPECT_EQ(digest.room(), "demo");
+        EXPECT_DOUBLE_EQ(digest.started(), 1767225600.25);
+        EXPECT_NEAR(digest.seconds(), 20, 1e-3);
+        EXPECT_TRUE(digest.hasEnded());
+        EXPECT_FALSE(digest.isPaused());
+    }
+}
+
+TEST(JournalDigestTest, TimeStandsStillInAPause)
+{
+    JournalDigest digest;
+    EXPECT_FALSE(digest.hasBegun());
+    digest.feed(line("recording", "00:00.000") + line("paused", "00:10.000"));
+    EXPECT_TRUE(digest.isPaused());
+    EXPECT_NEAR(digest.secondsAt(1767225600 + 500), 10, 1e-3);
+    digest.feed(line("resumed", "00:20.000"));
+    EXPECT_NEAR(digest.secondsAt(1767225600 + 30), 20, 1e-3);
+}
+
+TEST(JournalDigestTest, LineWithoutAnEndIsNotKept)
+{
+    JournalDigest digest;
+    for (int i = 0; i < 100; ++i)
+        digest.feed(std::string(10000, 'x'));
+    digest.feed("\n" + line("recording", "00:00.000"));
+    EXPECT_TRUE(digest.hasBegun());
+}
+
+StoredRecording stored(const char* id, double started, std::uint64_t bytes,
+                       State state = State::Ready)
+{
+    return {.id = id, .state = state, .started = started, .seconds = 10, .bytes = bytes};
+}
+
+TEST(RetentionTest, OldOnesGo)
+{
+    const std::vector<StoredRecording> all{stored("new", 1000, 1), stored("old", 900, 1),
+                                           stored("older", 800, 1)};
+    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 100}, 1011), ElementsAre("older", "old"));
+    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 100}, 1010), ElementsAre("older"));
+    EXPECT_THAT(recordingsToDelete(all, {}, 1e9), IsEmpty());
+}
+
+TEST(RetentionTest, OldestGoUntilTheRestFits)
+{
+    const std::vector<StoredRecording> all{stored("c", 3, 40), stored("a", 1, 40),
+                                           stored("b", 2, 40)};
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 120}, 0), IsEmpty());
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 119}, 0), ElementsAre("a"));
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 79}, 0), ElementsAre("a", "b"));
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 1}, 0), ElementsAre("a", "b"))
+        << "the newest stays";
+}
+
+TEST(RetentionTest, WhatIsNotFinishedStaysAndCounts)
+{
+    const std::vector<StoredRecording> all{
+        stored("running", 1, 100, State::Recording), stored("waiting", 2, 100, State::Waiting),
+        stored("finishing", 3, 100, State::Finishing), stored("a", 4, 10), stored("b", 5, 10)};
+    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 1, .keepBytes = 300}, 10),
+                ElementsAre("a"));
+}
+
+TEST(IdempotencyBookTest, SameKeyHasTheSameAnswerForTenMinutes)
+{
+    IdempotencyBook book;
+    const IdempotencyBook::Clock::time_point start(1h);
+    EXPECT_EQ(book.open("k", "q", start), nullptr);
+    ASSERT_NE(book.open("k", "q", start), nullptr);
+    EXPECT_EQ(book.open("k", "q", start)->answer.status, 0u);
+    book.close("k", {201, {{"a", 1}}});
+    const auto* entry = book.open("k", "other", start + 599s);
+    ASSERT_NE(entry, nullptr);
+    EXPECT_EQ(entry->request, "q");
+    EXPECT_EQ(entry->answer.status, 201u);
+    EXPECT_EQ(entry->answer.body["a"], 1);
+    EXPECT_EQ(book.open("k", "q", start + 600s), nullptr);
+}
+
+TEST(IdempotencyBookTest, FullBookLosesItsOldestAnswer)
+{
+    IdempotencyBook book;
+    const IdempotencyBook::Clock::time_point start(1h);
+    const auto key = [](std::size_t i) { return std::to_string(i); };
+    EXPECT_EQ(book.open("pending", "", start), nullptr);
+    for (std::size_t i = 0; i < IdempotencyBook::kMaxKeys; ++i) {
+        const auto now = start + std::chrono::milliseconds(i + 1);
+        EXPECT_EQ(book.open(key(i), "", now), nullptr);
+        book.close(key(i), {201, {}});
+    }
+    const auto now = start + 2s;
+    EXPECT_NE(book.open("pending", "", now), nullptr) << "whose answer is to come";
+    EXPECT_NE(book.open(key(IdempotencyBook::kMaxKeys - 1), "", now), nullptr);
+    EXPECT_NE(book.open(key(1), "", now), nullptr);
+    EXPECT_EQ(book.open(key(0), "", now), nullptr);
+}
+
+TEST(WebhookTest, SignatureIsAnHmacOfTheBody)
+{
+    // RFC 4231, test case 2
+    EXPECT_EQ(webhookSignature("Jefe", "what do ya want for nothing?"),
+              "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+} // namespace
+} // namespace confab
