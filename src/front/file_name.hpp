@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
+#include "base/file_name.hpp"
 
 namespace confab {
-
-/// One or more of A-Z a-z 0-9 _ . - and no dot first: cannot leave a folder, whatever it says.
-bool isPlainFileName(std::string_view name);
 
 /// The names that a room gives its recordings: a plain name that ends in .mkv or .webm.
 bool isRecordingName(std::string_view name);
