@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace confab {
 
@@ -53,6 +54,17 @@ std::vector<int> addStreams(AvOutput& output, const AvInput& input, const PartSc
     return targets;
 }
 
+/// What the muxer takes off a stream's times. FFmpeg 5 writes the delay of Opus into the header
+/// but, unlike later versions, does not add it to the times from which the demuxer took it.
+std::int64_t lostDelay([[maybe_unused]] const AVStream& stream)
+{
+#if LIBAVFORMAT_VERSION_MAJOR < 60
+    if (stream.codecpar->codec_id == AV_CODEC_ID_OPUS)
+        return av_rescale_q(stream.codecpar->initial_padding, {1, 48000}, stream.time_base);
+#endif
+    return 0;
+}
+
 } // namespace
 
 Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
@@ -78,13 +90,15 @@ Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFi
             continue;
         if (packet->dts == AV_NOPTS_VALUE)
             packet->dts = packet->pts;
+        const AVStream& from = input.stream(packet->stream_index);
+        packet->pts += lostDelay(from);
+        packet->dts += lostDelay(from);
         // The muxer refuses a step back, and a frame is worth more than its millisecond.
         packet->dts = std::max(packet->dts, last[index]);
         packet->pts = std::max(packet->pts, packet->dts);
         last[index] = packet->dts;
-        const AVRational unit = input.stream(packet->stream_index).time_base;
         packet->stream_index = targets[index];
-        if (auto written = output.write(*packet, unit); !written)
+        if (auto written = output.write(*packet, from.time_base); !written)
             return written;
     }
     if (auto disk = input.checkDisk(); !disk)
