@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/gobject.hpp"
 #include "base/unique_fd.hpp"
+#include "finish/frame_decoder.hpp"
 #include "finish/media_work.hpp"
 
 #include "support/temp_folder.hpp"
@@ -13,6 +14,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -377,6 +379,21 @@ TEST_F(FinishTest, ASizeThatChangesInTheMiddleIsFittedIntoTheCanvas)
     ASSERT_TRUE(input);
     EXPECT_EQ(input->stream(0).codecpar->width, 320);
     EXPECT_EQ(input->stream(0).codecpar->height, 180);
+    // 4:3 in 16:9: a black bar of 40 pixels at the left.
+    auto decoder = FrameDecoder::open(input->stream(0));
+    int frames = 0;
+    const auto look = [&](AVFrame& frame) -> Status {
+        const auto* middle = frame.data[0] + 90 * frame.linesize[0];
+        EXPECT_LT(middle[20], 24);
+        EXPECT_GT(*std::max_element(middle + 60, middle + 260), 60);
+        ++frames;
+        return Done{};
+    };
+    const AvPacket packet(av_packet_alloc());
+    while (input->read(*packet))
+        ASSERT_TRUE(decoder->push(packet.get(), look));
+    ASSERT_TRUE(decoder->push(nullptr, look));
+    EXPECT_EQ(frames, 30);
 }
 
 TEST_F(FinishTest, ProgressIsJsonAndEndsWithTheResult)
@@ -411,7 +428,8 @@ int interruptMp4(const fs::path& folder, int signal)
         g_data_input_stream_new(g_subprocess_get_stdout_pipe(process.get())));
     while (
         const GCharPtr line{g_data_input_stream_read_line(lines.get(), nullptr, nullptr, nullptr)})
-        if (std::string(line.get()).find("\"mp4\"") != std::string::npos)
+        if (const auto told = nlohmann::json::parse(line.get(), nullptr, false);
+            told.value("step", "") == "mp4" && told.value("percent", 0) > 0)
             break;
     g_subprocess_send_signal(process.get(), signal);
     g_subprocess_wait(process.get(), nullptr, nullptr);
