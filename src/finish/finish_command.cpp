@@ -3,6 +3,7 @@
 
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
+#include "finish/follower.hpp"
 #include "finish/interruption.hpp"
 #include "finish/journal_lock.hpp"
 #include "finish/late_mp4.hpp"
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <iostream>
 #include <map>
@@ -24,7 +26,7 @@ struct FinishFlags {
     std::vector<std::string> ids;
     std::string recordings, config;
     std::optional<Journal::Format> format;
-    bool json = false, keep = false;
+    bool json = false, keep = false, follow = false;
 };
 
 const std::map<std::string, Journal::Format> kFormats{{"webm", Journal::Format::Webm},
@@ -69,11 +71,25 @@ std::vector<std::string> waiting(const RecordingFolder& folder)
     return ids;
 }
 
+int follow(const FinishWork& work, const std::string& id)
+{
+    const auto length = isRecordingId(id)
+        ? followRecording(work, id)
+        : Result<Seconds>(Error{Errc::InvalidArgument, "--follow needs the id of a recording"});
+    if (length)
+        work.report.ready(id, *length, {});
+    else
+        work.report.failed(id, length.error().message);
+    return length ? 0 : 1;
+}
+
 int finishAll(const FinishFlags& flags, const RecordingFolder& folder, int reserveMb)
 {
     FinishReport report(flags.json ? FinishReport::Form::Json : FinishReport::formForPeople());
     const FinishWork work{folder, std::uintmax_t(reserveMb) * 1'000'000, report, interruption()};
     const auto ids = flags.ids.empty() ? waiting(folder) : flags.ids;
+    if (flags.follow)
+        return follow(work, ids.empty() ? "" : ids[0]);
     int status = 0;
     for (const auto& id : ids) {
         if (work.stop)
@@ -102,7 +118,9 @@ int runCommand(const FinishFlags& flags)
     if (!folder)
         return complain(folder.error().message);
     av_log_set_level(AV_LOG_FATAL); // what matters comes back as an error
-    setpriority(PRIO_PROCESS, 0, kNice);
+    umask(077);
+    if (!flags.follow) // a stream has to keep up
+        setpriority(PRIO_PROCESS, 0, kNice);
     return finishAll(flags, *folder, config->recording.reserveMb);
 }
 
@@ -128,13 +146,17 @@ void addFinishCommand(CLI::App& app, int& status)
                      "a recording that is finished already it is made beside the WebM")
         ->transform(CLI::CheckedTransformer(kFormats).description("{webm,mp4}"));
     command->add_flag("--keep", flags->keep, "Keep the WebM beside the MP4");
+    command->add_flag("--follow", flags->follow,
+                      "Of one that is being recorded, make HLS (ID.hls/live.m3u8: H.264, AAC) "
+                      "while it is, and end with it; nothing else is finished");
     command->add_flag("--json", flags->json, "Progress and result as JSON lines on stdout");
     command->footer(
         "`confab serve` runs it by itself. It may be killed at any time and run again.\n"
         "Exit status: 0, or 1 if one could not be finished, with the reason on stderr.\n\n"
         "  confab finish\n"
         "  confab finish demo-20261123-221530 --format mp4\n"
-        "  confab finish --recordings /srv/recordings --json");
+        "  confab finish --recordings /srv/recordings --json\n"
+        "  confab finish --follow demo-20261123-221530");
     command->callback([flags, &status] { status = runCommand(*flags); });
 }
 

@@ -221,6 +221,8 @@ Status Finisher::writeManifest()
         addFile(part.file, "video");
     for (const auto& track : extras_.tracks)
         addFile(track.file, "track");
+    if (const auto stream = id_ + ".hls/live.m3u8"; work_.folder.has(stream))
+        addFile(stream, "stream");
     std::stable_sort(extras_.files.begin(), extras_.files.end(), [](const auto& a, const auto& b) {
         return (a.kind == "video") > (b.kind == "video");
     });

@@ -27,6 +27,7 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 const std::string kId = "demo-20261123-221530";
 
@@ -413,17 +414,23 @@ TEST_F(FinishTest, ProgressIsJsonAndEndsWithTheResult)
     EXPECT_EQ(done.err, "");
 }
 
-/// Starts it, sends `signal` while it makes the MP4, and waits for its end.
-int interruptMp4(const fs::path& folder, int signal)
+GRef<GSubprocess> start(const fs::path& folder, const std::vector<std::string>& more)
 {
-    const std::vector<std::string> words{g_getenv("CONFAB_PROGRAM"), "finish", "--json",
-                                         "--recordings", folder};
+    std::vector<std::string> words{g_getenv("CONFAB_PROGRAM"), "finish", "--json", "--recordings",
+                                   folder};
+    words.insert(words.end(), more.begin(), more.end());
     std::vector<const char*> argv;
     for (const auto& word : words)
         argv.push_back(word.c_str());
     argv.push_back(nullptr);
-    const auto process = GRef<GSubprocess>::adopt(
+    return GRef<GSubprocess>::adopt(
         g_subprocess_newv(argv.data(), G_SUBPROCESS_FLAGS_STDOUT_PIPE, nullptr));
+}
+
+/// Starts it, sends `signal` while it makes the MP4, and waits for its end.
+int interruptMp4(const fs::path& folder, int signal)
+{
+    const auto process = start(folder, {});
     const auto lines = GRef<GDataInputStream>::adopt(
         g_data_input_stream_new(g_subprocess_get_stdout_pipe(process.get())));
     while (
@@ -471,6 +478,38 @@ TEST_F(FinishTest, AnMp4ThatIsThereAlreadyIsTakenForItsPart)
     EXPECT_EQ(readAll(folder_ / (kId + ".mp4")), mp4);
     EXPECT_EQ(manifest()["parts"][0]["file"], kId + ".mp4");
     EXPECT_FALSE(files().contains(kId + ".jsonl"));
+}
+
+// HLS: playable while it is recorded, and over when that is over.
+TEST_F(FinishTest, AStreamGrowsWithTheRecordingAndEndsWithIt)
+{
+    const auto whole = sample("long", kPicture + kSound + "-t 30 " + kVp8 + kOpus);
+    journal();
+    UniqueFd writer(open((folder_ / (kId + ".jsonl")).c_str(), O_RDWR | O_CLOEXEC));
+    ASSERT_EQ(flock(writer.get(), LOCK_EX | LOCK_NB), 0);
+    std::ofstream captured(folder_ / (kId + ".webm"), std::ios::binary);
+    captured << whole.substr(0, whole.size() / 2) << std::flush;
+    const auto process = start(folder_.path(), {"--follow", kId});
+    const auto playlist = folder_ / (kId + ".hls") / "live.m3u8";
+    for (int i = 0; i < 400 && readAll(playlist).find("live00001.ts") == std::string::npos; ++i)
+        g_usleep(50000); // there is no one to tell; 20 s at most
+    EXPECT_THAT(readAll(playlist), HasSubstr("live00001.ts"));
+    EXPECT_THAT(readAll(playlist), Not(HasSubstr("#EXT-X-ENDLIST")));
+
+    captured << whole.substr(whole.size() / 2) << std::flush;
+    writer = UniqueFd(); // nobody records any more
+    g_subprocess_wait(process.get(), nullptr, nullptr);
+    EXPECT_EQ(g_subprocess_get_exit_status(process.get()), 0);
+    EXPECT_THAT(readAll(playlist), HasSubstr("#EXT-X-ENDLIST"));
+    double seconds = 0;
+    std::istringstream lines(readAll(playlist));
+    for (std::string line; std::getline(lines, line);)
+        if (double length = 0; std::sscanf(line.c_str(), "#EXTINF:%lf", &length) == 1)
+            seconds += length;
+    EXPECT_NEAR(seconds, 30, 0.1);
+
+    ASSERT_EQ(run({}).status, 0);
+    EXPECT_THAT(manifest()["files"].dump(), HasSubstr(kId + ".hls/live.m3u8"));
 }
 
 } // namespace
