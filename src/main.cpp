@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_command.hpp"
+#include "finish/finish_command.hpp"
 #include "front/serve_command.hpp"
 #include "layout/layouts_command.hpp"
 #include "media/room_command.hpp"
@@ -16,6 +17,7 @@ int main(int argc, char** argv)
     confab::addRoomCommand(app, status);
     confab::addBotCommand(app, status);
     confab::addLayoutsCommand(app, status);
+    confab::addFinishCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

@@ -4,7 +4,7 @@
 extern "C" { // generated, C
 #include "confab_page.h"
 }
-#include "front/file_name.hpp"
+#include "base/file_name.hpp"
 #include "front/http_reply.hpp"
 
 #include <gio/gio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recording_name.hpp"
 
-#include "front/file_name.hpp"
+#include "base/file_name.hpp"
 
 #include <glib.h>
 #include <time.h>

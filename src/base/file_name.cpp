@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/file_name.hpp"
+#include "base/file_name.hpp"
 
 #include <glib.h>
 

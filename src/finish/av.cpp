@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finish/av.hpp"
+
+namespace confab {
+
+Error avError(const std::string& tried, int code)
+{
+    char text[AV_ERROR_MAX_STRING_SIZE] = "";
+    av_strerror(code, text, sizeof text);
+    return {code == AVERROR(ENOSPC) ? Errc::Unavailable : Errc::Media, tried + ": " + text};
+}
+
+Error interrupted()
+{
+    return {Errc::Unavailable, "interrupted; run it again to finish the recording"};
+}
+
+} // namespace confab

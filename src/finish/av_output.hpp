@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/av.hpp"
+#include "finish/temp_file.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// A media file in the making, written into a TempFile and never by a path. One thread.
+class AvOutput {
+public:
+    /// `muxer` as FFmpeg calls it: webm, matroska, mp4. Ends with Errc::Unavailable before less
+    /// than `reserve` bytes are free.
+    static Result<std::unique_ptr<AvOutput>> create(const char* muxer, TempFile file,
+                                                    std::uintmax_t reserve);
+    ~AvOutput();
+    AvOutput(const AvOutput&) = delete;
+    AvOutput& operator=(const AvOutput&) = delete;
+
+    AVFormatContext& context() { return *context_; }
+    AVStream& addStream(const AVCodecParameters& parameters);
+    void setMetadata(const char* key, const std::string& value);
+    /// `start` and `end` in milliseconds. Before begin().
+    void addChapter(std::int64_t start, std::int64_t end, const std::string& title);
+
+    /// Options of the muxer: "movflags=+faststart:x=y".
+    Status begin(const std::string& options);
+    /// Takes what is in the packet; its time is in `unit`.
+    Status write(AVPacket& packet, AVRational unit);
+    /// The index, then the file gets its name.
+    Status finish();
+
+private:
+    struct Sink;
+    struct FreeContext {
+        void operator()(AVFormatContext* c) const { avformat_free_context(c); }
+    };
+
+    AvOutput(TempFile file, std::uintmax_t reserve);
+    Error failed(int code) const;
+
+    std::unique_ptr<Sink> sink_;
+    AvIo io_;
+    std::unique_ptr<AVFormatContext, FreeContext> context_;
+};
+
+} // namespace confab

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/unique_fd.hpp"
+
+#include <cstdint>
+
+namespace confab {
+
+/// Where an AvInput gets its bytes from. One thread.
+class ByteSource {
+public:
+    virtual ~ByteSource() = default;
+    /// Up to `size` bytes; 0 at the end; a negative errno.
+    virtual int read(std::uint8_t* to, int size) = 0;
+    virtual bool canSeek() const = 0;
+    /// From the beginning. Only if canSeek().
+    virtual void seek(std::int64_t position) = 0;
+    virtual std::int64_t position() const = 0;
+    /// Bytes there are now.
+    virtual std::int64_t size() const = 0;
+};
+
+/// A file that nobody writes any more. Its descriptor's own offset is not touched, so others may
+/// share it.
+class FileSource : public ByteSource {
+public:
+    /// Borrowed: open for as long as this lives.
+    explicit FileSource(int fd) : fd_(fd) { }
+    explicit FileSource(UniqueFd fd) : owned_(std::move(fd)), fd_(owned_.get()) { }
+
+    int read(std::uint8_t* to, int size) override;
+    bool canSeek() const override { return true; }
+    void seek(std::int64_t position) override { position_ = position; }
+    std::int64_t position() const override { return position_; }
+    std::int64_t size() const override;
+
+private:
+    UniqueFd owned_;
+    int fd_;
+    std::int64_t position_ = 0;
+};
+
+} // namespace confab

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/timeline.hpp"
+
+#include <string>
+
+namespace confab {
+
+/// WebVTT that shows who speaks, on the time line of the whole recording. "" if nobody ever did.
+/// Names are escaped: one cannot end its cue or be markup.
+std::string buildCaptions(const Timeline& line);
+
+} // namespace confab

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finish/captured_media.hpp"
+
+#include "finish/recording_id.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace confab {
+
+namespace {
+
+bool isOurWebm(const std::string& id, const std::string& file)
+{
+    return belongsTo(id, file) && file.ends_with(".webm");
+}
+
+/// The file of each part: what the journal says, and what lies beside it.
+std::map<int, std::string> partFiles(const RecordingFolder& folder, const std::string& id,
+                                     const Journal& journal, std::vector<std::string>& problems)
+{
+    std::map<int, std::string> files;
+    for (const auto& part : journal.parts) {
+        if (isOurWebm(id, part.file))
+            files[part.part] = part.file;
+        else
+            problems.push_back(
+                fmt::format("the file of part {} is not this recording's; left alone", part.part));
+    }
+    for (const auto& name : folder.names())
+        if (const auto part = partOfFile(id, name))
+            files.try_emplace(*part, name);
+    return files;
+}
+
+/// Nothing: there was nothing in it, and it is gone.
+Result<std::optional<PartScan>> scanOrRemove(const FinishWork& work, const std::string& file)
+{
+    auto scan = scanMedia(work, file);
+    if (scan && scan->decodes)
+        return std::optional(*std::move(scan));
+    if (!scan && scan.error().code != Errc::Media)
+        return scan.error();
+    work.folder.remove(file);
+    return std::optional<PartScan>();
+}
+
+} // namespace
+
+Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::string& id,
+                                        const Journal& journal)
+{
+    CapturedMedia media;
+    for (auto [part, file] : partFiles(work.folder, id, journal, media.problems)) {
+        // A killed finisher removes the WebM last, after the MP4 was whole.
+        if (!work.folder.has(file) && work.folder.has(partFileName(id, part, "mp4")))
+            file = partFileName(id, part, "mp4");
+        if (!work.folder.has(file)) {
+            media.problems.push_back(fmt::format("part {} is missing: {}", part, file));
+            continue;
+        }
+        auto scan = scanOrRemove(work, file);
+        if (!scan)
+            return scan.error();
+        if (*scan)
+            media.parts.push_back({part, file, **std::move(scan)});
+        else
+            media.problems.push_back(
+                fmt::format("part {} had nothing in it that can be shown; removed", part));
+    }
+    std::set<std::string> known;
+    for (const auto& track : journal.tracks) {
+        if (!isOurWebm(id, track.file) || partOfFile(id, track.file)
+            || !known.insert(track.file).second || !work.folder.has(track.file))
+            continue;
+        auto scan = scanOrRemove(work, track.file);
+        if (!scan)
+            return scan.error();
+        if (*scan)
+            media.tracks.push_back({track, **std::move(scan)});
+    }
+    return media;
+}
+
+} // namespace confab

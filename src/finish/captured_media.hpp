@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/journal.hpp"
+#include "finish/media_work.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+struct CapturedPart {
+    int part = 1;
+    std::string file; ///< the MP4, if a finisher that was killed had come so far
+    PartScan scan;
+};
+
+struct CapturedTrack {
+    Journal::Track track;
+    PartScan scan;
+};
+
+/// The files of a recording that have something in them.
+struct CapturedMedia {
+    std::vector<CapturedPart> parts; ///< ascending
+    std::vector<CapturedTrack> tracks;
+    std::vector<std::string> problems; ///< what is missing, in words
+};
+
+/// Finds and reads what the journal tells of, and parts beside it that it does not know. Files in
+/// which nothing can be shown are removed. An error means that the disk does not give them, or that
+/// the work was told to stop.
+Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::string& id,
+                                        const Journal& journal);
+
+} // namespace confab

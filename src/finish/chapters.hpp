@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/timeline.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+struct Chapter {
+    int part = 1;
+    Seconds t{}; ///< in the part; it lasts to the next one, or to the end
+    std::string title;
+
+    bool operator==(const Chapter&) const = default;
+};
+
+/// What a viewer may want to jump to: who came and went, who spoke for long, layouts, screens,
+/// pauses. Each part begins with one; what happens within a second is one chapter. At most 200:
+/// short speeches go first, then all speeches, then layouts, then the last ones. `byName`: who
+/// asked for the recording, "" for nobody.
+std::vector<Chapter> buildChapters(const Timeline& line, const std::string& byName);
+
+} // namespace confab

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finish/finish_command.hpp"
+
+#include "config/config.hpp"
+#include "finish/finisher.hpp"
+#include "finish/follower.hpp"
+#include "finish/interruption.hpp"
+#include "finish/journal_lock.hpp"
+#include "finish/late_mp4.hpp"
+#include "finish/recording_id.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <iostream>
+#include <map>
+
+namespace confab {
+
+namespace {
+
+constexpr int kNice = 10; // calls on the same machine go first
+
+struct FinishFlags {
+    std::vector<std::string> ids;
+    std::string recordings, config;
+    std::optional<Journal::Format> format;
+    bool json = false, keep = false, follow = false;
+};
+
+const std::map<std::string, Journal::Format> kFormats{{"webm", Journal::Format::Webm},
+                                                      {"mp4", Journal::Format::Mp4}};
+
+int complain(const std::string& problem)
+{
+    std::cerr << "confab finish: " << problem << "\n";
+    return 1;
+}
+
+/// Whatever there is of this recording, brought to its end.
+Result<Finished> finishOne(const FinishWork& work, const std::string& id,
+                           const FinishOptions& options)
+{
+    if (!isRecordingId(id))
+        return Error{Errc::InvalidArgument,
+                     "this is no recording's id; it is the name of its file up to the first dot"};
+    const auto lock = JournalLock::take(work.folder, id);
+    if (!lock && lock.error().code != Errc::NotFound)
+        return lock.error();
+    if (lock || !work.folder.has(manifestName(id))) {
+        if (!lock && !work.folder.has(partFileName(id, 1, "webm")))
+            return Error{Errc::NotFound, "there is no such recording in the folder"};
+        return Finisher(work, id, options).run();
+    }
+    if (options.format == Journal::Format::Mp4)
+        return makeLateMp4(work, id);
+    return readFinished(work, id); // as it was
+}
+
+/// Those with a journal that nobody holds.
+std::vector<std::string> waiting(const RecordingFolder& folder)
+{
+    std::vector<std::string> ids;
+    const std::string ending = journalName("");
+    for (const auto& name : folder.names()) {
+        const auto id = name.substr(0, name.size() - std::min(name.size(), ending.size()));
+        if (name == journalName(id) && isRecordingId(id) && JournalLock::take(folder, id))
+            ids.push_back(id);
+    }
+    return ids;
+}
+
+int follow(const FinishWork& work, const std::string& id)
+{
+    const auto length = isRecordingId(id)
+        ? followRecording(work, id)
+        : Result<Seconds>(Error{Errc::InvalidArgument, "--follow needs the id of a recording"});
+    if (length)
+        work.report.ready(id, *length, {});
+    else
+        work.report.failed(id, length.error().message);
+    return length ? 0 : 1;
+}
+
+int finishAll(const FinishFlags& flags, const RecordingFolder& folder, int reserveMb)
+{
+    FinishReport report(flags.json ? FinishReport::Form::Json : FinishReport::formForPeople());
+    const FinishWork work{folder, std::uintmax_t(reserveMb) * 1'000'000, report, interruption()};
+    const auto ids = flags.ids.empty() ? waiting(folder) : flags.ids;
+    if (flags.follow)
+        return follow(work, ids.empty() ? "" : ids[0]);
+    int status = 0;
+    for (const auto& id : ids) {
+        if (work.stop)
+            return 1;
+        const auto finished = finishOne(work, id, {flags.format, flags.keep});
+        if (finished) {
+            report.ready(id, finished->length, finished->problems);
+            continue;
+        }
+        // Somebody else took it meanwhile, or it is being recorded again: theirs to finish.
+        if (flags.ids.empty() && finished.error().code == Errc::Conflict)
+            continue;
+        report.failed(id, finished.error().message);
+        status = 1;
+    }
+    return status;
+}
+
+int runCommand(const FinishFlags& flags)
+{
+    const auto config = loadConfig(flags.config);
+    if (!config)
+        return complain(config.error().message);
+    const auto folder = RecordingFolder::open(flags.recordings.empty() ? config->server.recordings
+                                                                       : flags.recordings);
+    if (!folder)
+        return complain(folder.error().message);
+    av_log_set_level(AV_LOG_FATAL); // what matters comes back as an error
+    umask(077);
+    if (!flags.follow) // a stream has to keep up
+        setpriority(PRIO_PROCESS, 0, kNice);
+    return finishAll(flags, *folder, config->recording.reserveMb);
+}
+
+} // namespace
+
+void addFinishCommand(CLI::App& app, int& status)
+{
+    auto flags = std::make_shared<FinishFlags>();
+    auto* command = app.add_subcommand(
+        "finish", "Finish recordings: index, chapters, poster, captions, MP4, manifest");
+    command->add_option("id", flags->ids,
+                        "Which: the file's name up to the first dot. None: all that wait for it "
+                        "and are not being recorded");
+    command
+        ->add_option("--recordings", flags->recordings,
+                     "Folder of the recordings (default ./recordings)")
+        ->type_name("DIR");
+    command->add_option("--config", flags->config, "Configuration, TOML")->type_name("FILE");
+    command
+        ->add_option("--format", flags->format,
+                     "webm (VP8 and Opus) or mp4 (H.264 and AAC) instead of what was asked for "
+                     "when it began. mp4 takes the place of the WebM, which stays if it fails; of "
+                     "a recording that is finished already it is made beside the WebM")
+        ->transform(CLI::CheckedTransformer(kFormats).description("{webm,mp4}"));
+    command->add_flag("--keep", flags->keep, "Keep the WebM beside the MP4");
+    command->add_flag("--follow", flags->follow,
+                      "Of one that is being recorded, make HLS (ID.hls/live.m3u8: H.264, AAC) "
+                      "while it is, and end with it; nothing else is finished");
+    command->add_flag("--json", flags->json, "Progress and result as JSON lines on stdout");
+    command->footer(
+        "`confab serve` runs it by itself. It may be killed at any time and run again.\n"
+        "Exit status: 0, or 1 if one could not be finished, with the reason on stderr.\n\n"
+        "  confab finish\n"
+        "  confab finish demo-20261123-221530 --format mp4\n"
+        "  confab finish --recordings /srv/recordings --json\n"
+        "  confab finish --follow demo-20261123-221530");
+    command->callback([flags, &status] { status = runCommand(*flags); });
+}
+
+} // namespace confab

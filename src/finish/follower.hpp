@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/media_work.hpp"
+
+#include <string>
+
+namespace confab {
+
+/// Makes HLS of a recording while it is captured, from its beginning on, and returns when it is
+/// over: the length of what was streamed. One that was killed begins again. Needs the journal.
+Result<Seconds> followRecording(const FinishWork& work, const std::string& id);
+
+} // namespace confab

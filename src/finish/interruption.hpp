@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+
+namespace confab {
+
+/// Set by SIGTERM, SIGINT and SIGHUP once this was called; the process goes on until it looks.
+/// A second signal ends it at once.
+const std::atomic<bool>& interruption();
+
+} // namespace confab

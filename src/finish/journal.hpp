@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/wall_time.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace confab {
+
+/// What the room wrote down while it recorded (doc/recordings.md). Values only; nothing in it is
+/// trusted: names are for people, files are checked with belongsTo() by who reads them.
+struct Journal {
+    enum class Kind { Joined, Left, Speaker, Layout, Share, Paused, Resumed, Problem };
+    enum class Format { Webm, Mp4 };
+
+    struct Part {
+        int part = 1;
+        std::string file;
+        std::optional<WallTime> at;
+    };
+    struct Event {
+        Kind kind;
+        int part = 1; ///< the one it happened in
+        std::optional<WallTime> at;
+        Seconds t{}; ///< in the part's file; 0 or more, not bounded by its length
+        std::string participant;
+        std::string text; ///< name of the participant or layout, or the problem's message
+        bool on = false; ///< Joined: an observer. Share: it began
+    };
+    struct Track {
+        int part = 1;
+        std::string participant, kind, file;
+    };
+    struct Canvas {
+        int width = 0, height = 0, fps = 0; ///< 0: not said
+    };
+
+    std::optional<WallTime> started;
+    std::string room, by, byName;
+    Format format = Format::Webm;
+    Canvas canvas;
+    std::vector<Part> parts;
+    std::vector<Event> events; ///< in the order of the journal
+    std::vector<Track> tracks;
+    std::optional<WallTime> ended; ///< of the `end` line
+    std::string reason = "the room died"; ///< until an `end` line says otherwise
+};
+
+/// Reads the text of a journal. Whatever is not understood is skipped: events and fields of a later
+/// version, a last line that was cut off, lines that are no JSON.
+Journal readJournal(std::string_view text);
+
+} // namespace confab

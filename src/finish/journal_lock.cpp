@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finish/journal_lock.hpp"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace confab {
+
+std::string journalName(const std::string& id)
+{
+    return id + ".jsonl";
+}
+
+Result<JournalLock> JournalLock::take(const RecordingFolder& folder, const std::string& id)
+{
+    auto fd = folder.openFile(journalName(id));
+    if (!fd)
+        return fd.error();
+    if (flock(fd->get(), LOCK_EX | LOCK_NB) != 0)
+        return Error{Errc::Conflict, id + " is still being recorded, or finished by somebody else"};
+    // Another finisher may have removed it between the two.
+    struct stat info;
+    if (fstat(fd->get(), &info) == 0 && info.st_nlink == 0)
+        return Error{Errc::NotFound, "the journal of " + id + " is gone"};
+    return JournalLock(*std::move(fd));
+}
+
+} // namespace confab

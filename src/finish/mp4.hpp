@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/av_input.hpp"
+#include "finish/journal.hpp"
+#include "finish/part_scan.hpp"
+#include "finish/picture_encoder.hpp"
+#include "finish/temp_file.hpp"
+
+namespace confab {
+
+/// The picture of a recording as it is encoded: the canvas, or what the file has where the journal
+/// does not say.
+PictureFormat pictureFormat(const AvInput& input, const PartScan& scan,
+                            const Journal::Canvas& canvas);
+
+/// H.264 and AAC with the index in front; chapters and title as the input has them. What is H.264
+/// or AAC already is copied.
+Status makeMp4(AvInput& input, const PartScan& scan, const Journal::Canvas& canvas, TempFile to,
+               std::uintmax_t reserve, const Watch& watch);
+
+} // namespace confab

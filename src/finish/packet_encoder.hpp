@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/av.hpp"
+
+#include <functional>
+
+namespace confab {
+
+/// Takes an encoded packet; its time is in the encoder's time base.
+using TakePacket = std::function<Status(AVPacket&)>;
+
+/// An opened encoder and its packets. One thread.
+class PacketEncoder {
+public:
+    explicit PacketEncoder(AvCodecContext context)
+        : context_(std::move(context)), packet_(av_packet_alloc())
+    {
+    }
+
+    const AVCodecContext& context() const { return *context_; }
+    /// Null: no more come, and what is held back comes out.
+    Status push(const AVFrame* frame, const TakePacket& take);
+
+private:
+    AvCodecContext context_;
+    AvPacket packet_;
+};
+
+} // namespace confab

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finish/poster.hpp"
+
+#include "finish/frame_decoder.hpp"
+
+extern "C" {
+#include <libswscale/swscale.h>
+}
+
+#include <algorithm>
+#include <cmath>
+
+namespace confab {
+
+namespace {
+
+constexpr int kWidth = 640;
+constexpr Seconds kSettled{5}; // people have joined by then
+constexpr double kVisible = 8; // of 255: black has neither light nor contrast
+constexpr int kQuality = 3; // of 2 (best) to 31
+
+struct FreeScaler {
+    void operator()(SwsContext* s) const { sws_freeContext(s); }
+};
+
+AvFrame scale(const AVFrame& from)
+{
+    AvFrame to(av_frame_alloc());
+    to->format = AV_PIX_FMT_YUVJ420P;
+    to->color_range = AVCOL_RANGE_JPEG;
+    to->width = kWidth;
+    to->height =
+        std::clamp(int(std::lround(double(kWidth) * from.height / from.width)) & ~1, 2, 4 * kWidth);
+    const std::unique_ptr<SwsContext, FreeScaler> scaler(
+        sws_getContext(from.width, from.height, AVPixelFormat(from.format), to->width, to->height,
+                       AV_PIX_FMT_YUVJ420P, SWS_AREA, nullptr, nullptr, nullptr));
+    if (!scaler || av_frame_get_buffer(to.get(), 0) < 0)
+        return nullptr;
+    sws_scale(scaler.get(), from.data, from.linesize, 0, from.height, to->data, to->linesize);
+    return to;
+}
+
+/// How much there is to see: the mean of the light above black, and its deviation.
+double visibility(const AVFrame& frame)
+{
+    double sum = 0, squares = 0;
+    for (int y = 0; y < frame.height; ++y) {
+        const std::uint8_t* row = frame.data[0] + std::ptrdiff_t(y) * frame.linesize[0];
+        for (int x = 0; x < frame.width; ++x) {
+            sum += row[x];
+            squares += double(row[x]) * row[x];
+        }
+    }
+    const double count = double(frame.width) * frame.height, mean = sum / count;
+    return mean + std::sqrt(std::max(0.0, squares / count - mean * mean));
+}
+
+/// The picture that is shown at `at`, or the first one after it, scaled. Null: there is none.
+AvFrame pictureAt(AvInput& input, int stream, Seconds at)
+{
+    auto decoder = FrameDecoder::open(input.stream(stream));
+    if (!decoder || !input.seek(at.count()))
+        return nullptr;
+    const AVRational unit = input.stream(stream).time_base;
+    AvFrame picture;
+    const auto take = [&](AVFrame& frame) -> Status {
+        if (!picture || double(frame.pts) * av_q2d(unit) <= at.count())
+            picture.reset(av_frame_clone(&frame));
+        return Done{};
+    };
+    const AvPacket packet(av_packet_alloc());
+    while (input.read(*packet)) {
+        if (packet->stream_index != stream)
+            continue;
+        (void)decoder->push(packet.get(), take);
+        if (picture && double(packet->pts) * av_q2d(unit) > at.count())
+            return scale(*picture);
+    }
+    (void)decoder->push(nullptr, take);
+    return picture ? scale(*picture) : nullptr;
+}
+
+Result<std::string> encode(const AVFrame& picture)
+{
+    const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
+    if (!codec)
+        return Error{Errc::Media, "FFmpeg's libraries here have no JPEG encoder"};
+    const AvCodecContext context(avcodec_alloc_context3(codec));
+    context->width = picture.width;
+    context->height = picture.height;
+    context->pix_fmt = AVPixelFormat(picture.format);
+    context->color_range = picture.color_range;
+    context->time_base = {1, 1};
+    context->flags |= AV_CODEC_FLAG_QSCALE;
+    context->global_quality = kQuality * FF_QP2LAMBDA;
+    if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0)
+        return avError("cannot encode the poster", code);
+    const AvPacket packet(av_packet_alloc());
+    avcodec_send_frame(context.get(), &picture);
+    if (const int code = avcodec_receive_packet(context.get(), packet.get()); code < 0)
+        return avError("cannot encode the poster", code);
+    return std::string(reinterpret_cast<const char*>(packet->data), std::size_t(packet->size));
+}
+
+} // namespace
+
+Result<std::string> makePoster(AvInput& input, Seconds length)
+{
+    const int stream = input.first(AVMEDIA_TYPE_VIDEO);
+    AvFrame best;
+    double most = -1;
+    for (const Seconds at :
+         {std::min(length * 0.1, kSettled), length * 0.3, length * 0.6, length * 0.9, Seconds(0)}) {
+        auto picture = stream < 0 ? nullptr : pictureAt(input, stream, at);
+        const double visible = picture ? visibility(*picture) : -1;
+        if (visible > most) {
+            most = visible;
+            best = std::move(picture);
+        }
+        if (most >= kVisible)
+            break;
+    }
+    if (!best)
+        return Error{Errc::NotFound, "there is no picture for a poster"};
+    best->pts = 0;
+    best->quality = kQuality * FF_QP2LAMBDA;
+    return encode(*best);
+}
+
+} // namespace confab

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/av_input.hpp"
+#include "finish/wall_time.hpp"
+
+#include <string>
+
+namespace confab {
+
+/// A JPEG, 640 pixels wide, of a picture early in the file that is not black; of the brightest one
+/// if all are. Errc::NotFound if there is no picture.
+Result<std::string> makePoster(AvInput& input, Seconds length);
+
+} // namespace confab

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "finish/av_input.hpp"
+#include "finish/chapters.hpp"
+#include "finish/part_scan.hpp"
+#include "finish/temp_file.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// What players show of a file.
+struct MediaTags {
+    std::string title;
+    std::string date; ///< RFC 3339; "": not known
+    std::vector<Chapter> chapters; ///< of this file alone, in order
+};
+
+/// Copies the frames as they are, times too, into a file with its length, its chapters and an index
+/// in front. The name of `to` ends in .webm; codecs that WebM has not make it a Matroska file.
+Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
+             std::uintmax_t reserve, const Watch& watch);
+
+} // namespace confab
