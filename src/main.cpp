@@ -3,6 +3,7 @@
 #include "front/serve_command.hpp"
 #include "layout/layouts_command.hpp"
 #include "media/room_command.hpp"
+#include "render/render_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,6 +17,7 @@ int main(int argc, char** argv)
     confab::addRoomCommand(app, status);
     confab::addBotCommand(app, status);
     confab::addLayoutsCommand(app, status);
+    confab::addRenderCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

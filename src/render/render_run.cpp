@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/render_run.hpp"
+
+#include "front/termination.hpp"
+
+#include <optional>
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kShow = 500ms;
+constexpr auto kStandsStill = 60s; // no frame for so long; a whole mp4 is copied at its end
+constexpr auto kClosing = 30min;
+
+class RenderRun {
+public:
+    explicit RenderRun(const RenderPipeline::Setup& setup, RenderProgress& progress)
+        : setup_(setup), progress_(progress)
+    {
+        g_main_context_push_thread_default(context_.get());
+    }
+    ~RenderRun() { g_main_context_pop_thread_default(context_.get()); }
+    RenderRun(const RenderRun&) = delete;
+    RenderRun& operator=(const RenderRun&) = delete;
+
+    Result<std::chrono::nanoseconds> run()
+    {
+        const Loop loop(context_);
+        const Termination termination(loop, [this] {
+            end(Error{Errc::Unavailable, "interrupted; nothing was written"});
+        });
+        auto pipeline = RenderPipeline::create(loop, setup_,
+                                               {.ended = [this] { end({}); },
+                                                .failed =
+                                                    [this](std::string why) {
+                                                        end(Error{Errc::Media, why});
+                                                    }});
+        if (!pipeline)
+            return pipeline.error();
+        const Timer tick = Timer::every(loop, kShow, [&] { look(**pipeline); });
+        g_main_loop_run(loop_.get());
+        progress_.clear();
+        if (error_)
+            return *error_;
+        return spent();
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    std::chrono::nanoseconds spent() const { return Clock::now() - start_; }
+
+    void end(std::optional<Error> error)
+    {
+        error_ = std::move(error);
+        g_main_loop_quit(loop_.get());
+    }
+
+    void look(const RenderPipeline& pipeline)
+    {
+        const auto position = pipeline.position();
+        progress_.show(paceOf(position, setup_.length, spent()));
+        if (position != last_) {
+            last_ = position;
+            moved_ = Clock::now();
+        }
+        const bool closing = position + 1s >= setup_.length;
+        if (Clock::now() - moved_ > (closing ? Clock::duration(kClosing) : kStandsStill))
+            end(Error{Errc::Media,
+                      "it stands still; a track is damaged, or the disk does not take "
+                      "the file"});
+    }
+
+    const RenderPipeline::Setup& setup_;
+    RenderProgress& progress_;
+    GRef<GMainContext> context_ = GRef<GMainContext>::adopt(g_main_context_new());
+    GRef<GMainLoop> loop_ = GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE));
+    const Clock::time_point start_ = Clock::now();
+    Clock::time_point moved_ = start_;
+    Manifest::Time last_{};
+    std::optional<Error> error_;
+};
+
+} // namespace
+
+Result<std::chrono::nanoseconds> runRender(const RenderPipeline::Setup& setup,
+                                           RenderProgress& progress)
+{
+    return RenderRun(setup, progress).run();
+}
+
+} // namespace confab
