@@ -5,6 +5,7 @@
 #include "layout/json_fields.hpp"
 
 #include <fmt/format.h>
+#include <glib.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -53,6 +54,19 @@ public:
             return value->get<std::string>();
         reject(fmt::format("\"{}\" must be a text of at most {} bytes", key, most));
         return {};
+    }
+    /// RFC 3339; 0 if it is not there, or none.
+    std::time_t moment(const char* key) const
+    {
+        const json* value = find(key);
+        if (!value || !value->is_string())
+            return 0;
+        GDateTime* moment =
+            g_date_time_new_from_iso8601(value->get_ref<const std::string&>().c_str(), nullptr);
+        const std::time_t unix = moment ? g_date_time_to_unix(moment) : 0;
+        if (moment)
+            g_date_time_unref(moment);
+        return unix;
     }
     double seconds(const char* key) const
     {
@@ -154,7 +168,8 @@ private:
         const Time from = m_.parts.empty() ? Time{} : m_.parts.back().span.to;
         if (!m_.parts.empty() && number <= m_.parts.back().number)
             e.reject("parts must be in order");
-        m_.parts.push_back({number, {from, from + toTime(e.seconds("seconds"))}});
+        m_.parts.push_back(
+            {number, {from, from + toTime(e.seconds("seconds"))}, e.moment("started")});
         if (m_.parts.back().span.to > toTime(kMostSeconds))
             e.reject("longer than a week in all");
     }
@@ -225,6 +240,16 @@ private:
 };
 
 } // namespace
+
+std::time_t Manifest::timeOfDay(Time t) const
+{
+    const auto part =
+        std::find_if(parts.begin(), parts.end() - 1, [t](const Part& p) { return t < p.span.to; });
+    if (!part->started)
+        return 0;
+    const auto inPart = std::chrono::duration_cast<std::chrono::seconds>(t - part->span.from);
+    return part->started + inPart.count();
+}
 
 Result<Manifest> parseManifest(std::string_view text)
 {

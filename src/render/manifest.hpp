@@ -5,6 +5,7 @@
 #include "layout/geometry.hpp"
 
 #include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Manifest {
     struct Part {
         int number = 1;
         Span span;
+        std::time_t started = 0; ///< time of day; 0: unknown
     };
     struct Person {
         std::string id;
@@ -60,6 +62,8 @@ struct Manifest {
     std::vector<TrackFile> tracks;
 
     Time length() const { return parts.back().span.to; }
+    /// What the clock on the wall said then, but for pauses; 0: unknown.
+    std::time_t timeOfDay(Time t) const;
 };
 
 /// Errc::InvalidArgument names the list, the entry and what is wrong with it. Keys that it does not

@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -77,6 +79,13 @@ Status chooseLayout(const RenderOptions& o, RenderJob& job)
     return Done{};
 }
 
+/// What is configured for the live canvas, in proportion.
+int kbpsFor(Size canvas, const VideoConfig& live)
+{
+    const double share = double(canvas.width) * canvas.height / (double(live.width) * live.height);
+    return std::clamp(int(live.bitrateKbps * share), 300, 50000);
+}
+
 Status chooseCanvas(const RenderOptions& o, RenderJob& job)
 {
     VideoConfig& video = job.look.video;
@@ -88,10 +97,10 @@ Status chooseCanvas(const RenderOptions& o, RenderJob& job)
             return size.error();
         canvas = *size;
     }
+    video.bitrateKbps = o.kbps ? o.kbps : kbpsFor(canvas, video);
     video.width = canvas.width;
     video.height = canvas.height;
     video.fps = o.fps ? o.fps : job.manifest.fps;
-    video.bitrateKbps = o.kbps ? o.kbps : video.bitrateKbps;
     return Done{};
 }
 
@@ -195,7 +204,7 @@ Status render(const RenderOptions& o, RenderJob& job)
                                   .layout = job.look.layout,
                                   .format = job.format,
                                   .file = output->temporary(),
-                                  .length = job.manifest.length(),
+                                  .manifest = job.manifest,
                                   .plan = plan,
                                   .tracks = *tracks},
                                  progress);
@@ -243,7 +252,9 @@ void addRenderCommand(CLI::App& app, int& status)
         ->type_name("WxH");
     render->add_option("--fps", o->fps, "Frames a second; without: as recorded")
         ->check(CLI::Range(5, 60));
-    render->add_option("--kbps", o->kbps, "Of the picture; without: video.bitrate_kbps")
+    render
+        ->add_option("--kbps", o->kbps,
+                     "Of the picture; without: video.bitrate_kbps, in proportion")
         ->check(CLI::Range(100, 50000));
     render
         ->add_option("--config", o->config,

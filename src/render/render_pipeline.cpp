@@ -40,11 +40,16 @@ Result<GRef<GstElement>> buildBin(const PipelineTexts& texts, RenderFormat forma
                         {"file", *file}});
 }
 
-Result<std::unique_ptr<Scenery>> makeScenery(const VideoConfig& video, const LayoutConfig& layout)
+/// `now`: what a clock shows; null: none.
+Result<std::unique_ptr<Scenery>> makeScenery(const VideoConfig& video, const LayoutConfig& layout,
+                                             std::function<std::time_t()> now)
 {
-    return Scenery::create(
-        {video.width, video.height},
-        {.background = layout.background, .logo = layout.logo, .font = layout.font});
+    return Scenery::create({video.width, video.height},
+                           {.background = layout.background,
+                            .logo = layout.logo,
+                            .font = layout.font,
+                            .clock = now != nullptr,
+                            .now = now});
 }
 
 GRef<GstElement> makeSource(GstElement* bin)
@@ -75,7 +80,7 @@ Status RenderPipeline::check(const PipelineTexts& texts, RenderFormat format)
 Result<std::unique_ptr<RenderPipeline>> RenderPipeline::create(const Loop& loop, Setup setup,
                                                                Events events)
 {
-    const FrameGrid grid(setup.video.fps, setup.length);
+    const FrameGrid grid(setup.video.fps, setup.manifest.length());
     std::unique_ptr<RenderPipeline> made(new RenderPipeline(loop, grid, std::move(events)));
     if (auto status = made->build(setup); !status)
         return status.error();
@@ -91,7 +96,7 @@ RenderPipeline::RenderPipeline(const Loop& loop, const FrameGrid& grid, Events e
 
 Status RenderPipeline::build(const Setup& setup)
 {
-    auto bin = buildBin(setup.texts, setup.format, setup.video, setup.length);
+    auto bin = buildBin(setup.texts, setup.format, setup.video, setup.manifest.length());
     if (!bin)
         return bin.error();
     bin_ = *std::move(bin);
@@ -108,23 +113,29 @@ Status RenderPipeline::build(const Setup& setup)
 
 Status RenderPipeline::addPictures(const Setup& setup)
 {
-    auto behind = makeScenery(setup.video, setup.layout);
-    auto above = makeScenery(setup.video, setup.layout);
+    const bool hasClock = setup.layout.clock && setup.manifest.timeOfDay({}) > 0;
+    std::function<std::time_t()> now;
+    if (hasClock)
+        now = [&manifest = setup.manifest, position = position_] {
+            return manifest.timeOfDay(Manifest::Time(*position));
+        };
+    auto behind = makeScenery(setup.video, setup.layout, {});
+    auto above = makeScenery(setup.video, setup.layout, now);
     if (!behind || !above)
-        return behind.error();
+        return behind ? above.error() : behind.error();
     const auto backdrop = std::make_shared<BackdropFeed>(*std::move(behind), grid_, setup.plan);
     feedOnDemand(childOf(bin_.get(), "backdrop").get(), [backdrop] { return backdrop->next(); });
     std::vector<Stage::Input> inputs;
     for (const auto& track : setup.tracks)
         if (!track.recorded.index.pictures.empty())
             inputs.push_back({track.recorded.file.file, addInput(setup, track)});
-    const auto stage = std::make_shared<Stage>(setup.plan, *std::move(above),
-                                               childOf(bin_.get(), "overlay"), std::move(inputs));
+    const auto stage = std::make_shared<Stage>(
+        setup.plan, *std::move(above), childOf(bin_.get(), "overlay"), std::move(inputs), hasClock);
     staged_ = Signal::connect<void(GstSegment*, guint64, guint64, guint64, GstStructure*)>(
         compositor_.get(), "samples-selected",
         [stage, position = position_](GstSegment*, guint64 pts, guint64, guint64, GstStructure*) {
-            stage->set(PicturePlan::Time(pts));
             *position = gint64(pts);
+            stage->set(PicturePlan::Time(pts));
         });
     return Done{};
 }

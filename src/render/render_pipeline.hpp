@@ -31,7 +31,7 @@ public:
         LayoutConfig layout;
         RenderFormat format = RenderFormat::WebM;
         std::string file; ///< that is written; it is there already
-        Manifest::Time length{};
+        const Manifest& manifest; ///< stays there as long as this
         std::shared_ptr<const PicturePlan> plan;
         const std::vector<OpenTrack>& tracks; ///< stay there as long as this
     };

@@ -62,12 +62,12 @@ private:
     void look(const RenderPipeline& pipeline)
     {
         const auto position = pipeline.position();
-        progress_.show(paceOf(position, setup_.length, spent()));
+        progress_.show(paceOf(position, setup_.manifest.length(), spent()));
         if (position != last_) {
             last_ = position;
             moved_ = Clock::now();
         }
-        const bool closing = position + 1s >= setup_.length;
+        const bool closing = position + 1s >= setup_.manifest.length();
         if (Clock::now() - moved_ > (closing ? Clock::duration(kClosing) : kStandsStill))
             end(Error{Errc::Media,
                       "it stands still; a track is damaged, or the disk does not take "

@@ -22,20 +22,21 @@ void place(GstPad* pad, const PictureTile* tile)
 } // namespace
 
 Stage::Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> scenery,
-             GRef<GstElement> overlay, std::vector<Input> inputs)
+             GRef<GstElement> overlay, std::vector<Input> inputs, bool hasClock)
     : plan_(std::move(plan)), scenery_(std::move(scenery)), overlay_(std::move(overlay)),
-      inputs_(std::move(inputs))
+      inputs_(std::move(inputs)), hasClock_(hasClock)
 {
 }
 
 void Stage::set(PicturePlan::Time t)
 {
     const auto step = plan_->stepAt(t);
+    const Picture& picture = plan_->steps()[step].picture;
+    if (step != step_ || hasClock_)
+        setOverlay(overlay_.get(), scenery_->of(picture));
     if (step == step_)
         return;
     step_ = step;
-    const Picture& picture = plan_->steps()[step].picture;
-    setOverlay(overlay_.get(), scenery_->of(picture));
     for (const auto& input : inputs_)
         place(input.pad.get(), tileOf(picture, input.peer));
 }

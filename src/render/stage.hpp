@@ -23,8 +23,9 @@ public:
         GRef<GstPad> pad; ///< of the compositor
     };
 
+    /// `hasClock`: the scenery changes without the plan.
     Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> scenery,
-          GRef<GstElement> overlay, std::vector<Input> inputs);
+          GRef<GstElement> overlay, std::vector<Input> inputs, bool hasClock);
 
     /// The frame of that moment is about to be composed.
     void set(PicturePlan::Time t);
@@ -34,6 +35,7 @@ private:
     std::unique_ptr<Scenery> scenery_;
     GRef<GstElement> overlay_;
     std::vector<Input> inputs_;
+    const bool hasClock_;
     std::size_t step_ = std::size_t(-1); // of the plan, that is set
 };
 

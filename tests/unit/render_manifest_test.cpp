@@ -21,7 +21,11 @@ json manifestOfTwoParts()
         {"canvas", {{"width", 640}, {"height", 360}, {"fps", 25}}},
         {"parts",
          {{{"part", 1}, {"file", "demo-1.webm"}, {"start", 0}, {"seconds", 10.5}},
-          {{"part", 2}, {"file", "demo-1.part2.webm"}, {"start", 10.5}, {"seconds", 4}}}},
+          {{"part", 2},
+           {"started", "2026-11-23T22:15:30.120Z"},
+           {"file", "demo-1.part2.webm"},
+           {"start", 10.5},
+           {"seconds", 4}}}},
         {"participants",
          {{{"id", "p1"},
            {"name", "Ann"},
@@ -53,6 +57,15 @@ TEST(RenderManifestTest, EveryTimeIsOfTheWholeRecording)
     EXPECT_EQ(parsed->speakers[0].span.from, 11s);
     EXPECT_EQ(parsed->layouts[0].at, 12s);
     EXPECT_EQ(parsed->tracks[0].span, (Manifest::Span{10500ms, 14500ms}));
+}
+
+TEST(RenderManifestTest, TheTimeOfDayIsThatOfThePart)
+{
+    const auto parsed = parseManifest(manifestOfTwoParts().dump());
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->timeOfDay(10s), 0) << "the first part does not say it";
+    EXPECT_EQ(parsed->timeOfDay(10500ms), 1795472130);
+    EXPECT_EQ(parsed->timeOfDay(14500ms), 1795472134);
 }
 
 TEST(RenderManifestTest, WhatGoesBeyondItsPartIsCut)
