@@ -3,8 +3,6 @@
 
 #include "front/termination.hpp"
 
-#include <optional>
-
 namespace confab {
 
 using namespace std::chrono_literals;
@@ -29,22 +27,19 @@ public:
     Result<std::chrono::nanoseconds> run()
     {
         const Loop loop(context_);
-        const Termination termination(loop, [this] {
-            end(Error{Errc::Unavailable, "interrupted; nothing was written"});
-        });
-        auto pipeline = RenderPipeline::create(loop, setup_,
-                                               {.ended = [this] { end({}); },
-                                                .failed =
-                                                    [this](std::string why) {
-                                                        end(Error{Errc::Media, why});
-                                                    }});
+        const Termination termination(
+            loop, [this] { end(Errc::Unavailable, "interrupted; nothing was written"); });
+        auto pipeline = RenderPipeline::create(
+            loop, setup_,
+            {.ended = [this] { end(); },
+             .failed = [this](std::string why) { end(Errc::Media, std::move(why)); }});
         if (!pipeline)
             return pipeline.error();
         const Timer tick = Timer::every(loop, kShow, [&] { look(**pipeline); });
         g_main_loop_run(loop_.get());
         progress_.clear();
-        if (error_)
-            return *error_;
+        if (!failure_.empty())
+            return Error{code_, failure_};
         return spent();
     }
 
@@ -53,9 +48,11 @@ private:
 
     std::chrono::nanoseconds spent() const { return Clock::now() - start_; }
 
-    void end(std::optional<Error> error)
+    /// `failure` empty: the file is whole.
+    void end(Errc code = {}, std::string failure = {})
     {
-        error_ = std::move(error);
+        code_ = code;
+        failure_ = std::move(failure);
         g_main_loop_quit(loop_.get());
     }
 
@@ -69,9 +66,8 @@ private:
         }
         const bool closing = position + 1s >= setup_.manifest.length();
         if (Clock::now() - moved_ > (closing ? Clock::duration(kClosing) : kStandsStill))
-            end(Error{Errc::Media,
-                      "it stands still; a track is damaged, or the disk does not take "
-                      "the file"});
+            end(Errc::Media,
+                "it stands still; a track is damaged, or the disk does not take the file");
     }
 
     const RenderPipeline::Setup& setup_;
@@ -81,7 +77,8 @@ private:
     const Clock::time_point start_ = Clock::now();
     Clock::time_point moved_ = start_;
     Manifest::Time last_{};
-    std::optional<Error> error_;
+    Errc code_{};
+    std::string failure_;
 };
 
 } // namespace

@@ -230,6 +230,29 @@ TEST_F(RenderTest, EverybodyIsSeenAndHeardExactlyWhenTheyWere)
     EXPECT_GT(tone(sound, 6.5, 600), -40);
 }
 
+TEST_F(RenderTest, ASharedScreenThatDoesNotChangeStaysUntilItsEnd)
+{
+    makeFlash(6);
+    ffmpeg(vp8("lime", "640x360", 0.5) + " -c:v libvpx -deadline realtime -f webm screen");
+    ffmpeg("-itsoffset 2 -i screen -c copy -f webm demo-1.ann-screen");
+    track("ann", 1, "ann-screen");
+    manifest_["tracks"].back()["kind"] = "screen";
+    manifest_["shares"] = {{{"part", 1}, {"from", 1.9}, {"to", 5}, {"participant", "ann"}}};
+    const auto ran = render("-o out.webm");
+    ASSERT_EQ(ran.status, 0) << ran.output;
+    const MediaProbe file(path("out.webm"));
+    const auto tiles = (*LayoutBook().find("presentation"))
+                           ->arrange(kCanvas, {{.screen = true}, {.screen = false}}, {})
+                           .tiles;
+    const TestYuv black{16, 128, 128};
+    EXPECT_THAT(middle(file.frame(1.8, kCanvas), tiles[0]), IsNear(black));
+    for (const double t : {2.1, 4.9}) {
+        EXPECT_THAT(middle(file.frame(t, kCanvas), tiles[0]), IsNear(kGreen)) << t;
+        EXPECT_THAT(middle(file.frame(t, kCanvas), tiles[1]), IsNear(black)) << t;
+    }
+    EXPECT_THAT(middle(file.frame(5.5, kCanvas), tiles[0]), IsNear(black));
+}
+
 TEST_F(RenderTest, PictureAndSoundAreInSyncInBothFormats)
 {
     makeFlash(5);
