@@ -246,7 +246,7 @@ TEST_F(RenderTest, ASharedScreenThatDoesNotChangeStaysUntilItsEnd)
                            .tiles;
     const TestYuv black{16, 128, 128};
     EXPECT_THAT(middle(file.frame(1.8, kCanvas), tiles[0]), IsNear(black));
-    for (const double t : {2.1, 4.9}) {
+    for (const double t : {2.3, 4.9}) {
         EXPECT_THAT(middle(file.frame(t, kCanvas), tiles[0]), IsNear(kGreen)) << t;
         EXPECT_THAT(middle(file.frame(t, kCanvas), tiles[1]), IsNear(black)) << t;
     }
