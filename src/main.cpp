@@ -4,6 +4,7 @@
 #include "front/serve_command.hpp"
 #include "layout/layouts_command.hpp"
 #include "media/room_command.hpp"
+#include "render/render_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,7 @@ int main(int argc, char** argv)
     confab::addBotCommand(app, status);
     confab::addLayoutsCommand(app, status);
     confab::addFinishCommand(app, status);
+    confab::addRenderCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

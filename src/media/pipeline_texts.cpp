@@ -26,16 +26,20 @@ struct PackagedElements {
 
 const std::array kPackages{
     PackagedElements{"gstreamer1.0-plugins-base",
-                     {"appsrc", "compositor", "audioconvert", "audioresample", "opusenc", "opusdec",
-                      "videotestsrc", "audiotestsrc", "videoconvert"}},
+                     {"appsrc", "appsink", "compositor", "audioconvert", "audiomixer",
+                      "audioresample", "opusenc", "opusdec", "videotestsrc", "audiotestsrc",
+                      "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
                       "videocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux",
-                      "matroskamux", "rtpbin", "rtpjitterbuffer"}},
-    PackagedElements{"gstreamer1.0-plugins-bad",
-                     {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec"}},
+                      "matroskamux", "mp4mux", "aacparse", "rtpbin", "rtpjitterbuffer"}},
+    PackagedElements{
+        "gstreamer1.0-plugins-bad",
+        {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec", "h264parse", "voaacenc"}},
+    PackagedElements{"gstreamer1.0-plugins-ugly", {"x264enc"}},
     PackagedElements{"gstreamer1.0-nice", {"nicesrc", "nicesink"}},
-    PackagedElements{"libgstreamer1.0-0", {"fakesink", "fdsink", "capsfilter"}},
+    PackagedElements{"libgstreamer1.0-0",
+                     {"fakesink", "fdsink", "filesink", "capsfilter", "queue"}},
 };
 
 std::string withoutComments(std::istream& in)

@@ -264,7 +264,8 @@ void Views::show(Shown& view, std::vector<Director::Source> sources)
 {
     Picture picture = view.director.direct(sources);
     // Nobody's picture and not more than one to be seen: who comes should know what this is.
-    if (sources.size() <= 1 && std::none_of(sources.begin(), sources.end(), isPicture)) {
+    if (!invite_.empty() && sources.size() <= 1
+        && std::none_of(sources.begin(), sources.end(), isPicture)) {
         picture.tiles.clear();
         picture.hidden = 0;
         picture.room = room_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/death_budget.hpp"
 #include "base/file_name.hpp"
+#include "front/death_budget.hpp"
 #include "front/frame_meter.hpp"
 #include "front/listen_address.hpp"
 #include "front/origin.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/view.hpp"
 
+#include "media/video/fast_scaling.hpp"
+
 #include <gst/video/video.h>
 
 #include <algorithm>
@@ -13,16 +15,6 @@ constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 constexpr GstClockTime kLate = 500 * GST_MSECOND;
 constexpr auto kGlideStep = std::chrono::milliseconds(16);
-
-// The default scaler is the main waste of a compositor: nine 360p inputs into 720p cost 25 core-%
-// with it and 8.5 so. Only works from code; the launch syntax has no effect (1.22).
-StructurePtr fastScaling()
-{
-    return StructurePtr(
-        gst_structure_new("GstVideoConverter", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
-                          GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
-                          GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr));
-}
 
 // GstVideoAggregator (1.22, fill_queues) takes a picture without duration for what its pad was
 // before the last caps, unless it is late: then it is mapped with the wrong size, fails, and the
@@ -167,7 +159,7 @@ Status View::addTile(const PeerId& peer, Fanout& pictures, const PictureTile& pl
         return bin.error();
     const auto pad =
         GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
-    g_object_set(pad.get(), "converter-config", fastScaling().get(), nullptr);
+    scaleFast(pad.get());
     Tile tile{.bin = *bin,
               .pad = pad,
               .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere),

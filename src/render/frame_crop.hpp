@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+#include "layout/geometry.hpp"
+#include "media/video/tile_crop.hpp"
+
+namespace confab {
+
+/// Pixels of an I420 sample's picture; 0 if it is none.
+Size sizeOf(GstSample* picture);
+
+/// The same picture without its edges, by reference: nothing is copied. `picture` is I420, the crop
+/// smaller than it.
+GRef<GstBuffer> croppedBuffer(GstSample* picture, const Crop& crop);
+/// The caps of that.
+GRef<GstCaps> croppedCaps(GstSample* picture, const Crop& crop);
+
+} // namespace confab

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "room/picture.hpp"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace confab {
+
+/// What is to be seen at each moment of a recording. Immutable once it is made; any thread.
+class PicturePlan {
+public:
+    using Time = std::chrono::nanoseconds;
+
+    struct Step {
+        Time at{};
+        Picture picture; ///< until the next step
+    };
+
+    /// Times must not fall. A picture that is as the one before makes no step.
+    void add(Time at, Picture picture);
+
+    const std::vector<Step>& steps() const { return steps_; }
+    /// Index of the step that `t` lies in; the first one if it lies before all. There must be one.
+    std::size_t stepAt(Time t) const;
+    const Picture& at(Time t) const { return steps_[stepAt(t)].picture; }
+
+    /// When pictures of `peer` are next to be seen, at `t` or later; nothing: never again.
+    std::optional<Time> nextShowing(const PeerId& peer, Time t) const;
+
+private:
+    std::vector<Step> steps_;
+};
+
+/// The tile with pictures of that peer, or null.
+const PictureTile* tileOf(const Picture& picture, const PeerId& peer);
+
+} // namespace confab

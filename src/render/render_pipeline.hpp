@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "media/pipeline.hpp"
+#include "media/pipeline_texts.hpp"
+#include "render/frame_grid.hpp"
+#include "render/manifest.hpp"
+#include "render/picture_plan.hpp"
+#include "render/track_folder.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+enum class RenderFormat { WebM, Mp4 };
+
+/// Decodes tracks, composes and mixes them along a plan, encodes that and writes a file, as fast as
+/// it can.
+///
+/// Thread: the control thread.
+class RenderPipeline {
+public:
+    struct Setup {
+        const PipelineTexts& texts;
+        VideoConfig video;
+        LayoutConfig layout;
+        RenderFormat format = RenderFormat::WebM;
+        std::string file; ///< that is written; it is there already
+        const Manifest& manifest; ///< stays there as long as this
+        std::shared_ptr<const PicturePlan> plan;
+        const std::vector<OpenTrack>& tracks; ///< stay there as long as this
+    };
+    struct Events {
+        std::function<void()> ended; ///< the file is whole
+        std::function<void(std::string)> failed;
+    };
+
+    /// Builds the parts of it that every rendering needs: Errc::Media names what is missing, and
+    /// the package that brings it.
+    static Status check(const PipelineTexts& texts, RenderFormat format);
+
+    /// Starts at once.
+    static Result<std::unique_ptr<RenderPipeline>> create(const Loop& loop, Setup setup,
+                                                          Events events);
+
+    /// How far the picture has got.
+    Manifest::Time position() const { return Manifest::Time(position_->load()); }
+
+private:
+    RenderPipeline(const Loop& loop, const FrameGrid& grid, Events events);
+
+    Status build(const Setup& setup);
+    Status addPictures(const Setup& setup);
+    Status addSounds(const Setup& setup);
+    GRef<GstPad> addInput(const Setup& setup, const OpenTrack& track);
+
+    const FrameGrid grid_;
+    Pipeline pipeline_;
+    GRef<GstElement> bin_, compositor_;
+    std::shared_ptr<std::atomic<gint64>> position_ = std::make_shared<std::atomic<gint64>>(0);
+    Signal staged_;
+};
+
+} // namespace confab

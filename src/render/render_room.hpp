@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "layout/layout_book.hpp"
+#include "render/picture_plan.hpp"
+#include "render/timeline.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// How the recorded room is to look.
+struct RenderLook {
+    VideoConfig video; ///< the new canvas
+    LayoutConfig layout; ///< `name`: what it begins with
+    bool followRecording = true; ///< change the layout when the room did
+};
+
+/// Lets the room happen once more: the same Views, Director, Seating and Floor that decide the live
+/// picture get the events of the time line, and the clock of the recording. A peer of a picture is
+/// the name of a track file.
+///
+/// `look.layout.name` is in the book. `warnings` get a line for each layout that is not (once; it
+/// stays as it was). Plain values; any thread.
+PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
+                         const RenderLook& look, LayoutBook& book,
+                         std::vector<std::string>& warnings);
+
+} // namespace confab

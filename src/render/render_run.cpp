@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/render_run.hpp"
+
+#include "front/termination.hpp"
+
+namespace confab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kShow = 500ms;
+constexpr auto kStandsStill = 60s; // no frame for so long; a whole mp4 is copied at its end
+constexpr auto kClosing = 30min;
+
+class RenderRun {
+public:
+    explicit RenderRun(const RenderPipeline::Setup& setup, RenderProgress& progress)
+        : setup_(setup), progress_(progress)
+    {
+        g_main_context_push_thread_default(context_.get());
+    }
+    ~RenderRun() { g_main_context_pop_thread_default(context_.get()); }
+    RenderRun(const RenderRun&) = delete;
+    RenderRun& operator=(const RenderRun&) = delete;
+
+    Result<std::chrono::nanoseconds> run()
+    {
+        const Loop loop(context_);
+        const Termination termination(
+            loop, [this] { end(Errc::Unavailable, "interrupted; nothing was written"); });
+        auto pipeline = RenderPipeline::create(
+            loop, setup_,
+            {.ended = [this] { end(); },
+             .failed = [this](std::string why) { end(Errc::Media, std::move(why)); }});
+        if (!pipeline)
+            return pipeline.error();
+        const Timer tick = Timer::every(loop, kShow, [&] { look(**pipeline); });
+        g_main_loop_run(loop_.get());
+        progress_.clear();
+        if (!failure_.empty())
+            return Error{code_, failure_};
+        return spent();
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    std::chrono::nanoseconds spent() const { return Clock::now() - start_; }
+
+    /// `failure` empty: the file is whole.
+    void end(Errc code = {}, std::string failure = {})
+    {
+        code_ = code;
+        failure_ = std::move(failure);
+        g_main_loop_quit(loop_.get());
+    }
+
+    void look(const RenderPipeline& pipeline)
+    {
+        const auto position = pipeline.position();
+        progress_.show(paceOf(position, setup_.manifest.length(), spent()));
+        if (position != last_) {
+            last_ = position;
+            moved_ = Clock::now();
+        }
+        const bool closing = position + 1s >= setup_.manifest.length();
+        if (Clock::now() - moved_ > (closing ? Clock::duration(kClosing) : kStandsStill))
+            end(Errc::Media,
+                "it stands still; a track is damaged, or the disk does not take the file");
+    }
+
+    const RenderPipeline::Setup& setup_;
+    RenderProgress& progress_;
+    GRef<GMainContext> context_ = GRef<GMainContext>::adopt(g_main_context_new());
+    GRef<GMainLoop> loop_ = GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE));
+    const Clock::time_point start_ = Clock::now();
+    Clock::time_point moved_ = start_;
+    Manifest::Time last_{};
+    Errc code_{};
+    std::string failure_;
+};
+
+} // namespace
+
+Result<std::chrono::nanoseconds> runRender(const RenderPipeline::Setup& setup,
+                                           RenderProgress& progress)
+{
+    return RenderRun(setup, progress).run();
+}
+
+} // namespace confab

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+#include "render/manifest.hpp"
+#include "render/track_reader.hpp"
+
+namespace confab {
+
+/// The Opus packets of one track, put on the time line of the whole recording. Where something is
+/// missing, the next packet says so: the mixer would take it for late else.
+///
+/// Thread: the streaming thread of its appsrc.
+class SoundFeed {
+public:
+    /// `part` is where the file lies on the time line; what goes beyond it is left out. All of it
+    /// comes `advance` earlier, for an encoder that delays it.
+    SoundFeed(TrackReader reader, Manifest::Span part, std::chrono::nanoseconds advance);
+
+    /// Null at the end.
+    GRef<GstSample> next();
+
+private:
+    TrackReader reader_;
+    const Manifest::Span part_;
+    const std::chrono::nanoseconds advance_;
+    std::chrono::nanoseconds expected_{-1}; // when the next packet should come
+};
+
+} // namespace confab

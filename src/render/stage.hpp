@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+#include "media/video/scenery.hpp"
+#include "render/picture_plan.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// Puts the compositor's inputs where they belong and draws what lies over them, at the very frame
+/// that it changes with.
+///
+/// Thread: made on the control thread; after that the compositor's streaming thread, before each
+/// frame. Scenery and overlay are for it alone: the overlay runs on the same thread.
+class Stage {
+public:
+    struct Input {
+        PeerId peer;
+        GRef<GstPad> pad; ///< of the compositor
+    };
+
+    /// `hasClock`: the scenery changes without the plan.
+    Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> scenery,
+          GRef<GstElement> overlay, std::vector<Input> inputs, bool hasClock);
+
+    /// The frame of that moment is about to be composed.
+    void set(PicturePlan::Time t);
+
+private:
+    std::shared_ptr<const PicturePlan> plan_;
+    std::unique_ptr<Scenery> scenery_;
+    GRef<GstElement> overlay_;
+    std::vector<Input> inputs_;
+    const bool hasClock_;
+    std::size_t step_ = std::size_t(-1); // of the plan, that is set
+};
+
+} // namespace confab

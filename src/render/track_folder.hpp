@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/unique_fd.hpp"
+#include "render/timeline.hpp"
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// A track that was found, and looked through.
+struct OpenTrack {
+    RecordedTrack recorded;
+    UniqueFd file;
+};
+
+/// Opens and indexes the tracks of a manifest, beneath the folder that it lies in and nowhere else:
+/// plain names, no links. Those that are missing or cannot be read give a warning each and are left
+/// out. Errc::NotFound: there is no folder, or no track at all.
+Result<std::vector<OpenTrack>> openTracks(const Manifest& manifest, const std::string& folder,
+                                          int mostPixels, std::vector<std::string>& warnings);
+
+} // namespace confab

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+#include "layout/geometry.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace confab {
+
+/// One frame of VP8 or one packet of Opus, as it lies in the file.
+struct TrackPacket {
+    std::chrono::nanoseconds at{}; ///< in the file; of sound it may lie a little before 0
+    std::chrono::nanoseconds duration{}; ///< of sound
+    std::span<const std::uint8_t> data; ///< until the next one is read
+    Size size; ///< of a picture
+    bool keyframe = false;
+};
+
+/// Reads a track file (WebM) from its beginning to its end, the pictures or the sound of it. Of the
+/// pictures only what can be decoded comes: nothing before a keyframe, nothing larger than allowed,
+/// times that rise. What a crash has cut off is simply the end.
+///
+/// Thread: any, one at a time.
+class TrackReader {
+public:
+    enum class Kind { Pictures, Sound };
+
+    /// Errc::InvalidArgument: it is no WebM file.
+    static Result<TrackReader> open(const UniqueFd& file, Kind kind, int mostPixels);
+    TrackReader(TrackReader&&) noexcept;
+    TrackReader& operator=(TrackReader&&) noexcept;
+    ~TrackReader();
+
+    /// Nothing at the end, or if there is no such stream.
+    std::optional<TrackPacket> next();
+
+private:
+    class Impl;
+    explicit TrackReader(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace confab
