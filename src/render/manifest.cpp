@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/manifest.hpp"
 
-#include "front/file_name.hpp"
+#include "base/file_name.hpp"
 #include "layout/json_fields.hpp"
 
 #include <fmt/format.h>

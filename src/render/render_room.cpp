@@ -37,7 +37,7 @@ public:
             return {};
         return {.sinceMedia = 0ms, .sincePicture = 0ms, .picture = size->second};
     }
-    Status openView(const std::string&) override { return Done{}; }
+    Status openView(const std::string&, Size) override { return Done{}; }
     void closeView(const std::string&) override { }
     void setView(const PeerId&, const std::string&) override { }
     void show(const std::string& view, const Picture& picture) override
@@ -45,8 +45,12 @@ public:
         if (view == "main")
             shown = picture;
     }
-    Result<std::string> startRecording(const std::string&) override { return std::string(); }
-    void stopRecording() override { }
+    Result<std::string> startRecording(const RecordingPlan&) override { return std::string(); }
+    void stopRecording(const std::string&) override { }
+    void pauseRecording(const std::string&, bool) override { }
+    void setRecordingView(const std::string&, const std::string&) override { }
+    void noteInRecording(const std::string&, const nlohmann::json&) override { }
+    RecordingPlace recordingPlace(const std::string&) const override { return {}; }
 
     std::map<PeerId, Size> sizes; // of those that send
     Picture shown;
