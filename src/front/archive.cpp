@@ -14,6 +14,12 @@ namespace {
 constexpr double kDay = 24 * 3600;
 constexpr std::uint64_t kGigabyte = 1000000000;
 
+std::vector<std::string> followerOf(std::vector<std::string> finisher)
+{
+    finisher.push_back("--follow");
+    return finisher;
+}
+
 } // namespace
 
 Archive::Archive(const Loop& loop, Folder folder, const RecordingConfig& config,
@@ -23,12 +29,32 @@ Archive::Archive(const Loop& loop, Folder folder, const RecordingConfig& config,
                                             .keepBytes = std::uint64_t(config.keepGb) * kGigabyte},
       webhook_(loop,
                {.url = config.webhook, .secret = config.webhookSecret, .retries = timing.webhook}),
+      streams_(loop, followerOf(finisher), options, [this] { queue_.look(); }),
       queue_(loop, index_,
-             {.program = std::move(finisher), .options = std::move(options), .timing = timing},
+             {.program = std::move(finisher),
+              .options = std::move(options),
+              .isTaken = [this](const std::string& id) { return isTaken(id); },
+              .timing = timing},
              [this](const std::string& id, const Status& status) { onFinished(id, status); }),
       regular_(Timer::every(loop, timing.retention, [this] { deleteOld(); }))
 {
     deleteOld();
+}
+
+void Archive::onRecordings(const nlohmann::json& running)
+{
+    running_.clear();
+    for (const auto& recording : running) {
+        const auto id = running_.insert(recording.value("id", "")).first;
+        if (recording.value("hls", false))
+            streams_.follow(*id);
+    }
+    queue_.look();
+}
+
+bool Archive::isTaken(const std::string& id) const
+{
+    return running_.contains(id) || streams_.isFollowing(id);
 }
 
 void Archive::stop(std::function<void()> done)

@@ -3,11 +3,13 @@
 
 #include "config/config.hpp"
 #include "front/finish_queue.hpp"
+#include "front/live_streams.hpp"
 #include "front/recording_index.hpp"
 #include "front/retention.hpp"
 #include "front/webhook.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,18 +24,21 @@ public:
             std::vector<std::string> finisher, std::vector<std::string> options);
 
     RecordingIndex& index() { return index_; }
-    /// A room has ended a recording, or itself.
-    void onRecordingEnded() { queue_.look(); }
+    /// What the rooms record now, as link::State has it; nothing of that is finished.
+    void onRecordings(const nlohmann::json& running);
     /// `done` follows, within a second or so.
     void stop(std::function<void()> done);
 
 private:
+    bool isTaken(const std::string& id) const;
     void onFinished(const std::string& id, const Status& status);
     void deleteOld();
 
     RecordingIndex index_;
     Retention retention_;
     Webhook webhook_;
+    std::set<std::string> running_;
+    LiveStreams streams_;
     FinishQueue queue_;
     Timer regular_;
 };

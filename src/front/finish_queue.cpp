@@ -40,6 +40,8 @@ void FinishQueue::takeNext()
 
 bool FinishQueue::mayTry(const std::string& id) const
 {
+    if (setup_.isTaken(id))
+        return false;
     const auto failed = notBefore_.find(id);
     return failed == notBefore_.end() || failed->second <= Clock::now();
 }

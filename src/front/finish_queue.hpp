@@ -21,6 +21,8 @@ public:
     struct Setup {
         std::vector<std::string> program; ///< {"/proc/self/exe", "finish"}
         std::vector<std::string> options; ///< after the recording's id
+        /// A room goes on with it, though nobody writes it at this moment; or it is streamed still.
+        std::function<bool(const std::string& id)> isTaken;
         Timing timing;
     };
     /// A recording is finished, or why it is not. Never from inside a call.

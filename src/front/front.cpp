@@ -98,10 +98,10 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
               .options = roomOptions(options, address_),
               .emptyGrace = options.config.room.emptyGrace,
               .timing = options.timing,
-              .recordingEnded =
+              .recordingsChanged =
                   [this] {
                       if (!done_) // else what would be begun now has no time to end
-                          archive_.onRecordingEnded();
+                          archive_.onRecordings(rooms_.recordings());
                   }}),
       recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
       roomRecordingApi_(loop, rooms_, archive_.index()),

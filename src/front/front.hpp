@@ -8,7 +8,7 @@
 #include "front/connection_gate.hpp"
 #include "front/http_server.hpp"
 #include "front/recording_api.hpp"
-#include "front/recordings.hpp"
+#include "front/recording_files.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
 #include "front/runtime_folder.hpp"
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<ConnectionGate> gate_;
     Archive archive_;
     RoomSupervisor rooms_;
-    Recordings recordings_;
+    RecordingFiles recordings_;
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;

@@ -85,12 +85,21 @@ SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name) const
                                 .resumeFile = path + std::string(kResumeEnding),
                                 .emptyGrace = setup_.emptyGrace,
                                 .timing = setup_.timing,
-                                .recordingEnded = setup_.recordingEnded};
+                                .recordingsChanged = setup_.recordingsChanged};
     for (const auto& argument :
          {std::string("--name"), name, std::string("--socket"), setup.socket})
         setup.command.push_back(argument);
     setup.command.insert(setup.command.end(), setup_.options.begin(), setup_.options.end());
     return setup;
+}
+
+nlohmann::json RoomSupervisor::recordings() const
+{
+    auto all = nlohmann::json::array();
+    for (const auto& [name, room] : rooms_)
+        for (const auto& recording : room->recordings())
+            all.push_back(recording);
+    return all;
 }
 
 void RoomSupervisor::onOver(const std::string& name)

@@ -23,7 +23,7 @@ public:
         std::vector<std::string> options; ///< for every room, after its name and socket
         std::chrono::milliseconds emptyGrace;
         Timing timing;
-        std::function<void()> recordingEnded; ///< a room's last recording, or a room's process
+        std::function<void()> recordingsChanged; ///< see recordings()
     };
 
     RoomSupervisor(const Loop& loop, Setup setup) : loop_(loop), setup_(std::move(setup)) { }
@@ -33,6 +33,8 @@ public:
     void join(Session& session, wire::Join join);
     /// Asks a room something in the operator's name.
     void call(const std::string& room, nlohmann::json message, RoomCalls::Answered answered);
+    /// What the rooms record, or go on with: as link::State has it.
+    nlohmann::json recordings() const;
     /// Ends all rooms; `done` once the last has ended.
     void shutDown(std::function<void()> done);
 

@@ -105,6 +105,11 @@ void SupervisedRoom::call(nlohmann::json message, RoomCalls::Answered answered)
         calls_.failAll(Error{Errc::NotFound, "there is no such room now"});
 }
 
+nlohmann::json SupervisedRoom::recordings() const
+{
+    return process_ && state_ != State::Ending ? last_.recordings : nlohmann::json::array();
+}
+
 void SupervisedRoom::shutDown()
 {
     shuttingDown_ = true;
@@ -186,10 +191,10 @@ void SupervisedRoom::onRemoved(const std::string& participant)
 
 void SupervisedRoom::onState(link::State state)
 {
-    const bool wasRecording = last_.recording;
+    const bool isNew = state.recordings != last_.recordings;
     last_ = std::move(state);
-    if (wasRecording && !last_.recording)
-        setup_.recordingEnded();
+    if (isNew)
+        setup_.recordingsChanged();
     if (std::exchange(adopted_, false))
         settleAdoption();
     watchEmptiness();
@@ -211,7 +216,6 @@ void SupervisedRoom::onEnded(const std::string& how)
     process_.reset();
     grace_ = {};
     calls_.failAll(Error{Errc::Unavailable, "the room has ended: " + how});
-    setup_.recordingEnded();
     const bool asked = state_ == State::Ending;
     state_ = State::Idle;
     if (asked)
@@ -220,6 +224,7 @@ void SupervisedRoom::onEnded(const std::string& how)
         onDeath(how);
     if (!queue_.empty())
         start();
+    setup_.recordingsChanged();
     checkOver();
 }
 

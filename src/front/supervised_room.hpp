@@ -31,7 +31,7 @@ public:
         std::string resumeFile;
         std::chrono::milliseconds emptyGrace;
         Timing timing;
-        std::function<void()> recordingEnded; ///< its last recording, or the process
+        std::function<void()> recordingsChanged; ///< see recordings()
     };
 
     /// `over`: nothing runs and nobody may come back. Never from inside a call; destroy it in here.
@@ -47,6 +47,8 @@ public:
     void gone(Session& session, bool clean);
     /// Asks the process something in the operator's name.
     void call(nlohmann::json message, RoomCalls::Answered answered);
+    /// What it records, or goes on with once somebody is back: as link::State has it.
+    nlohmann::json recordings() const;
     /// Says goodbye to everybody and ends; `over` follows.
     void shutDown();
 

@@ -255,20 +255,25 @@ std::vector<wire::Recording> Recordings::all() const
 nlohmann::json Recordings::forSuccessor() const
 {
     auto list = nlohmann::json::array();
+    const auto add = [&](const Running& one, int part) {
+        list.push_back({{"id", one.id},
+                        {"part", part},
+                        {"by", one.plan.by},
+                        {"byName", one.plan.byName},
+                        {"format", one.plan.format},
+                        {"tracks", one.plan.tracks},
+                        {"hls", one.plan.hls},
+                        {"layout", one.layout},
+                        {"width", one.plan.canvas.width},
+                        {"height", one.plan.canvas.height},
+                        {"paused", one.paused},
+                        {"beforeMs", milliseconds(one.before)}});
+    };
     for (const auto& one : running_)
         if (!one.stopping)
-            list.push_back({{"id", one.id},
-                            {"part", media_.recordingPlace(one.id).part},
-                            {"by", one.plan.by},
-                            {"byName", one.plan.byName},
-                            {"format", one.plan.format},
-                            {"tracks", one.plan.tracks},
-                            {"hls", one.plan.hls},
-                            {"layout", one.layout},
-                            {"width", one.plan.canvas.width},
-                            {"height", one.plan.canvas.height},
-                            {"paused", one.paused},
-                            {"elapsedMs", describe(one).elapsedMs}});
+            add(one, media_.recordingPlace(one.id).part);
+    for (const auto& one : toGoOn_)
+        add(one, one.plan.part);
     return list;
 }
 
@@ -288,7 +293,7 @@ void Recordings::restore(const nlohmann::json& recordings)
                              .part = entry.value("part", 1)},
                     .layout = entry.value("layout", ""),
                     .paused = entry.value("paused", false),
-                    .before = std::chrono::milliseconds(entry.value("elapsedMs", 0L))};
+                    .before = std::chrono::milliseconds(entry.value("beforeMs", 0L))};
         toGoOn_.push_back(std::move(one));
     }
 }

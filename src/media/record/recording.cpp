@@ -50,7 +50,7 @@ Status Recording::begin()
 {
     if (auto status = checkReserve(settings_.folder, settings_.config.reserveMb); !status)
         return status;
-    auto folder = RecordingFolder::open(settings_.folder);
+    auto folder = CaptureFolder::open(settings_.folder);
     if (!folder)
         return folder.error();
     const RecordingPlan& plan = settings_.plan;
@@ -95,7 +95,7 @@ void Recording::writeHeader() const
 // The folder is opened anew for each part: somebody may have moved it away.
 Status Recording::startPart()
 {
-    auto folder = RecordingFolder::open(settings_.folder);
+    auto folder = CaptureFolder::open(settings_.folder);
     if (!folder)
         return folder.error();
     if (!journal_.isThere()) {
@@ -212,7 +212,7 @@ void Recording::onPartEnded(const std::string& error)
     const bool isEmpty = !recorder_->hasStarted();
     sync_.reset();
     recorder_.reset();
-    if (auto folder = RecordingFolder::open(settings_.folder); folder && isEmpty)
+    if (auto folder = CaptureFolder::open(settings_.folder); folder && isEmpty)
         folder->remove(partFileName(id_, part_));
     if (stopping_)
         return end(error.empty() ? stopReason_ : error);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "media/record/capture_folder.hpp"
 #include "media/record/disk_sync.hpp"
 #include "media/record/journal.hpp"
 #include "media/record/recorder.hpp"
-#include "media/record/recording_folder.hpp"
 #include "room/recording_plan.hpp"
 
 #include <functional>
@@ -65,7 +65,7 @@ private:
     Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, Settings settings,
               Events events);
     Status begin();
-    Status openJournal(const RecordingFolder& folder);
+    Status openJournal(const CaptureFolder& folder);
     void writeHeader() const;
     Status startPart();
     void attach();

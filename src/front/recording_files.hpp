@@ -8,10 +8,10 @@
 namespace confab {
 
 /// What is under /recordings/: the list of the videos and the files themselves. Loop thread.
-class Recordings {
+class RecordingFiles {
 public:
     /// The index outlives it.
-    Recordings(const Loop& loop, RecordingIndex& index) : index_(index), files_(loop) { }
+    RecordingFiles(const Loop& loop, RecordingIndex& index) : index_(index), files_(loop) { }
 
     void addTo(HttpRoutes& routes);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/recording_folder.hpp"
+#include "media/record/capture_folder.hpp"
 
 #include <fmt/chrono.h>
 #include <glib.h>
@@ -45,29 +45,28 @@ Error cannotWriteTo(const std::string& folder)
 
 } // namespace
 
-Result<RecordingFolder> RecordingFolder::open(const std::string& path)
+Result<CaptureFolder> CaptureFolder::open(const std::string& path)
 {
     std::error_code ignored; // opening tells
     std::filesystem::create_directories(path, ignored);
     UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd)
         return cannotWriteTo(path);
-    return RecordingFolder(path, std::move(fd));
+    return CaptureFolder(path, std::move(fd));
 }
 
-Error RecordingFolder::cannotWrite() const
+Error CaptureFolder::cannotWrite() const
 {
     return cannotWriteTo(path_);
 }
 
-bool RecordingFolder::exists(const std::string& name) const
+bool CaptureFolder::exists(const std::string& name) const
 {
     struct stat ignored;
     return fstatat(fd_.get(), name.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-Result<RecordingFolder::Begun> RecordingFolder::begin(const std::string& room,
-                                                      std::time_t now) const
+Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::time_t now) const
 {
     const std::string stem = fmt::format("{}-{:%Y%m%d-%H%M%S}", room, fmt::gmtime(now));
     for (int n = 1; n <= kMostOfOneSecond; ++n) {
@@ -83,8 +82,10 @@ Result<RecordingFolder::Begun> RecordingFolder::begin(const std::string& room,
     return Error{Errc::Unavailable, "too many recordings in one second; try again in the next"};
 }
 
-Result<UniqueFd> RecordingFolder::reopen(const std::string& id) const
+Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 {
+    if (exists(id + ".json"))
+        return Error{Errc::Conflict, fmt::format("{} is finished already", id)};
     UniqueFd journal(openat(fd_.get(), journalName(id).c_str(),
                             O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!journal)
@@ -94,7 +95,7 @@ Result<UniqueFd> RecordingFolder::reopen(const std::string& id) const
     return journal;
 }
 
-Result<UniqueFd> RecordingFolder::create(const std::string& name) const
+Result<UniqueFd> CaptureFolder::create(const std::string& name) const
 {
     UniqueFd fd(openat(fd_.get(), name.c_str(), kNew, 0600));
     if (!fd)
@@ -102,7 +103,7 @@ Result<UniqueFd> RecordingFolder::create(const std::string& name) const
     return fd;
 }
 
-void RecordingFolder::remove(const std::string& name) const
+void CaptureFolder::remove(const std::string& name) const
 {
     unlinkat(fd_.get(), name.c_str(), 0);
 }

@@ -11,7 +11,7 @@ namespace confab {
 
 /// The folder of the recordings as a room writes into it; doc/recordings.md names the files. Every
 /// file is opened beneath it and nowhere else, 0600, and never over one that is there.
-class RecordingFolder {
+class CaptureFolder {
 public:
     /// A recording that has a name and nothing else yet.
     struct Begun {
@@ -20,7 +20,7 @@ public:
     };
 
     /// Makes the folder if it is missing. Errc::Unavailable says what to do about it.
-    static Result<RecordingFolder> open(const std::string& path);
+    static Result<CaptureFolder> open(const std::string& path);
 
     Result<Begun> begin(const std::string& room, std::time_t now) const;
     /// The journal of one that a room before this one began, or a new one if it is gone.
@@ -31,7 +31,7 @@ public:
     void remove(const std::string& name) const;
 
 private:
-    RecordingFolder(std::string path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) { }
+    CaptureFolder(std::string path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) { }
     Error cannotWrite() const;
     bool exists(const std::string& name) const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/recordings.hpp"
+#include "front/recording_files.hpp"
 
 #include "front/http_reply.hpp"
 #include "front/recording_name.hpp"
@@ -36,7 +36,7 @@ bool isVideo(const std::string& name)
 
 } // namespace
 
-void Recordings::addTo(HttpRoutes& routes)
+void RecordingFiles::addTo(HttpRoutes& routes)
 {
     routes.add("GET", "/recordings/",
                [this](const HttpRequest& request) { replyList(request.message); });
@@ -45,7 +45,7 @@ void Recordings::addTo(HttpRoutes& routes)
                [this](const HttpRequest& request) { replyStreamFile(request); });
 }
 
-void Recordings::replyList(SoupServerMessage* message)
+void RecordingFiles::replyList(SoupServerMessage* message)
 {
     const auto& folder = index_.folder();
     std::vector<Entry> entries;
@@ -66,13 +66,13 @@ void Recordings::replyList(SoupServerMessage* message)
     http::replyJson(message, 200, list);
 }
 
-void Recordings::replyFile(const HttpRequest& request)
+void RecordingFiles::replyFile(const HttpRequest& request)
 {
     const auto& name = request.parts[0];
     reply(request.message, index_.folder(), recordingContentType(name), name);
 }
 
-void Recordings::replyStreamFile(const HttpRequest& request)
+void RecordingFiles::replyStreamFile(const HttpRequest& request)
 {
     const auto parsed = parseRecordingName(request.parts[0]);
     const bool isStream = parsed && parsed->kind == RecordingFileKind::Stream;
@@ -82,8 +82,8 @@ void Recordings::replyStreamFile(const HttpRequest& request)
           folder ? streamContentType(name) : nullptr, name);
 }
 
-void Recordings::reply(SoupServerMessage* message, const Folder& folder, const char* type,
-                       const std::string& name)
+void RecordingFiles::reply(SoupServerMessage* message, const Folder& folder, const char* type,
+                           const std::string& name)
 {
     auto file = type ? folder.openFile(name) : std::nullopt;
     if (!file)
