@@ -147,7 +147,8 @@ void SupervisedRoom::onReady()
     if (state_ != State::Starting)
         return;
     state_ = State::Running;
-    if (std::exchange(restore_, false))
+    ignoreState_ = std::exchange(restore_, false); // the one that is under way knows nothing yet
+    if (ignoreState_)
         process_->send(link::Restore{last_.layout, last_.recording, last_.recordings});
     for (const auto& queued : std::exchange(queue_, {}))
         process_->send(queued.message);
@@ -191,6 +192,8 @@ void SupervisedRoom::onRemoved(const std::string& participant)
 
 void SupervisedRoom::onState(link::State state)
 {
+    if (std::exchange(ignoreState_, false))
+        return;
     const bool isNew = state.recordings != last_.recordings;
     last_ = std::move(state);
     if (isNew)

@@ -89,6 +89,7 @@ private:
     std::vector<Queued> queue_; // for the process that is to come
     link::State last_; // what the room last said of itself
     bool restore_ = false; // last_ is of one that died
+    bool ignoreState_ = false; // the first of a process that is being given the last one's
     std::unique_ptr<RoomProcess> process_;
     Timer grace_;
     Lifetime lifetime_;

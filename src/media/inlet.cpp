@@ -31,6 +31,13 @@ void Inlet::push(const Packet& packet) const
             GST_BUFFER_FLAG_SET(buffer.get(), GST_BUFFER_FLAG_DISCONT);
         }
     }
+    if (state.place) {
+        const auto place = state.place(packet);
+        if (!place)
+            return;
+        buffer = GRef<GstBuffer>::adopt(gst_buffer_copy(buffer.get())); // the bytes are shared
+        GST_BUFFER_PTS(buffer.get()) = *place;
+    }
     auto* appsrc = GST_APP_SRC(state.appsrc.get());
     gst_app_src_set_caps(appsrc, packet.caps.get());
     gst_app_src_push_buffer(appsrc, buffer.release());

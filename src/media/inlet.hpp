@@ -6,7 +6,9 @@
 #include <gst/app/gstappsrc.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace confab {
 
@@ -27,8 +29,12 @@ public:
         Resync, ///< marks what comes after a pause of 40 ms or more; see below
     };
 
-    Inlet(GRef<GstElement> appsrc, Start start)
-        : state_(std::make_shared<State>(std::move(appsrc), start))
+    /// Where a packet belongs on the time line of what it goes into, its new PTS; none: nowhere.
+    /// Called on the pushing threads.
+    using Place = std::function<std::optional<GstClockTime>(const Packet&)>;
+
+    Inlet(GRef<GstElement> appsrc, Start start, Place place = {})
+        : state_(std::make_shared<State>(std::move(appsrc), start, std::move(place)))
     {
     }
 
@@ -41,9 +47,13 @@ public:
 
 private:
     struct State {
-        State(GRef<GstElement> e, Start s) : appsrc(std::move(e)), start(s) { }
+        State(GRef<GstElement> e, Start s, Place p)
+            : appsrc(std::move(e)), start(s), place(std::move(p))
+        {
+        }
         GRef<GstElement> appsrc;
         const Start start;
+        const Place place; // null: where it is
         std::atomic<bool> started = false;
         std::atomic<GstClockTime> expected = 0; // end of the last packet
     };

@@ -36,6 +36,8 @@ public:
 
     /// None is being written any more.
     bool empty() const { return running_.empty(); }
+    /// Something runs, or will when somebody is there.
+    bool isExpected() const { return !running_.empty() || !toGoOn_.empty(); }
     /// Something is being recorded at this moment.
     bool isRolling() const;
     std::vector<wire::Recording> all() const;

@@ -105,7 +105,7 @@ void Room::tick(Clock::time_point now)
 void Room::announce()
 {
     link::State state{.layout = views_.mainLayout(),
-                      .recording = !recordings_.empty(),
+                      .recording = recordings_.isExpected(),
                       .recordings = recordings_.forSuccessor()};
     for (const auto& p : participants_)
         state.participants.push_back(p->id());
@@ -184,6 +184,7 @@ void Room::on(const link::Restore& message)
         message.recordings); // with the first who is back: there is something to show
     if (auto status = views_.change({.name = message.layout}); !status)
         spdlog::warn("the layout of before: {}", status.error().message);
+    announce();
 }
 
 void Room::on(const link::End&)

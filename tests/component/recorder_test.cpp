@@ -127,7 +127,7 @@ TEST_F(RecorderTest, APauseLeavesNoGap)
     detach();
     recorder_->pause();
     const double before = recorder_->position();
-    runUntil([] { return false; }, 1500ms);
+    runUntil([] { return false; }, 3500ms); // longer than any queue
     EXPECT_EQ(recorder_->position(), before);
     recorder_->resume();
     recorder_->video().restart();

@@ -7,20 +7,32 @@ namespace {
 
 constexpr auto kFinish = std::chrono::seconds(5); // duration and index are a few hundred bytes
 
-GstPadProbeReturn moveTo(GstPadProbeInfo* info, std::optional<FileTime::Time> place)
+std::optional<GstClockTime> nanoseconds(std::optional<FileTime::Time> place)
 {
-    if (!place)
-        return GST_PAD_PROBE_DROP;
-    auto* buffer =
-        gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info)); // the bytes are shared
-    GST_BUFFER_PTS(buffer) = GstClockTime(place->count());
-    GST_PAD_PROBE_INFO_DATA(info) = buffer;
-    return GST_PAD_PROBE_OK;
+    return place ? std::optional(GstClockTime(place->count())) : std::nullopt;
 }
 
-GRef<GstPad> sourceOf(const GRef<GstElement>& bin, const char* appsrc)
+// Decided when packets come in, not behind the appsrc: its thread may wait in the muxer for sound,
+// which waits for the keyframe after a pause.
+Inlet::Place pictures(std::shared_ptr<FileTime> fileTime, std::function<void()> started)
 {
-    return padOf(childOf(bin.get(), appsrc).get(), "src");
+    return [fileTime, started](const Packet& packet) {
+        const bool hadBegun = fileTime->hasBegun();
+        const auto place = fileTime->ofPicture(FileTime::Time(GST_BUFFER_PTS(packet.buffer.get())),
+                                               packet.keyframe);
+        if (place && !hadBegun)
+            started();
+        return nanoseconds(place);
+    };
+}
+
+Inlet::Place sounds(std::shared_ptr<FileTime> fileTime)
+{
+    return [fileTime](const Packet& packet) {
+        return nanoseconds(
+            fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(packet.buffer.get())),
+                              FileTime::Time(GST_BUFFER_DURATION(packet.buffer.get()))));
+    };
 }
 
 } // namespace
@@ -43,29 +55,10 @@ Recorder::Recorder(const Loop& loop, const TimeBase& time, Settings settings,
       events_(std::move(events)),
       pipeline_(loop, time, "recorder",
                 {.failed = [this](std::string why) { end(why); }, .ended = [this] { end(""); }}),
-      video_(childOf(bin.get(), "video"), Inlet::Start::AtKeyframe),
-      audio_(childOf(bin.get(), "audio"), Inlet::Start::Anywhere)
+      video_(childOf(bin.get(), "video"), Inlet::Start::AtKeyframe,
+             pictures(fileTime_, loop.bind(lifetime_, [this] { events_.started(); }))),
+      audio_(childOf(bin.get(), "audio"), Inlet::Start::Anywhere, sounds(fileTime_))
 {
-    auto started = loop.bind(lifetime_, [this] { events_.started(); });
-    onVideo_ = PadProbe(sourceOf(bin, "video"), GST_PAD_PROBE_TYPE_BUFFER,
-                        [fileTime = fileTime_, started](GstPadProbeInfo* info) {
-                            auto* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
-                            const bool hadBegun = fileTime->hasBegun();
-                            const auto place = fileTime->ofPicture(
-                                FileTime::Time(GST_BUFFER_PTS(buffer)),
-                                !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT));
-                            if (place && !hadBegun)
-                                started();
-                            return moveTo(info, place);
-                        });
-    onAudio_ =
-        PadProbe(sourceOf(bin, "audio"), GST_PAD_PROBE_TYPE_BUFFER,
-                 [fileTime = fileTime_](GstPadProbeInfo* info) {
-                     const auto* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
-                     return moveTo(info,
-                                   fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(buffer)),
-                                                     FileTime::Time(GST_BUFFER_DURATION(buffer))));
-                 });
     gst_bin_add(pipeline_.bin(), bin.get());
     pipeline_.play();
 }

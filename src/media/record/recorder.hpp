@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/pad_probe.hpp"
 #include "base/unique_fd.hpp"
 #include "media/inlet.hpp"
 #include "media/pipeline.hpp"
@@ -62,13 +61,12 @@ private:
     const UniqueFd file_;
     const std::shared_ptr<FileTime> fileTime_;
     Events events_;
+    const Lifetime lifetime_; // the inlets hold what is bound to it
     Pipeline pipeline_;
     Inlet video_;
     Inlet audio_;
-    PadProbe onVideo_, onAudio_;
     Timer deadline_;
     bool ended_ = false;
-    Lifetime lifetime_;
 };
 
 } // namespace confab
