@@ -55,6 +55,8 @@ function missing(here, there, verb) {
 function recordingNews(now, before) {
   if (!isInCall(now.phase) || now.recording.state === before.recording.state) return [];
   if (now.recording.state === 'off') return ['Recording stopped.'];
+  if (now.recording.state === 'paused') return ['Recording paused.'];
+  if (before.recording.state === 'paused') return ['Recording goes on.'];
   const by = now.participants.find(one => one.participant === now.recording.by)?.name ?? now.recording.by;
   return [by ? `Recording started by ${by}.` : 'This call is being recorded.'];
 }

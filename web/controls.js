@@ -44,10 +44,10 @@ export function showMediaToggles(media, actions) {
  */
 export function showCallControls(store, actions) {
   const record = button('record');
-  record.addEventListener('click', () => actions.record(store.state.recording.state !== 'on'));
+  record.addEventListener('click', () => actions.record(store.state.recording.state === 'off'));
   button('leave').addEventListener('click', () => actions.leave());
   store.subscribe(({ recording, phase }) => {
-    press(record, recording.state === 'on');
+    press(record, recording.state !== 'off');
     record.disabled = phase !== 'joined';
   });
 }

@@ -18,14 +18,14 @@ export function showRecording(store) {
 
   store.subscribe(({ recording, phase }, before) => {
     if (recording === before.recording) return;
-    const on = recording.state === 'on';
-    badge.hidden = !on;
+    badge.hidden = recording.state === 'off';
+    badge.classList.toggle('paused', recording.state === 'paused');
     clearInterval(ticking);
-    if (on) {
+    if (recording.state !== 'off') {
       since = performance.now() - (recording.elapsedMs ?? 0);
-      ticking = setInterval(tick, 1000);
+      if (recording.state === 'on') ticking = setInterval(tick, 1000);
       tick();
-    } else if (before.recording.state === 'on' && phase === 'joined') tellFile(recording, before.recording);
+    } else if (before.recording.state !== 'off' && phase === 'joined') tellFile(recording, before.recording);
   });
 }
 

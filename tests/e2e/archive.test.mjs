@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of recordings: pauses, kills, full disks, many switches; and the finished files.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { botTable, startBots } from './support/bots.mjs';
+import { beepOnsets, colourAt, flashOnsets, packets, plays, probe } from './support/media_file.mjs';
+import { startServer } from './support/server.mjs';
+import { bar } from './support/strict.mjs';
+import { during, until } from './support/until.mjs';
+
+const kills = Number(process.env.CONFAB_KILLS ?? 3);
+const seconds = Number(process.env.CONFAB_ARCHIVE_SECONDS ?? 6);
+const pauseSeconds = Number(process.env.CONFAB_PAUSE_SECONDS ?? 4);
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/** The REST API of one server. */
+class Api {
+  constructor(server) { this.server = server; }
+
+  async ask(method, where, body) {
+    const answer = await fetch(`${this.server.address}/api/v1/${where}`, {
+      method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const json = answer.status === 204 ? {} : await answer.json();
+    assert.ok(answer.ok, `${method} ${where}: ${JSON.stringify(json)}`);
+    return json;
+  }
+
+  async record(room, options = {}) { return (await this.ask('POST', `rooms/${room}/recordings`, options)).recording; }
+  change(room, id, change) { return this.ask('PATCH', `rooms/${room}/recordings/${id}`, change); }
+  stop(room, id) { return this.ask('DELETE', `rooms/${room}/recordings/${id}`); }
+
+  /** The manifest, once it is finished. */
+  async finished(id, limit = 60_000) {
+    await until(async () => (await this.ask('GET', 'recordings')).find((one) => one.id === id)?.state === 'ready',
+      limit, `${id} is finished`);
+    return JSON.parse(await readFile(path.join(this.server.recordings, `${id}.json`), 'utf8'));
+  }
+}
+
+const longestGap = (list) => Math.max(...list.map((one, i) => (i === 0 ? 0 : one.time - list[i - 1].time)));
+
+/** How far the sound of each flash is behind it, ms. */
+async function offsets(file) {
+  const beeps = await beepOnsets(file);
+  return (await flashOnsets(file, 640, 360)).map((flash) => beeps.map((beep) => (beep - flash) * 1000)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]);
+}
+
+describe('the archive', () => {
+  let server;
+  let api;
+  const file = (name) => path.join(server.recordings, name);
+
+  before(async () => {
+    server = await startServer();
+    api = new Api(server);
+  });
+  after(() => server?.stop());
+
+  /** Bots in a room, all of them to be seen. */
+  async function call(room, args) {
+    const bots = startBots(server, room, ['--seconds', 3600, ...args]);
+    await until(async () => (await server.rooms())[room], 10_000, 'the room');
+    await during(3000);
+    return bots;
+  }
+
+  test('a pause leaves no gap, no black, and sound and picture in step', async (t) => {
+    const bots = await call('pause', ['--count', 1, '--pattern', 'flash']);
+    const id = await api.record('pause');
+    const began = performance.now();
+    await during(seconds * 1000);
+    const before = (performance.now() - began) / 1000;
+    await api.change('pause', id, { paused: true });
+    await during(pauseSeconds * 1000);
+    await api.change('pause', id, { paused: false });
+    const again = performance.now();
+    await during(seconds * 1000);
+    await api.stop('pause', id);
+    const wanted = before + (performance.now() - again) / 1000;
+    const manifest = await api.finished(id);
+    await bots.stop();
+
+    const one = file(`${id}.webm`);
+    const { duration } = await probe(one);
+    bar(t, 'difference of the length, s', Math.abs(duration - wanted), '<=', 1.1, 2); // waits for two keyframes
+    await plays(one);
+    bar(t, 'longest gap of the picture, s', longestGap(await packets(one, 'video')), '<=', 0.15, 0.5);
+    bar(t, 'longest gap of the sound, s', longestGap(await packets(one, 'audio')), '<=', 0.15, 0.5);
+    const all = await offsets(one);
+    const third = Math.ceil(all.length / 3);
+    for (const [where, some] of Object.entries({ start: all.slice(0, third), middle: all.slice(third, -third), end: all.slice(-third) }))
+      if (some.length > 0) bar(t, `A/V offset at the ${where} (median), ms`, Math.abs(median(some)), '<=', 40, 100);
+    assert.equal(manifest.pauses.length, 1);
+    assert.ok(Math.abs(manifest.pauses[0].seconds - pauseSeconds) < 1, JSON.stringify(manifest.pauses));
+    assert.ok(Math.abs(manifest.seconds - duration) < 0.1);
+    assert.ok(manifest.chapters.length > 0 && manifest.files.some((f) => f.kind === 'poster'));
+  });
+
+  test('every file of a killed room plays, in FFmpeg', async (t) => {
+    const bots = await call('kill', ['--count', 2]);
+    const id = await api.record('kill');
+    const lost = [];
+    for (let part = 1; part <= kills; part += 1) {
+      const name = part > 1 ? `${id}.part${part}.webm` : `${id}.webm`;
+      await until(async () => (await packets(file(name), 'video').catch(() => [])).length > 30, 20_000, `part ${part} runs`);
+      await during(500 + Math.random() * 1500);
+      const { kill: pid } = await server.rooms();
+      // Where the part's clock stood: what is in the file now, and half a second later what has come since.
+      const [first] = await packets(file(name), 'video');
+      const start = (await readFile(file(`${id}.jsonl`), 'utf8')).split('\n').filter(Boolean).map((line) => JSON.parse(line))
+        .find((event) => event.event === 'part' && event.part === part);
+      process.kill(pid, 'SIGKILL');
+      const elapsed = (Date.now() - Date.parse(start.at)) / 1000;
+      await plays(file(name));
+      lost.push(elapsed - ((await packets(file(name), 'video')).at(-1).time - first.time));
+      await until(async () => (await server.rooms()).kill, 10_000, 'the next room');
+    }
+    t.diagnostic(`lost at most (with the wait for the first keyframe in it): ${lost.map((s) => s.toFixed(2))} s`);
+    bar(t, 'lost by a kill, s', Math.max(...lost), '<=', 1, 2.5);
+    await until(async () => (await packets(file(`${id}.part${kills + 1}.webm`), 'video').catch(() => [])).length > 30, 20_000,
+      'it goes on');
+    await api.stop('kill', id);
+    const manifest = await api.finished(id);
+    assert.equal(manifest.parts.length, kills + 1);
+    assert.equal(manifest.gaps.length, kills);
+    for (const part of manifest.parts) {
+      await plays(file(part.file));
+      assert.ok(Math.abs((await probe(file(part.file))).duration - part.seconds) < 0.1);
+    }
+    await bots.stop();
+  });
+
+  test('a hundred layouts, and colours in their places in a file that follows them', async () => {
+    const table = (await botTable()).slice(0, 4);
+    const bots = await call('layouts', ['--count', 4]);
+    const id = await api.record('layouts', { layout: 'grid', width: 640, height: 360 });
+    const names = ['speaker', 'grid', '1+5', 'side-by-side', 'sidebar'];
+    for (let i = 0; i < 100; i += 1) {
+      await api.change('layouts', id, { layout: names[i % names.length] });
+      await during(60);
+    }
+    await api.change('layouts', id, { layout: 'grid' });
+    await during(3000);
+    await api.stop('layouts', id);
+    const manifest = await api.finished(id);
+    await bots.stop();
+    const one = file(`${id}.webm`);
+    await plays(one);
+    assert.ok(manifest.layouts.length > 80, `${manifest.layouts.length} layouts in the manifest`);
+    const { duration, streams } = await probe(one);
+    assert.equal(streams.find((s) => s.codec_type === 'video').width, 640);
+    const seen = [];
+    for (const [x, y] of [[160, 90], [480, 90], [160, 270], [480, 270]]) {
+      const rgb = await colourAt(one, duration - 0.5, x, y);
+      seen.push(table.find((bot) => rgb.every((value, c) => Math.abs(value - bot.rgb[c]) <= 25))?.index);
+    }
+    assert.deepEqual([...seen].sort(), table.map((bot) => bot.index), 'one colour in each quadrant');
+  });
+
+  test('thirty starts and stops are thirty files that play', async () => {
+    const bots = await call('often', ['--count', 1]);
+    const ids = [];
+    for (let i = 0; i < 30; i += 1) {
+      ids.push(await api.record('often'));
+      await during(50);
+      await api.stop('often', ids.at(-1));
+      await until(async () => !(await api.ask('GET', 'rooms/often/recordings')).some((r) => r.id === ids.at(-1)), 10_000, 'it ends');
+    }
+    assert.equal(new Set(ids).size, 30);
+    for (const id of ids) {
+      await api.finished(id, 120_000);
+      await plays(file(`${id}.webm`));
+      assert.ok((await packets(file(`${id}.webm`), 'video')).length > 0);
+    }
+    await bots.stop();
+  });
+});
+
+test('a small disk ends a recording at its reserve, and nobody in the call notices', { skip: process.getuid() !== 0 && 'needs root' },
+  async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'confab-small-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=30m', 'tmpfs', folder]);
+    const config = path.join(folder, 'confab.toml');
+    execFileSync('sh', ['-c', `printf '[recording]\nreserve_mb = 26\n' > ${config}`]);
+    const server = await startServer(['--config', config, '--recordings', path.join(folder, 'rec')]);
+    try {
+      const api = new Api(server);
+      const bots = startBots(server, 'small', ['--count', 4, '--seconds', 40]);
+      await until(async () => (await server.rooms()).small, 10_000, 'the room');
+      await during(3000);
+      const id = await api.record('small');
+      await until(async () => (await api.ask('GET', 'recordings')).find((one) => one.id === id)?.state === 'ready', 60_000, 'it ends');
+      const one = path.join(folder, 'rec', `${id}.webm`);
+      await plays(one);
+      const manifest = JSON.parse(await readFile(path.join(folder, 'rec', `${id}.json`), 'utf8'));
+      assert.match(manifest.reason, /reserve_mb/);
+      t.diagnostic(`${manifest.seconds} s; ${manifest.reason}; ${JSON.stringify(manifest.problems)}`);
+      const { bots: report } = await bots.report;
+      for (const bot of report)
+        bar(t, `longest gap of ${bot.name}, ms`, bot.gapMs ?? bot.video?.gapMs ?? bot.video?.longestGapMs, '<=', 150, 1000);
+    } finally {
+      await server.stop();
+      execFileSync('umount', [folder]);
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
