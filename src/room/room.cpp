@@ -42,6 +42,7 @@ Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& 
              [this](const Participant& p, const wire::ServerMessage& m) { sendTo(p, m); }),
       recordings_(name_, config, media, views_, participants_,
                   [this](const wire::Recording& state) {
+                      ++recordingNews_;
                       sendToAll(state);
                       announce();
                   })
@@ -253,7 +254,13 @@ void Room::on(Participant& from, const wire::StateChange& message)
 
 void Room::on(Participant& from, const wire::Record& message)
 {
-    sendTo(from, answerTo(message, &from)); // also if somebody else was faster
+    const unsigned before = recordingNews_;
+    const auto answer = answerTo(message, &from);
+    const auto* state = std::get_if<wire::Recording>(&answer);
+    // What is stopped tells so when its file is whole. If nothing is new, somebody else was faster.
+    const bool willHear = recordingNews_ != before || (state && state->on && message.on == false);
+    if (!state || !willHear)
+        sendTo(from, answer);
 }
 
 wire::ServerMessage Room::answerTo(const wire::Record& wish, const Participant* by)

@@ -88,6 +88,7 @@ private:
     Views::Participants participants_; // in the order of joining
     Views views_;
     Recordings recordings_;
+    unsigned recordingNews_ = 0; // that everybody has been told
     bool ending_ = false;
     unsigned lastPeer_ = 0;
 };
