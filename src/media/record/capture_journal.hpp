@@ -9,11 +9,11 @@ namespace confab {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
 /// that a kill loses none; whoever holds this holds the lock that says "still recording".
-class Journal {
+class CaptureJournal {
 public:
-    Journal() = default;
+    CaptureJournal() = default;
     /// `fd` is open for appending and locked.
-    explicit Journal(UniqueFd fd) : fd_(std::move(fd)) { }
+    explicit CaptureJournal(UniqueFd fd) : fd_(std::move(fd)) { }
 
     /// Adds `at`, the time of day. What cannot be written is lost: the file matters more.
     void write(nlohmann::json event) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/journal.hpp"
+#include "media/record/capture_journal.hpp"
 
 #include <fmt/chrono.h>
 
@@ -21,7 +21,7 @@ std::string timeOfDay()
 
 } // namespace
 
-void Journal::write(nlohmann::json event) const
+void CaptureJournal::write(nlohmann::json event) const
 {
     event["at"] = timeOfDay();
     // Names have passed the wire's parser, but a wrong byte must not end the room.
@@ -30,7 +30,7 @@ void Journal::write(nlohmann::json event) const
     [[maybe_unused]] const auto written = ::write(fd_.get(), text.data(), text.size());
 }
 
-bool Journal::isThere() const
+bool CaptureJournal::isThere() const
 {
     struct stat info;
     return fstat(fd_.get(), &info) == 0 && info.st_nlink > 0;
