@@ -78,6 +78,7 @@ MediaPlane::~MediaPlane()
 {
     for (auto& [number, taping] : recordings_)
         taping.recording.reset();
+    recordings_.clear();
     while (!peers_.empty())
         removePeer(peers_.begin()->first);
 }

@@ -40,9 +40,14 @@ Recording::Recording(const Loop& loop, const TimeBase& time, const PipelineTexts
       events_(std::move(events))
 {
     if (settings_.plan.tracks)
-        tracks_ = std::make_unique<Tracks>(loop, Tracks::Events{[this](nlohmann::json event) {
-                                               journal_.write(std::move(event));
-                                           }});
+        tracks_ = std::make_unique<Tracks>(
+            loop,
+            Tracks::Events{
+                .begun = [this](nlohmann::json event) { journal_.write(std::move(event)); },
+                .failed =
+                    [this](const std::string& why) {
+                        note({{"event", "problem"}, {"message", why}});
+                    }});
 }
 
 Recording::~Recording()

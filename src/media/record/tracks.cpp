@@ -68,11 +68,12 @@ void Tracks::open(const std::string& id, const Sender& sender)
     const auto name = trackName(sender.participant, sender.content);
     if (!name)
         return;
-    auto track = std::make_shared<Track>(Track::Settings{.name = part_->prefix + "." + *name,
-                                                         .content = sender.content,
-                                                         .time = part_->time,
-                                                         .folder = part_->folder},
-                                         eventsOf(id, sender), disk_.door());
+    auto track =
+        std::make_shared<SeparateTrack>(SeparateTrack::Settings{.name = part_->prefix + "." + *name,
+                                                                .content = sender.content,
+                                                                .time = part_->time,
+                                                                .folder = part_->folder},
+                                        eventsOf(id, sender), disk_.door());
     sender.uplink.tap(track);
     tracks_.emplace(id, std::move(track));
 }
@@ -87,17 +88,17 @@ void Tracks::close(const std::string& id)
     tracks_.erase(track);
 }
 
-Track::Events Tracks::eventsOf(const std::string& id, const Sender& sender)
+SeparateTrack::Events Tracks::eventsOf(const std::string& id, const Sender& sender)
 {
     return {
         .begun = loop_.bind(lifetime_,
                             [this, participant = sender.participant,
                              kind = nameOf(sender.content)](std::string file) {
-                                events_.note({{"event", "track"},
-                                              {"participant", participant},
-                                              {"kind", kind},
-                                              {"file", file},
-                                              {"t", 0}});
+                                events_.begun({{"event", "track"},
+                                               {"participant", participant},
+                                               {"kind", kind},
+                                               {"file", file},
+                                               {"t", 0}});
                             }),
         .keyframeWanted = loop_.bind(lifetime_,
                                      [this, id] {
@@ -108,9 +109,7 @@ Track::Events Tracks::eventsOf(const std::string& id, const Sender& sender)
         .failed =
             loop_.bind(lifetime_, [this, participant = sender.participant](const std::string& why) {
                 spdlog::warn("track of {}: {}", participant, why);
-                events_.note({{"event", "problem"},
-                              {"message",
-                               fmt::format("the track of {} ended early: {}", participant, why)}});
+                events_.failed(fmt::format("the track of {} ended early: {}", participant, why));
             })};
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/loop.hpp"
 #include "media/peer/uplink.hpp"
-#include "media/record/track.hpp"
+#include "media/record/separate_track.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -26,8 +26,8 @@ public:
         Uplink& uplink; ///< borrowed until remove()
     };
     struct Events {
-        /// For the journal.
-        std::function<void(nlohmann::json event)> note;
+        std::function<void(nlohmann::json event)> begun; ///< the journal's line about a file
+        std::function<void(std::string why)> failed; ///< one of them; the rest goes on
     };
 
     Tracks(const Loop& loop, Events events);
@@ -54,14 +54,14 @@ private:
 
     void open(const std::string& id, const Sender& sender);
     void close(const std::string& id);
-    Track::Events eventsOf(const std::string& id, const Sender& sender);
+    SeparateTrack::Events eventsOf(const std::string& id, const Sender& sender);
     void written();
 
     const Loop loop_;
     const Events events_;
     std::map<std::string, Sender> senders_;
     std::unique_ptr<Part> part_;
-    std::map<std::string, std::shared_ptr<Track>> tracks_; // of the part, by sender
+    std::map<std::string, std::shared_ptr<SeparateTrack>> tracks_; // of the part, by sender
     std::function<void()> done_;
     Timer flush_, deadline_;
     DiskThread disk_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/track.hpp"
+#include "media/record/separate_track.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ constexpr std::size_t kLongestId = 64;
 
 } // namespace
 
-void Track::take(const SentPacket& packet)
+void SeparateTrack::take(const SentPacket& packet)
 {
     const auto place = settings_.time->ofTrack(packet.at);
     if (!isWanted(packet, place.has_value()))
@@ -27,7 +27,7 @@ void Track::take(const SentPacket& packet)
         keyframeAwaited_ = !isTaken;
 }
 
-bool Track::isWanted(const SentPacket& packet, bool hasPlace)
+bool SeparateTrack::isWanted(const SentPacket& packet, bool hasPlace)
 {
     if (ended_)
         return false;
@@ -42,7 +42,7 @@ bool Track::isWanted(const SentPacket& packet, bool hasPlace)
     return false;
 }
 
-void Track::askForKeyframe()
+void SeparateTrack::askForKeyframe()
 {
     const gint64 now = g_get_monotonic_time();
     if (now - askedUs_ < kAskAgainUs)
@@ -51,7 +51,7 @@ void Track::askForKeyframe()
     events_.keyframeWanted();
 }
 
-void Track::write(const SentPacket& packet, FileTime::Time at)
+void SeparateTrack::write(const SentPacket& packet, FileTime::Time at)
 {
     if (ended_)
         return;
@@ -62,7 +62,7 @@ void Track::write(const SentPacket& packet, FileTime::Time at)
 }
 
 // Somebody who comes back, or shares again, has another file.
-Status Track::open()
+Status SeparateTrack::open()
 {
     for (int n = 1; n <= kMostOfOne; ++n) {
         const std::string file = settings_.name + (n > 1 ? fmt::format("-{}", n) : "") + ".webm";
@@ -78,7 +78,7 @@ Status Track::open()
     return Error{Errc::Unavailable, "too many tracks of one participant"};
 }
 
-void Track::flush()
+void SeparateTrack::flush()
 {
     disk_.post(0, [self = shared_from_this()] {
         if (self->file_ && !self->ended_)
@@ -86,7 +86,7 @@ void Track::flush()
     });
 }
 
-void Track::finish()
+void SeparateTrack::finish()
 {
     disk_.post(0, [self = shared_from_this()] {
         if (self->file_ && !self->ended_)
@@ -96,7 +96,7 @@ void Track::finish()
     });
 }
 
-void Track::check(const Status& status)
+void SeparateTrack::check(const Status& status)
 {
     if (status || ended_.exchange(true))
         return;

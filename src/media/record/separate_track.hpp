@@ -19,7 +19,7 @@ namespace confab {
 ///
 /// Threads: take() is called on streaming threads, the rest on the control thread; the file is the
 /// disk thread's. Whatever fails ends the track and nothing else.
-class Track : public SentPackets, public std::enable_shared_from_this<Track> {
+class SeparateTrack : public SentPackets, public std::enable_shared_from_this<SeparateTrack> {
 public:
     struct Settings {
         std::string name; ///< of the file, without .webm
@@ -34,7 +34,7 @@ public:
         std::function<void(std::string why)> failed; ///< once; nothing more is written
     };
 
-    Track(Settings settings, Events events, DiskThread::Door disk)
+    SeparateTrack(Settings settings, Events events, DiskThread::Door disk)
         : settings_(std::move(settings)), events_(std::move(events)), disk_(std::move(disk))
     {
     }
