@@ -194,8 +194,7 @@ void SupervisedRoom::onState(link::State state)
 {
     if (std::exchange(ignoreState_, false))
         return;
-    const bool isNew =
-        state.recording != last_.recording || state.recordings != last_.recordings;
+    const bool isNew = state.recording != last_.recording || state.recordings != last_.recordings;
     last_ = std::move(state);
     if (isNew)
         setup_.recordingsChanged();

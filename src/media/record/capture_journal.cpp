@@ -4,6 +4,7 @@
 #include <fmt/chrono.h>
 
 #include <chrono>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +21,19 @@ std::string timeOfDay()
 }
 
 } // namespace
+
+CaptureJournal& CaptureJournal::operator=(CaptureJournal&& other) noexcept
+{
+    unlock();
+    fd_ = std::move(other.fd_);
+    return *this;
+}
+
+void CaptureJournal::unlock() const
+{
+    if (fd_)
+        flock(fd_.get(), LOCK_UN);
+}
 
 void CaptureJournal::write(nlohmann::json event) const
 {

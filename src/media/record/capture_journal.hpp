@@ -14,6 +14,10 @@ public:
     CaptureJournal() = default;
     /// `fd` is open for appending and locked.
     explicit CaptureJournal(UniqueFd fd) : fd_(std::move(fd)) { }
+    CaptureJournal(CaptureJournal&&) noexcept = default;
+    CaptureJournal& operator=(CaptureJournal&& other) noexcept;
+    /// Gives the lock up, also if a copy of the descriptor is still open somewhere.
+    ~CaptureJournal() { unlock(); }
 
     /// Adds `at`, the time of day. What cannot be written is lost: the file matters more.
     void write(nlohmann::json event) const;
@@ -22,6 +26,8 @@ public:
     int fd() const { return fd_.get(); }
 
 private:
+    void unlock() const;
+
     UniqueFd fd_;
 };
 

@@ -19,6 +19,7 @@ namespace {
 constexpr auto kAgain = 500ms; // after a failure; longer with each that follows at once
 constexpr int kMostTries = 60; // two minutes and a half
 constexpr int kMostParts = 100; // one that fails as soon as it has begun is no help
+constexpr double kLeastSeconds = 0.25; // a keyframe alone, without sound, is hardly a file
 constexpr int kLeastMb = 1; // free, for another part to make sense
 
 } // namespace
@@ -210,6 +211,10 @@ void Recording::stop(const std::string& reason)
         return end(reason);
     if (!recorder_->hasStarted() && attached_)
         return; // onStarted() goes on
+    if (attached_ && position() < kLeastSeconds) {
+        again_ = Timer::once(loop_, 100ms, [this] { stop(stopReason_); });
+        return;
+    }
     detach();
     endTracks();
     recorder_->stop();

@@ -59,8 +59,8 @@ public:
     /// Around a change of where the frames come from: the time that it takes is in the file.
     void suspend() { detach(); }
     void goOn();
-    /// `ended` follows. One that has nothing yet waits for its first picture: one frame is better
-    /// than an empty file.
+    /// `ended` follows. One that has nothing yet waits for its first pictures and sounds: a brief
+    /// file is better than an empty one.
     void stop(const std::string& reason);
     /// Ends it if the disk has no more room, goes on elsewhere if its file is gone; call it once a
     /// second or so.

@@ -11,10 +11,10 @@ import { until } from './until.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 export const program = process.env.CONFAB_PROGRAM ?? path.join(root, 'build/confab');
 
-/** Starts a server; resolves when it listens. `args` come after the folders. */
-export async function startServer(args = []) {
+/** Starts a server; resolves when it listens. `args` come after the folders; `into`: the recordings, else its own. */
+export async function startServer(args = [], into = undefined) {
   const folder = await mkdtemp(path.join(tmpdir(), 'confab-e2e-'));
-  const recordings = path.join(folder, 'recordings');
+  const recordings = into ?? path.join(folder, 'recordings');
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--recordings', recordings,
     '--runtime', path.join(folder, 'run'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
