@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/fanout.hpp"
 
+#include "media/running_time.hpp"
+
 namespace confab {
 
 namespace {
-
-GstClockTime runningTime(GstPad* pad, GstClockTime pts)
-{
-    const auto event = GRef<GstEvent>::adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
-    const GstSegment* segment = nullptr;
-    if (event)
-        gst_event_parse_segment(event.get(), &segment);
-    return segment ? gst_segment_to_running_time(segment, GST_FORMAT_TIME, pts) : pts;
-}
 
 // PTS becomes running time (x264enc's large PTS offset stalls webrtcbin's clocksync otherwise);
 // what only meant something in the pipeline it comes from goes. A raw picture loses its duration:

@@ -78,6 +78,7 @@ MediaPlane::~MediaPlane()
 {
     for (auto& [number, taping] : recordings_)
         taping.recording.reset();
+    recordings_.clear();
     while (!peers_.empty())
         removePeer(peers_.begin()->first);
 }
@@ -106,7 +107,7 @@ Peer::Events MediaPlane::eventsOf(const PeerId& id)
                 }};
 }
 
-Status MediaPlane::addPeer(const PeerId& id, PeerKind kind)
+Status MediaPlane::addPeer(const PeerId& id, PeerKind kind, const std::string& participant)
 {
     auto peer = Peer::create(
         loop_, time_, texts_,
@@ -114,7 +115,10 @@ Status MediaPlane::addPeer(const PeerId& id, PeerKind kind)
         eventsOf(id));
     if (!peer)
         return peer.error();
-    peers_.emplace(id, Member{*std::move(peer), kMain});
+    const auto& added =
+        peers_.emplace(id, Member{*std::move(peer), kind, participant, kMain}).first->second;
+    for (const auto& [number, taping] : recordings_)
+        addTrack(*taping.recording, id, added);
     return Done{};
 }
 
@@ -140,6 +144,8 @@ void MediaPlane::removePeer(const PeerId& id)
     mix_->removeListener(id);
     if (it->second.isReceiving)
         views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
+    for (const auto& [number, taping] : recordings_)
+        taping.recording->removeTrack(id);
     peers_.erase(it);
     trims_ = kTrims;
 }
@@ -229,7 +235,20 @@ Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
         return recording.error();
     }
     taping.recording = *std::move(recording);
+    for (const auto& [id, member] : peers_)
+        addTrack(*taping.recording, id, member);
     return taping.recording->id();
+}
+
+void MediaPlane::addTrack(Recording& recording, const PeerId& id, const Member& member)
+{
+    if (member.kind != PeerKind::Observer)
+        recording.addTrack(id,
+                           {.participant = member.participant,
+                            .content = member.kind == PeerKind::Screen
+                                ? TrackFile::Content::Screen
+                                : TrackFile::Content::CameraAndMicrophone,
+                            .uplink = member.peer->uplink()});
 }
 
 Recording::Events MediaPlane::eventsOfRecording(unsigned number)

@@ -29,7 +29,7 @@ public:
     ~MediaPlane() override;
 
     void listen(Events events) override;
-    Status addPeer(const PeerId& peer, PeerKind kind) override;
+    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override;
     void removePeer(const PeerId& peer) override;
     Status answer(const PeerId& peer, const std::string& sdp) override;
     Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) override;
@@ -50,6 +50,8 @@ private:
     /// A session and the view that it receives.
     struct Member {
         std::unique_ptr<Peer> peer;
+        PeerKind kind;
+        std::string participant;
         std::string view;
         bool isReceiving = false;
     };
@@ -66,6 +68,7 @@ private:
     Peer::Events eventsOf(const PeerId& id);
     void onConnected(const PeerId& id);
     Recording::Events eventsOfRecording(unsigned number);
+    static void addTrack(Recording& recording, const PeerId& id, const Member& member);
     void onRecordingEnded(unsigned number, const std::string& reason);
     Taping* taping(const std::string& id);
     const Taping* taping(const std::string& id) const;

@@ -25,7 +25,7 @@ constexpr auto kStart = std::chrono::hours(1); // the floor's epoch means never
 class RecordedMedia : public RoomMedia {
 public:
     void listen(Events) override { }
-    Status addPeer(const PeerId&, PeerKind) override { return Done{}; }
+    Status addPeer(const PeerId&, PeerKind, const std::string&) override { return Done{}; }
     void removePeer(const PeerId&) override { }
     Status answer(const PeerId&, const std::string&) override { return Done{}; }
     Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }

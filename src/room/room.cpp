@@ -301,7 +301,7 @@ void Room::on(Participant& from, const wire::Share& message)
     if (from.shown.observer)
         return refuse(from, {"share.refused", "an observer only receives", "share"});
     from.screen = {.peer = "s" + std::to_string(++lastPeer_)};
-    const auto status = media_.addPeer(from.screen.peer, RoomMedia::PeerKind::Screen);
+    const auto status = media_.addPeer(from.screen.peer, RoomMedia::PeerKind::Screen, from.id());
     if (!status) {
         from.screen = {};
         return refuse(from, {"room.unavailable", status.error().message, "share"});
@@ -390,7 +390,7 @@ void Room::openPeer(Participant& participant)
     participant.camera = {.peer = "c" + std::to_string(++lastPeer_)};
     const auto kind =
         participant.shown.observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera;
-    const auto status = media_.addPeer(participant.camera.peer, kind);
+    const auto status = media_.addPeer(participant.camera.peer, kind, participant.id());
     if (!status) {
         participant.camera = {};
         refuse(participant, {"room.unavailable", status.error().message, ""});

@@ -52,8 +52,8 @@ public:
         Screen, ///< sends a picture only
     };
 
-    /// An `offer` event follows.
-    virtual Status addPeer(const PeerId& peer, PeerKind kind) = 0;
+    /// An `offer` event follows. `participant`, whose it is: what its tracks are called.
+    virtual Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) = 0;
     virtual void removePeer(const PeerId& peer) = 0;
     virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;
     virtual Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) = 0;

@@ -6,6 +6,7 @@
 #include "media/media_plane.hpp"
 
 #include "support/loop_fixture.hpp"
+#include "support/media_probe.hpp"
 #include "support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr Rect kLeft{0, 180, 640, 360}, kRight{640, 180, 640, 360};
 
@@ -69,7 +71,7 @@ protected:
              {{"a", "camera", kLeft.x, kLeft.y, kLeft.width, kLeft.height},
               {"b", "camera", kRight.x, kRight.y, kRight.width, kRight.height}}});
         ASSERT_TRUE(plane_->addPeer(
-            id, observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera));
+            id, observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera, id));
         plane_->setUplink(id, true, true);
     }
     void dismiss(const PeerId& id)
@@ -91,6 +93,34 @@ protected:
         for (const auto& tile : guests_[by].meters.tiles->tiles())
             seen.push_back(tile.identity.value_or(-1));
         return seen == identities;
+    }
+    std::string pathOf(const std::string& file) const
+    {
+        return (folder_.path() / "recordings" / file).string();
+    }
+    /// What a file has of one kind, read to its end.
+    std::vector<GRef<GstBuffer>> packets(const std::string& file, const char* kind)
+    {
+        auto read =
+            encode("filesrc location=" + pathOf(file), std::string("matroskademux ! ") + kind, {});
+        EXPECT_TRUE(read) << file << ' ' << kind << ": " << read.error().message;
+        return read ? *std::move(read) : std::vector<GRef<GstBuffer>>{};
+    }
+    /// "participant kind file" of each track in a journal.
+    std::vector<std::string> tracksIn(const std::string& recording) const
+    {
+        std::vector<std::string> tracks;
+        std::ifstream lines(pathOf(recording + ".jsonl"));
+        for (std::string line; std::getline(lines, line);)
+            if (const auto event = nlohmann::json::parse(line); event["event"] == "track")
+                tracks.push_back(event["participant"].get<std::string>() + ' '
+                                 + event["kind"].get<std::string>() + ' '
+                                 + event["file"].get<std::string>());
+        return tracks;
+    }
+    void pass(std::chrono::milliseconds time)
+    {
+        runUntil([] { return false; }, time);
     }
     std::int64_t frames(const PeerId& id) { return guests_[id].meters.frames->counts().frames; }
 
@@ -187,6 +217,109 @@ TEST_F(MediaPlaneTest, RecordsWhatIsSentWithoutAnotherEncoder)
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
     EXPECT_THAT(ended_, ElementsAre(*id));
     EXPECT_GT(std::filesystem::file_size(folder_.path() / "recordings" / (*id + ".webm")), 1000u);
+}
+
+// "b" is neither shown nor mixed: what it sends is recorded all the same.
+TEST_F(MediaPlaneTest, RecordsWhatEachSendsShownOrNot)
+{
+    invite("a");
+    invite("b");
+    ASSERT_TRUE(
+        runUntil([&] { return guests_["a"].pictureStarted && guests_["b"].pictureStarted; }));
+    plane_->setUplink("b", false, false);
+    const auto id = plane_->startRecording({.room = "demo", .tracks = true});
+    ASSERT_TRUE(id) << id.error().message;
+    ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > 3; }));
+    plane_->stopRecording(*id);
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
+    EXPECT_THAT(ended_, ElementsAre(*id));
+    EXPECT_THAT(tracksIn(*id),
+                UnorderedElementsAre("a camera " + *id + ".track-a.webm",
+                                     "b camera " + *id + ".track-b.webm"));
+    for (const char* name : {".track-a.webm", ".track-b.webm"}) {
+        const auto pictures = packets(*id + name, "video/x-vp8");
+        const auto sound = packets(*id + name, "audio/x-opus");
+        ASSERT_GT(pictures.size(), 30u) << name;
+        ASSERT_GT(sound.size(), 100u) << name;
+        EXPECT_FALSE(GST_BUFFER_FLAG_IS_SET(pictures.front().get(), GST_BUFFER_FLAG_DELTA_UNIT));
+        EXPECT_LT(GST_BUFFER_PTS(sound.front().get()), 200 * GST_MSECOND) << name;
+        EXPECT_LT(GST_BUFFER_PTS(pictures.front().get()), 2 * GST_SECOND) << name;
+        EXPECT_GT(GST_BUFFER_PTS(sound.back().get()), 2800 * GST_MSECOND) << name;
+        const auto shown =
+            GST_BUFFER_PTS(pictures.back().get()) - GST_BUFFER_PTS(pictures.front().get());
+        EXPECT_GT(double(pictures.size()) * GST_SECOND / double(shown), 25) << name;
+        EXPECT_NEAR(test::MediaProbe(pathOf(*id + name)).seconds(), 3, 0.4) << name;
+    }
+}
+
+TEST_F(MediaPlaneTest, APauseIsNotInATrack)
+{
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
+    const auto id = plane_->startRecording({.room = "demo", .tracks = true});
+    ASSERT_TRUE(id) << id.error().message;
+    ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > 1.5; }));
+    plane_->pauseRecording(*id, true);
+    const double before = plane_->recordingPlace(*id).seconds;
+    pass(2s);
+    plane_->pauseRecording(*id, false);
+    ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > before + 1.5; }));
+    plane_->stopRecording(*id);
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
+    const auto sound = packets(*id + ".track-a.webm", "audio/x-opus");
+    ASSERT_GT(sound.size(), 100u);
+    GstClockTime last = 0, longest = 0;
+    for (const auto& packet : sound) {
+        const GstClockTime at = GST_BUFFER_PTS(packet.get());
+        ASSERT_GE(at, last);
+        longest = std::max(longest, at - last);
+        last = at;
+    }
+    EXPECT_LT(longest, 1500 * GST_MSECOND) << "the pause was longer";
+    EXPECT_GT(last, 2700 * GST_MSECOND);
+    EXPECT_LT(last, 3600 * GST_MSECOND) << "two seconds of five were a pause";
+    const auto pictures = packets(*id + ".track-a.webm", "video/x-vp8");
+    ASSERT_FALSE(pictures.empty());
+    EXPECT_GT(GST_BUFFER_PTS(pictures.back().get()), 2700 * GST_MSECOND) << "and they came back";
+}
+
+TEST_F(MediaPlaneTest, WhoComesLateHasATrackAndWhoComesBackAnother)
+{
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
+    const auto id = plane_->startRecording({.room = "demo", .tracks = true});
+    ASSERT_TRUE(id) << id.error().message;
+    ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > 1; }));
+    const double invited = plane_->recordingPlace(*id).seconds;
+    invite("b");
+    ASSERT_TRUE(runUntil([&] { return tracksIn(*id).size() == 2; }));
+    pass(1500ms);
+    dismiss("b");
+    // Whole while the recording goes on: it tells its length.
+    const auto length = [&] { return test::MediaProbe(pathOf(*id + ".track-b.webm")).seconds(); };
+    ASSERT_TRUE(runUntil([&] { return length() > invited + 1; }));
+    const auto sound = packets(*id + ".track-b.webm", "audio/x-opus");
+    ASSERT_FALSE(sound.empty());
+    EXPECT_GT(GST_BUFFER_PTS(sound.front().get()), GstClockTime(invited * GST_SECOND));
+    invite("b");
+    ASSERT_TRUE(runUntil([&] { return tracksIn(*id).size() == 3; }));
+    EXPECT_THAT(tracksIn(*id).back(), "b camera " + *id + ".track-b-2.webm");
+    plane_->stopRecording(*id);
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
+    EXPECT_THAT(ended_, ElementsAre(*id));
+}
+
+TEST_F(MediaPlaneTest, WithoutTracksThereAreNone)
+{
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].pictureStarted; }));
+    const auto id = plane_->startRecording({.room = "demo"});
+    ASSERT_TRUE(id) << id.error().message;
+    ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > 0.5; }));
+    EXPECT_THAT(tracksIn(*id), IsEmpty());
+    EXPECT_FALSE(std::filesystem::exists(pathOf(*id + ".track-a.webm")));
+    plane_->stopRecording(*id);
+    ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
 }
 
 TEST_F(MediaPlaneTest, NoRecordingBeginsWithTooLittleSpace)

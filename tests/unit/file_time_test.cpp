@@ -24,6 +24,21 @@ TEST(FileTime, BeginsWithTheFirstKeyframe)
     EXPECT_EQ(time.position(12s), 1s);
 }
 
+TEST(FileTime, ATrackHasTheSameTimeLine)
+{
+    FileTime time(kFrame);
+    EXPECT_FALSE(time.ofTrack(10s)) << "there is no time yet";
+    time.ofPicture(11s, true);
+    EXPECT_FALSE(time.ofTrack(10990ms)) << "before the file's zero";
+    EXPECT_EQ(time.ofTrack(12300ms), 1300ms);
+    time.pause();
+    EXPECT_FALSE(time.ofTrack(13s));
+    time.resume();
+    EXPECT_FALSE(time.ofTrack(14s)) << "the pause ends with a keyframe";
+    time.ofPicture(15s, true);
+    EXPECT_EQ(time.ofTrack(15s), kFrame) << "what a track has had does not move the file";
+}
+
 TEST(FileTime, APauseIsNotInTheFile)
 {
     FileTime time(kFrame);

@@ -16,8 +16,9 @@ using ::testing::ElementsAre;
 class FakeMedia : public RoomMedia {
 public:
     void listen(Events e) override { events = std::move(e); }
-    Status addPeer(const PeerId& peer, PeerKind kind) override
+    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override
     {
+        owners[peer] = participant;
         peers[peer] = {};
         kinds[peer] = kind;
         receives[peer] = "main";
@@ -76,6 +77,7 @@ public:
     Events events;
     std::map<PeerId, Activity> peers;
     std::map<PeerId, PeerKind> kinds;
+    std::map<PeerId, std::string> owners;
     std::map<PeerId, std::string> receives;
     std::map<PeerId, bool> uplinks;
     std::map<std::string, Picture> shown{{"main", {}}};

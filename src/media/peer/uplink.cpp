@@ -3,6 +3,7 @@
 
 #include "media/peer/formats.hpp"
 #include "media/peer/vp8_frame.hpp"
+#include "media/running_time.hpp"
 
 #include <fmt/format.h>
 #include <gst/video/video.h>
@@ -15,7 +16,7 @@ namespace {
 GstPadProbeReturn onVideoPacket(UplinkState& state)
 {
     state.lastPacketUs = g_get_monotonic_time();
-    return state.videoOpen ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    return state.videoOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 // Streaming thread, at webrtcbin's audio pad.
@@ -27,25 +28,54 @@ GstPadProbeReturn onAudioPacket(UplinkState& state, GstPadProbeInfo* info)
     const int dBov = level ? level->dBov : -40;
     if (dBov > state.loudestDBov)
         state.loudestDBov = dBov;
-    return state.audioOpen ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    return state.audioOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+void giveToTap(const UplinkState& state, SentPacket::Kind kind, GstPad* pad, GstBuffer* buffer,
+               bool keyframe)
+{
+    const GstClockTime at = runningTime(pad, GST_BUFFER_PTS(buffer));
+    if (state.tap.isOpen() && GST_CLOCK_TIME_IS_VALID(at))
+        state.tap.give(
+            {kind, GRef<GstBuffer>::share(buffer), std::chrono::nanoseconds(at), keyframe});
+}
+
+// Streaming thread, between depayloader and decoder.
+GstPadProbeReturn onSound(UplinkState& state, GstPad* pad, GstPadProbeInfo* info)
+{
+    giveToTap(state, SentPacket::Kind::Sound, pad, GST_PAD_PROBE_INFO_BUFFER(info), true);
+    if (!state.audioOpen) {
+        state.soundSkipped = true;
+        return GST_PAD_PROBE_DROP;
+    }
+    if (state.soundSkipped.exchange(false)) {
+        auto* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
+        GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_DISCONT);
+        GST_PAD_PROBE_INFO_DATA(info) = buffer;
+    }
+    return GST_PAD_PROBE_OK;
 }
 
 // Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383
 // cost vp8dec 906 MB and 9.7 s.
 template <class Refuse>
-GstPadProbeReturn onFrame(UplinkState& state, GstPadProbeInfo* info, int maxPixels,
+GstPadProbeReturn onFrame(UplinkState& state, GstPad* pad, GstPadProbeInfo* info, int maxPixels,
                           const Refuse& refuse)
 {
     guint8 bytes[10];
     const gsize size = gst_buffer_extract(GST_PAD_PROBE_INFO_BUFFER(info), 0, bytes, sizeof bytes);
     const auto frame = readVp8Frame({bytes, size});
-    if (!frame || (!frame->keyframe && state.keyframeAwaited))
+    if (!frame)
         return GST_PAD_PROBE_DROP;
     if (frame->keyframe && frame->size.width * frame->size.height > maxPixels) {
         refuse(fmt::format("a picture of {}x{} is larger than this server takes", frame->size.width,
                            frame->size.height));
         return GST_PAD_PROBE_DROP;
     }
+    giveToTap(state, SentPacket::Kind::Picture, pad, GST_PAD_PROBE_INFO_BUFFER(info),
+              frame->keyframe);
+    if (!state.videoOpen || (!frame->keyframe && state.keyframeAwaited))
+        return GST_PAD_PROBE_DROP;
     state.keyframeAwaited = false;
     if (frame->keyframe)
         state.picture = Size{frame->size.width, frame->size.height};
@@ -109,11 +139,12 @@ Status Uplink::attachVideo(const HeldPad& pad)
             return status;
         auto depay = childOf(video_.bin.get(), "depay");
         auto refuse = loop_.bind(lifetime_, [this](std::string why) { events_.refused(why); });
-        video_.frameGate =
-            PadProbe(padOf(depay.get(), "src"), GST_PAD_PROBE_TYPE_BUFFER,
-                     [state = state_, max = maxPixels_, refuse](GstPadProbeInfo* info) {
-                         return onFrame(*state, info, max, refuse);
-                     });
+        const auto frames = padOf(depay.get(), "src");
+        video_.frameGate = PadProbe(
+            frames, GST_PAD_PROBE_TYPE_BUFFER,
+            [state = state_, pad = frames.get(), max = maxPixels_, refuse](GstPadProbeInfo* info) {
+                return onFrame(*state, pad, info, max, refuse);
+            });
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
         video_.out = std::make_unique<Fanout>(childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
                                               [state = state_, started](const Packet&) {
@@ -134,6 +165,11 @@ Status Uplink::attachAudio(const HeldPad& pad)
     if (!audio_.bin) {
         if (auto status = build(audio_, "uplink-audio"); !status)
             return status;
+        const auto packets = padOf(childOf(audio_.bin.get(), "depay").get(), "src");
+        audio_.frameGate = PadProbe(packets, GST_PAD_PROBE_TYPE_BUFFER,
+                                    [state = state_, pad = packets.get()](GstPadProbeInfo* info) {
+                                        return onSound(*state, pad, info);
+                                    });
         audio_.out =
             std::make_unique<Fanout>(childOf(audio_.bin.get(), "out"), Fanout::Kind::Samples);
         pipeline_.add(audio_.bin);

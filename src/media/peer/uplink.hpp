@@ -7,6 +7,7 @@
 #include "layout/geometry.hpp"
 #include "media/fanout.hpp"
 #include "media/peer/audio_level.hpp"
+#include "media/peer/uplink_tap.hpp"
 #include "media/pipeline.hpp"
 #include "media/pipeline_texts.hpp"
 
@@ -27,10 +28,13 @@ struct UplinkState {
     std::atomic<bool> videoOpen = false;
     std::atomic<bool> pictureAwaited = true; ///< tell when one has been decoded
     std::atomic<bool> keyframeAwaited = true; ///< drop what cannot be decoded
+    std::atomic<bool> soundSkipped = false; ///< the decoder has not had all that came
+    UplinkTap tap; ///< gets what arrives, whatever is decoded
 };
 
 /// What one participant sends: RTP pads of its webrtcbin in, raw pictures and samples out.
-/// Everything is gated before it is decoded: a closed gate costs the packets' arrival alone.
+/// Everything is gated before it is decoded: a closed gate costs the packets' arrival alone, or
+/// their way through the depayloader while somebody taps them.
 ///
 /// Thread: the control thread.
 class Uplink {
@@ -51,6 +55,12 @@ public:
     /// Asks again for a keyframe that did not come; call it once a second or so.
     void nudge();
 
+    /// Encoded pictures and sound go there too, from now on.
+    void tap(std::shared_ptr<SentPackets> taker) { state_->tap.add(std::move(taker)); }
+    void untap(const std::shared_ptr<SentPackets>& taker) { state_->tap.remove(taker); }
+    /// Asks the sender, if it has sent pictures already.
+    void requestKeyframe();
+
     /// Null until something of the kind has arrived.
     Fanout* pictures() const { return video_.out.get(); }
     Fanout* voice() const { return audio_.out.get(); }
@@ -68,7 +78,6 @@ private:
     Status attachAudio(const HeldPad& pad);
     Status build(Chain& chain, const char* text);
     void link(Chain& chain, const HeldPad& pad);
-    void requestKeyframe();
 
     const Loop loop_;
     Pipeline& pipeline_;

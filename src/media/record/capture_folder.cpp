@@ -60,7 +60,7 @@ Error CaptureFolder::cannotWrite() const
     return cannotWriteTo(path_);
 }
 
-bool CaptureFolder::exists(const std::string& name) const
+bool CaptureFolder::has(const std::string& name) const
 {
     struct stat ignored;
     return fstatat(fd_.get(), name.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0;
@@ -71,7 +71,7 @@ Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::
     const std::string stem = fmt::format("{}-{:%Y%m%d-%H%M%S}", room, fmt::gmtime(now));
     for (int n = 1; n <= kMostOfOneSecond; ++n) {
         const std::string id = stem + (n > 1 ? fmt::format("-{}", n) : "");
-        if (exists(partFileName(id, 1)) || exists(id + ".json") || exists(id + ".mp4"))
+        if (has(partFileName(id, 1)) || has(id + ".json") || has(id + ".mp4"))
             continue;
         UniqueFd journal(openat(fd_.get(), journalName(id).c_str(), kNew | O_APPEND, 0600));
         if (journal && lock(journal))
@@ -84,7 +84,7 @@ Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::
 
 Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 {
-    if (exists(id + ".json"))
+    if (has(id + ".json"))
         return Error{Errc::Conflict, fmt::format("{} is finished already", id)};
     UniqueFd journal(openat(fd_.get(), journalName(id).c_str(),
                             O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
@@ -108,9 +108,14 @@ void CaptureFolder::remove(const std::string& name) const
     unlinkat(fd_.get(), name.c_str(), 0);
 }
 
+std::string partPrefix(const std::string& id, int part)
+{
+    return part > 1 ? fmt::format("{}.part{}", id, part) : id;
+}
+
 std::string partFileName(const std::string& id, int part)
 {
-    return part > 1 ? fmt::format("{}.part{}.webm", id, part) : id + ".webm";
+    return partPrefix(id, part) + ".webm";
 }
 
 } // namespace confab

@@ -29,16 +29,18 @@ public:
     /// A new, empty file, write only.
     Result<UniqueFd> create(const std::string& name) const;
     void remove(const std::string& name) const;
+    bool has(const std::string& name) const;
 
 private:
     CaptureFolder(std::string path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) { }
     Error cannotWrite() const;
-    bool exists(const std::string& name) const;
 
     std::string path_;
     UniqueFd fd_;
 };
 
+/// ID, ID.part2 …: what the names of a part's files begin with.
+std::string partPrefix(const std::string& id, int part);
 /// ID.webm, ID.part2.webm …
 std::string partFileName(const std::string& id, int part);
 

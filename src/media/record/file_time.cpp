@@ -31,6 +31,14 @@ std::optional<FileTime::Time> FileTime::ofSound(Time at, Time duration)
     return place;
 }
 
+std::optional<FileTime::Time> FileTime::ofTrack(Time at) const
+{
+    std::lock_guard lock(mutex_);
+    if (state_ != State::Open || at < openedAt_)
+        return std::nullopt;
+    return at - shift_;
+}
+
 void FileTime::pause()
 {
     std::lock_guard lock(mutex_);

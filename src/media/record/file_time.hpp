@@ -23,6 +23,8 @@ public:
     std::optional<Time> ofPicture(Time at, bool keyframe);
     /// The same for sound. None while there is no picture, and for what began before it.
     std::optional<Time> ofSound(Time at, Time duration);
+    /// The place of what goes into another file beside it, on the same time line.
+    std::optional<Time> ofTrack(Time at) const;
 
     /// Nothing more is let in until resume() and a keyframe after it.
     void pause();

@@ -40,6 +40,15 @@ Recording::Recording(const Loop& loop, const TimeBase& time, const PipelineTexts
     : loop_(loop), time_(time), texts_(texts), settings_(std::move(settings)),
       events_(std::move(events))
 {
+    if (settings_.plan.tracks)
+        tracks_ = std::make_unique<Tracks>(
+            loop,
+            Tracks::Events{
+                .begun = [this](nlohmann::json event) { journal_.write(std::move(event)); },
+                .failed =
+                    [this](const std::string& why) {
+                        note({{"event", "problem"}, {"message", why}});
+                    }});
 }
 
 Recording::~Recording()
@@ -60,7 +69,7 @@ Status Recording::begin()
         if (!begun)
             return begun.error();
         id_ = begun->id;
-        journal_ = Journal(std::move(begun->journal));
+        journal_ = CaptureJournal(std::move(begun->journal));
         writeHeader();
     } else {
         id_ = plan.resumes;
@@ -68,7 +77,7 @@ Status Recording::begin()
         auto journal = folder->reopen(id_);
         if (!journal)
             return journal.error();
-        journal_ = Journal(*std::move(journal));
+        journal_ = CaptureJournal(*std::move(journal));
     }
     auto status = startPart();
     if (!status && plan.resumes.empty())
@@ -103,7 +112,7 @@ Status Recording::startPart()
         auto journal = folder->reopen(id_);
         if (!journal)
             return journal.error();
-        journal_ = Journal(*std::move(journal));
+        journal_ = CaptureJournal(*std::move(journal));
         writeHeader();
     }
     const std::string name = partFileName(id_, part_ + 1);
@@ -121,6 +130,8 @@ Status Recording::startPart()
     recorder_ = *std::move(recorder);
     sync_ = std::make_unique<DiskSync>(loop_, std::vector{recorder_->fd(), journal_.fd()});
     journal_.write({{"event", "part"}, {"part", part_}, {"file", name}, {"t", 0}});
+    if (tracks_)
+        tracks_->begin(*std::move(folder), partPrefix(id_, part_), recorder_->time());
     if (paused_)
         recorder_->pause();
     else
@@ -151,6 +162,18 @@ void Recording::note(nlohmann::json event) const
 {
     event["t"] = std::round(position() * 1000) / 1000;
     journal_.write(std::move(event));
+}
+
+void Recording::addTrack(const std::string& session, const Tracks::Sender& sender)
+{
+    if (tracks_)
+        tracks_->add(session, sender);
+}
+
+void Recording::removeTrack(const std::string& session)
+{
+    if (tracks_)
+        tracks_->remove(session);
 }
 
 void Recording::pause(bool on)
@@ -193,6 +216,7 @@ void Recording::stop(const std::string& reason)
         return;
     }
     detach();
+    endTracks();
     recorder_->stop();
 }
 
@@ -210,6 +234,7 @@ void Recording::check()
 void Recording::onPartEnded(const std::string& error)
 {
     detach();
+    endTracks();
     if (!error.empty()) {
         spdlog::warn("recording {}, part {}: {}", id_, part_, error);
         note({{"event", "problem"}, {"message", error}});
@@ -240,7 +265,22 @@ void Recording::tryAgain()
                          [this] { tryAgain(); });
 }
 
+void Recording::endTracks()
+{
+    if (tracks_)
+        tracks_->end();
+}
+
+// Whoever finishes the recording wants its tracks whole.
 void Recording::end(const std::string& reason)
+{
+    if (tracks_)
+        tracks_->whenWritten([this, reason] { close(reason); });
+    else
+        close(reason);
+}
+
+void Recording::close(const std::string& reason)
 {
     journal_.write({{"event", "end"}, {"reason", reason}});
     journal_ = {}; // whoever finishes it may have it now

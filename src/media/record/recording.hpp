@@ -3,9 +3,10 @@
 
 #include "config/config.hpp"
 #include "media/record/capture_folder.hpp"
+#include "media/record/capture_journal.hpp"
 #include "media/record/disk_sync.hpp"
-#include "media/record/journal.hpp"
 #include "media/record/recorder.hpp"
+#include "media/record/tracks.hpp"
 #include "room/recording_plan.hpp"
 
 #include <functional>
@@ -50,6 +51,10 @@ public:
 
     /// Into the journal, with the place in the file.
     void note(nlohmann::json event) const;
+    /// What a session sends goes into a file of its own, if the plan has tracks; until
+    /// removeTrack(), which comes before the session goes.
+    void addTrack(const std::string& session, const Tracks::Sender& sender);
+    void removeTrack(const std::string& session);
     void pause(bool on);
     /// Around a change of where the frames come from: the time that it takes is in the file.
     void suspend() { detach(); }
@@ -73,7 +78,9 @@ private:
     void onStarted();
     void onPartEnded(const std::string& error);
     void tryAgain();
+    void endTracks();
     void end(const std::string& reason);
+    void close(const std::string& reason);
 
     const Loop loop_;
     const TimeBase time_;
@@ -82,9 +89,10 @@ private:
     const Events events_;
     std::string id_;
     int part_ = 0;
-    Journal journal_;
+    CaptureJournal journal_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<DiskSync> sync_;
+    std::unique_ptr<Tracks> tracks_; // if there are to be any
     bool attached_ = false;
     bool paused_ = false;
     bool stopping_ = false;

@@ -9,15 +9,15 @@ namespace confab {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
 /// that a kill loses none; whoever holds this holds the lock that says "still recording".
-class Journal {
+class CaptureJournal {
 public:
-    Journal() = default;
+    CaptureJournal() = default;
     /// `fd` is open for appending and locked.
-    explicit Journal(UniqueFd fd) : fd_(std::move(fd)) { }
-    Journal(Journal&&) noexcept = default;
-    Journal& operator=(Journal&& other) noexcept;
+    explicit CaptureJournal(UniqueFd fd) : fd_(std::move(fd)) { }
+    CaptureJournal(CaptureJournal&&) noexcept = default;
+    CaptureJournal& operator=(CaptureJournal&& other) noexcept;
     /// Gives the lock up, also if a copy of the descriptor is still open somewhere.
-    ~Journal() { unlock(); }
+    ~CaptureJournal() { unlock(); }
 
     /// Adds `at`, the time of day. What cannot be written is lost: the file matters more.
     void write(nlohmann::json event) const;

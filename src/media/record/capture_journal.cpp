@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/journal.hpp"
+#include "media/record/capture_journal.hpp"
 
 #include <fmt/chrono.h>
 
@@ -22,20 +22,20 @@ std::string timeOfDay()
 
 } // namespace
 
-Journal& Journal::operator=(Journal&& other) noexcept
+CaptureJournal& CaptureJournal::operator=(CaptureJournal&& other) noexcept
 {
     unlock();
     fd_ = std::move(other.fd_);
     return *this;
 }
 
-void Journal::unlock() const
+void CaptureJournal::unlock() const
 {
     if (fd_)
         flock(fd_.get(), LOCK_UN);
 }
 
-void Journal::write(nlohmann::json event) const
+void CaptureJournal::write(nlohmann::json event) const
 {
     event["at"] = timeOfDay();
     // Names have passed the wire's parser, but a wrong byte must not end the room.
@@ -44,7 +44,7 @@ void Journal::write(nlohmann::json event) const
     [[maybe_unused]] const auto written = ::write(fd_.get(), text.data(), text.size());
 }
 
-bool Journal::isThere() const
+bool CaptureJournal::isThere() const
 {
     struct stat info;
     return fstat(fd_.get(), &info) == 0 && info.st_nlink > 0;

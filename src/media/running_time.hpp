@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+
+namespace confab {
+
+/// The running time of what passes `pad` with that PTS: the same in every pipeline of a TimeBase.
+inline GstClockTime runningTime(GstPad* pad, GstClockTime pts)
+{
+    const auto event = GRef<GstEvent>::adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
+    const GstSegment* segment = nullptr;
+    if (event)
+        gst_event_parse_segment(event.get(), &segment);
+    return segment ? gst_segment_to_running_time(segment, GST_FORMAT_TIME, pts) : pts;
+}
+
+} // namespace confab
