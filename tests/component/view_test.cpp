@@ -5,6 +5,7 @@
 #include "support/gst_source.hpp"
 #include "support/loop_fixture.hpp"
 
+#include <atomic>
 #include <cstdlib>
 
 namespace confab {
@@ -70,6 +71,31 @@ protected:
     std::unique_ptr<View> view_;
     std::unique_ptr<test::DecodedView> viewer_;
 };
+
+// It begins now, and does not first make up for the time before there was a view.
+TEST_F(ViewTest, OneThatIsOpenedLaterBeginsNow)
+{
+    runUntil([] { return false; }, 3s);
+    for (int i = 0; i < 5; ++i) {
+        auto late = View::create(loop_, time_, texts_, {"late", config_, layout_},
+                                 [this](std::string why) { error_ = why; });
+        ASSERT_TRUE(late) << late.error().message;
+        test::DecodedView viewer(loop_, time_);
+        std::atomic<int> encoded = 0;
+        const PadProbe count(viewer.encodedPad(), GST_PAD_PROBE_TYPE_BUFFER,
+                             [&encoded](GstPadProbeInfo*) {
+                                 ++encoded;
+                                 return GST_PAD_PROBE_OK;
+                             });
+        (*late)->addReceiver(viewer.inlet());
+        const GstClockTime start = time_.now();
+        ASSERT_TRUE(runUntil([&] { return viewer.frames() > 0; }));
+        EXPECT_GT(viewer.lastPts() + 100 * GST_MSECOND, start);
+        runUntil([] { return false; }, 500ms);
+        EXPECT_LT(encoded, 40);
+        (*late)->removeReceiver(viewer.inlet());
+    }
+}
 
 TEST_F(ViewTest, EverySourceIsInItsTileAndNowhereElse)
 {
