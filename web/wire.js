@@ -7,7 +7,8 @@
  * @typedef {{participant: string, kind: string, x: number, y: number, width: number, height: number}} Tile
  * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[],
  *   hidden?: number, pinned?: string, background?: string}} Layout
- * @typedef {{state: 'off' | 'on', file?: string, elapsedMs?: number, by?: string, reason?: string}} Recording
+ * @typedef {{state: 'off' | 'on' | 'paused', recording?: string, file?: string, elapsedMs?: number, by?: string, layout?: string,
+ *   reason?: string}} Recording
  * @typedef {{peer: string, width: number, height: number, fps: number, kbps: number, active: boolean}} Uplink
  * @typedef {{peer: string, kind: string, replaces?: string, sdp: string}} Offer
  * @typedef {{peer: string, mline: number, candidate: string}} Candidate
