@@ -11,6 +11,7 @@ export function showSelfView(media) {
   const videos = [find('preview', HTMLVideoElement), find('self', HTMLVideoElement)];
   const box = find('self-box', HTMLElement);
   const toggle = button('self-toggle');
+  const setting = find('self-shown', HTMLInputElement);
   let shown = recall('selfView', true);
   /** @type {MediaStreamTrack | null} */
   let track = null;
@@ -25,13 +26,16 @@ export function showSelfView(media) {
     videos[1].hidden = !shown;
     box.hidden = track === null;
     box.dataset.shown = String(shown);
+    setting.checked = shown;
     toggle.ariaLabel = toggle.title = shown ? 'Hide self view' : 'Show self view';
   };
-  toggle.addEventListener('click', () => {
+  const flip = () => {
     shown = !shown;
     remember('selfView', shown);
     render();
-  });
+  };
+  toggle.addEventListener('click', flip);
+  setting.addEventListener('change', flip);
   media.addEventListener('change', render);
   render();
 }
