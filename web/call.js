@@ -34,6 +34,7 @@ import { takeShortcuts } from './shortcuts.js';
 import { Stage } from './stage.js';
 import { showStatistics } from './stats-overlay.js';
 import { stepBackWhenStill } from './stillness.js';
+import { recall } from './storage.js';
 import { isInCall, Store } from './store.js';
 import { showTiles } from './tiles.js';
 import { toast } from './toast.js';
@@ -95,5 +96,7 @@ media.addEventListener('problem', () => {
 });
 addEventListener('pagehide', actions.leave);
 
-await media.open({ audio: !observer && query.get('mic') !== '0', video: !observer && query.get('cam') !== '0' });
+/** The address wins over what was chosen last time. @param {string} name @param {'audio' | 'video'} kind */
+const wants = (name, kind) => !observer && (query.has(name) ? query.get(name) !== '0' : recall(`on.${kind}`, true));
+await media.open({ audio: wants('mic', 'audio'), video: wants('cam', 'video') });
 if (query.get('autojoin') === '1' && store.state.phase === 'idle') void attendance.join();

@@ -16,11 +16,13 @@ import { kLongestChat } from './wire.js';
 export function showChat(store, panels, actions) {
   const list = find('messages', HTMLOListElement);
   const badge = find('unread', HTMLElement);
+  const title = document.title;
   let unread = 0;
   const isOpen = () => panels.current === 'chat';
   const count = () => {
     badge.textContent = unread > 0 ? String(Math.min(unread, 99)) : '';
-    badge.ariaLabel = unread > 0 ? `${unread} unread` : null;
+    find('unread-words', HTMLElement).textContent = unread > 0 ? `${unread} unread` : '';
+    document.title = unread > 0 ? `(${unread}) ${title}` : title;
   };
   panels.addEventListener('change', () => {
     if (!isOpen()) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, press } from './dom.js';
+import { remember } from './storage.js';
 import { ourselves } from './store.js';
 
 /**
@@ -19,7 +20,12 @@ export function showMediaToggles(media, actions) {
   const render = () => {
     for (const toggle of toggles) press(toggle, media[kindOf(toggle)]);
   };
-  for (const toggle of toggles) toggle.addEventListener('click', () => flip[kindOf(toggle)]());
+  for (const toggle of toggles) {
+    const kind = kindOf(toggle);
+    // How one comes in is a habit; what one does in a call is of the moment.
+    if (toggle.closest('.lobby')) toggle.addEventListener('click', () => remember(`on.${kind}`, !media[kind]));
+    toggle.addEventListener('click', () => flip[kind]());
+  }
   media.addEventListener('change', render);
   render();
 }

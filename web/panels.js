@@ -22,7 +22,10 @@ export class Panels extends EventTarget {
       opener.addEventListener('click', () => this.toggle(opener.dataset.panel ?? '', opener));
     for (const closer of this.#drawer.querySelectorAll('[data-close]')) closer.addEventListener('click', () => this.close());
     addEventListener('keydown', event => {
-      if (event.key === 'Escape' && this.current && !event.defaultPrevented && !document.querySelector('dialog[open]')) this.close();
+      if (event.key === 'Escape' && this.current && !event.defaultPrevented && !document.querySelector('dialog[open]')) {
+        event.preventDefault();
+        this.close();
+      }
     });
     store.subscribe(({ phase }, before) => {
       if (phase !== before.phase && phase !== 'joining' && !isInCall(phase)) this.#show('');

@@ -92,6 +92,7 @@ function update(row, one, state) {
   opener.replaceChildren(
     make('bdi', { className: 'person-name', title: one.name }, one.name),
     ...(own ? [make('span', { className: 'you' }, '(you)')] : []),
+    ...(one.recorded === false ? [make('span', { className: 'you' }, '(not recorded)')] : []),
     make('span', { className: 'signs' }, ...signs(one)),
     make('span', { className: 'loudness', ariaHidden: 'true' }),
   );

@@ -19,7 +19,12 @@ export function showSelfView(media) {
   const render = () => {
     if (track !== media.tracks.video) {
       track = media.tracks.video;
-      for (const video of videos) video.srcObject = track && new MediaStream([track]);
+      // The camera at the back looks where we look: that is no mirror.
+      const mirrored = track?.getSettings().facingMode !== 'environment';
+      for (const video of videos) {
+        video.srcObject = track && new MediaStream([track]);
+        video.classList.toggle('mirror', mirrored);
+      }
     }
     find('no-preview', HTMLElement).hidden = track !== null;
     videos[0].hidden = track === null;

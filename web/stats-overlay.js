@@ -38,6 +38,9 @@ export function showStatistics(watch) {
     else if (within) (opener.offsetParent ? opener : button('more')).focus();
   };
   opener.addEventListener('click', () => toggle());
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) toggle(false);
+  });
   button('stats-close').addEventListener('click', () => toggle(false));
   return toggle;
 }

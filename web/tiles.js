@@ -17,6 +17,7 @@ export function showTiles(store, actions) {
   store.subscribe((state, before) => {
     const { layout, participants } = state;
     if (layout === before.layout && participants === before.participants) return;
+    list.ariaLabel = layout?.hidden ? `Shown in the picture; ${layout.hidden} more are not` : 'Shown in the picture';
     syncList(list, layout?.tiles ?? [], {
       key: tile => `${tile.kind} ${tile.participant}`,
       create: tile => create(tile, store, actions),
