@@ -7,6 +7,7 @@
 #include "front/archive.hpp"
 #include "front/connection_gate.hpp"
 #include "front/http_server.hpp"
+#include "front/lobby_api.hpp"
 #include "front/recording_api.hpp"
 #include "front/recording_files.hpp"
 #include "front/room_recording_api.hpp"
@@ -69,6 +70,7 @@ private:
     RecordingFiles recordings_;
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;
+    LobbyApi lobbyApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
     HttpServer http_;
     std::function<void()> done_;

@@ -102,6 +102,12 @@ nlohmann::json RoomSupervisor::recordings() const
     return all;
 }
 
+RoomOverview RoomSupervisor::overview(const std::string& room) const
+{
+    const auto known = rooms_.find(room);
+    return known == rooms_.end() ? RoomOverview{.name = room} : known->second->overview();
+}
+
 void RoomSupervisor::onOver(const std::string& name)
 {
     rooms_.erase(name);
