@@ -12,6 +12,7 @@
 #include "front/recording_files.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
+#include "front/rooms_api.hpp"
 #include "front/runtime_folder.hpp"
 #include "front/session.hpp"
 
@@ -71,6 +72,7 @@ private:
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;
     LobbyApi lobbyApi_;
+    RoomsApi roomsApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
     HttpServer http_;
     std::function<void()> done_;

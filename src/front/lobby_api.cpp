@@ -23,7 +23,7 @@ void LobbyApi::reply(const HttpRequest& request) const
     const auto room = rooms_.overview(name);
     http::replyJson(request.message, 200,
                     {{"room", name},
-                     {"running", room.running},
+                     {"running", room.isOpen()},
                      {"participants", room.participants},
                      {"full", room.participants >= maxParticipants_},
                      {"locked", room.locked},

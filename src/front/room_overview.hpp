@@ -9,15 +9,24 @@ namespace confab {
 
 /// A room as the front knows it without asking it. Plain value.
 struct RoomOverview {
+    enum class State {
+        None, ///< no process of it
+        Starting,
+        Running,
+        Ending
+    };
+
     std::string name;
-    bool running = false; ///< a process of it takes people in, or is about to
+    State state = State::None;
     int participants = 0;
     bool locked = false;
     bool recording = false; ///< something, or it will go on when somebody is back
-    std::string layout; ///< empty: unknown
     pid_t pid = 0; ///< 0: none
     std::chrono::steady_clock::time_point since; ///< when that process was started, or found
     int restarts = 0; ///< how often a process of it died
+
+    /// People are let in, or will be in a moment.
+    bool isOpen() const { return state == State::Starting || state == State::Running; }
 };
 
 } // namespace confab

@@ -115,19 +115,30 @@ nlohmann::json SupervisedRoom::recordings() const
 // What one that died said last is true of the next as well, but for who is in.
 RoomOverview SupervisedRoom::overview() const
 {
-    const bool running = state_ == State::Starting || state_ == State::Running;
-    RoomOverview room{.name = setup_.name, .running = running, .restarts = restarts_};
-    if (state_ == State::Running || restore_) {
-        room.recording = last_.recording;
-        room.layout = last_.layout;
-    }
+    using Seen = RoomOverview::State;
+    RoomOverview room{.name = setup_.name, .restarts = restarts_};
+    room.recording = last_.recording && (state_ == State::Running || restore_);
     if (state_ == State::Running)
         room.participants = int(last_.participants.size());
-    if (running && process_) {
-        room.pid = process_->pid();
-        room.since = since_;
-    }
+    if (!process_)
+        return room;
+    room.state = state_ == State::Starting ? Seen::Starting
+        : state_ == State::Running         ? Seen::Running
+                                           : Seen::Ending;
+    room.pid = process_->pid();
+    room.since = since_;
     return room;
+}
+
+Status SupervisedRoom::endForAll()
+{
+    if (state_ == State::Starting)
+        return Error{Errc::Unavailable, "the room is starting; try again in a second"};
+    if (state_ != State::Running)
+        return Error{Errc::NotFound, "there is no such room now"};
+    spdlog::info("room {}: an operator ends it", setup_.name);
+    end();
+    return Done{};
 }
 
 void SupervisedRoom::shutDown()

@@ -51,6 +51,9 @@ public:
     /// What it records, or goes on with once somebody is back: as link::State has it.
     nlohmann::json recordings() const;
     RoomOverview overview() const;
+    /// Sends everybody away; whoever comes after that opens it anew. Errc::NotFound: it does not
+    /// run, Errc::Unavailable: it is starting.
+    Status endForAll();
     /// Says goodbye to everybody and ends; `over` follows.
     void shutDown();
 

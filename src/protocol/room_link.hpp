@@ -48,7 +48,17 @@ struct Restore {
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
-/// A wire message in the operator's name, who is no participant: a Reply with the same id follows.
+/// What an operator wants, who is no participant and may everything: a Reply with the same id
+/// follows.
+///
+/// | message | answer |
+/// |---|---|
+/// | the wire's `record` | `recording` |
+/// | the wire's `layout`, `version`?: only if it is still the one | `layout` with its `version` |
+/// | `participant {participant, muted?, pinned?}` | `participant.updated` |
+/// | `kick {participant}` | `participant.left` |
+/// | `describe` | `description {participants, recordings, speaker, layout}` |
+/// | `snapshot` | `snapshot {jpeg}`, in base64 |
 struct Call {
     std::string id; ///< of the front's making
     nlohmann::json message;
@@ -80,7 +90,7 @@ struct Removed {
     std::string participant;
 };
 
-/// Answer to a Call: a wire message, `error` if nothing came of it.
+/// Answer to a Call: see there, and `error` if nothing came of it.
 struct Reply {
     std::string id;
     nlohmann::json message;

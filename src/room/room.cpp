@@ -193,18 +193,6 @@ void Room::on(const link::End&)
     end();
 }
 
-void Room::on(const link::Call& message)
-{
-    const auto parsed = wire::readClient(message.message);
-    wire::ServerMessage answer =
-        wire::ErrorMessage{"message.unknown", "an operator may record, nothing else", ""};
-    if (const auto* error = std::get_if<wire::ErrorMessage>(&parsed))
-        answer = *error;
-    else if (const auto* wish = std::get_if<wire::Record>(&std::get<wire::ClientMessage>(parsed)))
-        answer = answerTo(*wish, nullptr);
-    send_(link::Reply{message.id, wire::toJson(answer)});
-}
-
 // From a client.
 
 void Room::on(Participant& from, const wire::Join&)
@@ -275,13 +263,21 @@ wire::ServerMessage Room::answerTo(const wire::Record& wish, const Participant* 
 
 void Room::on(Participant& from, const wire::SetLayout& message)
 {
-    const auto status = views_.change(message);
+    if (auto error = apply(message))
+        refuse(from, *std::move(error));
+}
+
+std::optional<wire::ErrorMessage> Room::apply(const wire::SetLayout& wish)
+{
+    const auto status = views_.change(wish);
     if (!status)
-        return refuse(from,
-                      {status.error().code == Errc::NotFound ? "layout.unknown" : "layout.invalid",
-                       status.error().message, "layout"});
+        return wire::ErrorMessage{status.error().code == Errc::NotFound ? "layout.unknown"
+                                                                        : "layout.invalid",
+                                  status.error().message, "layout"};
+    ++layoutVersion_;
     refresh();
     announce();
+    return std::nullopt;
 }
 
 void Room::on(Participant& from, const wire::Pin& message)

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,16 @@ private:
     void onRecordingEnded(const std::string& id, const std::string& reason);
 
     wire::ServerMessage answerTo(const wire::Record& wish, const Participant* by);
+    std::optional<wire::ErrorMessage> apply(const wire::SetLayout& wish);
+
+    // For an operator: room_operator.cpp.
+    nlohmann::json answerTo(const std::string& type, const nlohmann::json& message);
+    nlohmann::json description() const;
+    nlohmann::json layoutNow() const;
+    nlohmann::json changeLayout(const wire::SetLayout& wish, int version);
+    nlohmann::json changeParticipant(const nlohmann::json& message);
+    nlohmann::json kick(const nlohmann::json& message);
+
     void resume(Participant& participant, const link::Join& message);
     void welcome(const Participant& participant);
     void openPeer(Participant& participant);
@@ -89,6 +100,7 @@ private:
     Views views_;
     Recordings recordings_;
     unsigned recordingNews_ = 0; // that everybody has been told
+    int layoutVersion_ = 0; // grows with each change that was wished for
     bool ending_ = false;
     unsigned lastPeer_ = 0;
 };

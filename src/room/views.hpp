@@ -54,6 +54,8 @@ public:
     /// What that one receives: the name for the media plane, and how it looks.
     const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
+    /// What everybody sees, but for the host of a lecture.
+    const wire::Layout& main() const { return main_.layout; }
     const std::string& mainLayout() const { return main_.director.layout().name(); }
     /// Who speaks; empty: nobody.
     const std::string& speaker() const { return floor_.speaker(); }

@@ -42,6 +42,10 @@ public:
     void closeView(const std::string& view) override { shown.erase(view); }
     void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
     void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
+    void takeSnapshot(const std::string& view, Taken taken) override
+    {
+        snapshots.emplace_back(view, std::move(taken));
+    }
     Result<std::string> startRecording(const RecordingPlan& plan) override
     {
         if (!recordingError.empty())
@@ -81,6 +85,7 @@ public:
     std::map<PeerId, std::string> receives;
     std::map<PeerId, bool> uplinks;
     std::map<std::string, Picture> shown{{"main", {}}};
+    std::vector<std::pair<std::string, Taken>> snapshots; // that are wanted
     std::map<std::string, RecordingPlan> recordings; // that run
     std::map<std::string, bool> paused;
     std::map<std::string, std::vector<std::string>> notes;
@@ -111,6 +116,12 @@ protected:
                 if (m->participant == id && m->message["type"] == type)
                     values.push_back(m->message.value(field, ""));
         return values;
+    }
+    /// What the room answers an operator.
+    nlohmann::json call(const nlohmann::json& message)
+    {
+        room_.handle(link::Call{"1", message});
+        return std::get<link::Reply>(sent_.back()).message;
     }
     const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
     void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
@@ -502,15 +513,86 @@ TEST_F(RoomTest, RecordsFromTheFirstOnIfItShould)
 TEST_F(RoomTest, AnOperatorRecordsToo)
 {
     join("p1");
-    const auto call = [&](const nlohmann::json& message) {
-        room_.handle(link::Call{"1", message});
-        return std::get<link::Reply>(sent_.back()).message;
-    };
     EXPECT_EQ(call({{"type", "record"}, {"on", true}})["recording"], "demo-1");
     EXPECT_EQ(told("p1", "recording", "state").back(), "on");
     EXPECT_EQ(call({{"type", "record"}, {"paused", true}, {"recording", "x"}})["code"],
               "recording.unknown");
     EXPECT_EQ(call({{"type", "leave"}})["code"], "message.unknown");
+    EXPECT_EQ(call({{"on", true}})["code"], "message.unknown");
+}
+
+TEST_F(RoomTest, AnOperatorSeesWhoIsInAndWhatIsShown)
+{
+    join("p1");
+    join("p2", true);
+    call({{"type", "record"}, {"on", true}});
+    const auto room = call({{"type", "describe"}});
+    EXPECT_EQ(room["type"], "description");
+    ASSERT_EQ(room["participants"].size(), 2u);
+    EXPECT_EQ(room["participants"][0]["name"], "p1");
+    EXPECT_EQ(room["participants"][1]["observer"], true);
+    EXPECT_EQ(room["recordings"][0]["recording"], "demo-1");
+    EXPECT_EQ(room["layout"]["name"], "auto");
+    EXPECT_EQ(room["layout"]["canvas"]["width"], 1280);
+}
+
+TEST_F(RoomTest, AnOperatorChangesTheLayoutThatWasSeen)
+{
+    join("p1");
+    const auto seen = call({{"type", "describe"}})["layout"]["version"];
+    const auto changed = call({{"type", "layout"}, {"name", "2X2"}, {"version", seen}});
+    EXPECT_EQ(changed["name"], "2x2");
+    EXPECT_EQ(told("p1", "layout", "name").back(), "2x2");
+    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}, {"version", seen}})["code"],
+              "layout.changed");
+    say("p1", wire::SetLayout{.name = "grid"});
+    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}, {"version", changed["version"]}})["code"],
+              "layout.changed");
+    EXPECT_EQ(call({{"type", "layout"}, {"name", "nothing"}})["code"], "layout.unknown");
+    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}})["name"], "pip");
+}
+
+TEST_F(RoomTest, AnOperatorUnpinsOnlyTheOneThatIsPinned)
+{
+    join("p1");
+    join("p2");
+    const auto pin = [&](const char* who, bool on) {
+        return call({{"type", "participant"}, {"participant", who}, {"pinned", on}})["type"];
+    };
+    EXPECT_EQ(pin("p1", true), "participant.updated");
+    EXPECT_EQ(told("p2", "layout", "pinned").back(), "p1");
+    pin("p2", false);
+    EXPECT_EQ(told("p2", "layout", "pinned").back(), "p1");
+    pin("p1", false);
+    EXPECT_EQ(told("p2", "layout", "pinned").back(), "");
+    EXPECT_EQ(pin("p3", true), "error");
+}
+
+TEST_F(RoomTest, AnOperatorSendsSomebodyAway)
+{
+    join("p1");
+    join("p2");
+    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["type"], "participant.left");
+    EXPECT_THAT(told("p2", "bye", "reason"), ElementsAre("kicked"));
+    EXPECT_THAT(told("p1", "participant.left", "participant"), ElementsAre("p2"));
+    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["code"], "participant.unknown");
+}
+
+TEST_F(RoomTest, AnOperatorGetsAPictureWhenThereIsOne)
+{
+    join("p1");
+    const auto before = sent_.size();
+    room_.handle(link::Call{"7", {{"type", "snapshot"}}});
+    room_.handle(link::Call{"8", {{"type", "snapshot"}}});
+    EXPECT_EQ(sent_.size(), before);
+    ASSERT_EQ(media_.snapshots.size(), 2u);
+    EXPECT_EQ(media_.snapshots[0].first, "main");
+    media_.snapshots[0].second(std::string("\xff\xd8"));
+    EXPECT_EQ(std::get<link::Reply>(sent_.back()).id, "7");
+    EXPECT_EQ(std::get<link::Reply>(sent_.back()).message,
+              (nlohmann::json{{"type", "snapshot"}, {"jpeg", "/9g="}}));
+    media_.snapshots[1].second(Error{Errc::Media, "no"});
+    EXPECT_EQ(std::get<link::Reply>(sent_.back()).message["code"], "snapshot.failed");
 }
 
 TEST_F(RoomTest, EndsOnceTheFileIsWhole)
