@@ -47,18 +47,28 @@ std::string checkLayout(const json& body)
     return complaintAboutKeys(body, {"view", "name", "custom", "background", "order"});
 }
 
+std::string checkRoom(const json& body)
+{
+    Fields fields(body);
+    fields.flag("locked");
+    return fields.ok() ? complaintAboutKeys(body, {"locked"}) : fields.problem();
+}
+
 std::string checkParticipant(const json& body)
 {
     Fields fields(body);
     const auto muted = fields.maybeFlag("muted");
     fields.maybeFlag("pinned");
+    const auto role = fields.textOr("role", "guest");
     if (!fields.ok())
         return fields.problem();
     if (body.empty())
-        return "say \"muted\" or \"pinned\"";
+        return "say \"muted\", \"pinned\" or \"role\"";
+    if (role != "host" && role != "guest")
+        return "\"role\" must be \"host\" or \"guest\"";
     if (muted == false)
         return "nobody's microphone is switched on from afar; \"muted\" can only be true";
-    return complaintAboutKeys(body, {"muted", "pinned"});
+    return complaintAboutKeys(body, {"muted", "pinned", "role"});
 }
 
 } // namespace
@@ -74,6 +84,7 @@ void RoomsApi::addTo(HttpRoutes& routes)
     };
     add("GET", "/api/v1/rooms", &RoomsApi::replyAll);
     add("GET", "/api/v1/rooms/*", &RoomsApi::replyOne);
+    add("PATCH", "/api/v1/rooms/*", &RoomsApi::change);
     add("DELETE", "/api/v1/rooms/*", &RoomsApi::end);
     add("GET", "/api/v1/rooms/*/layout", &RoomsApi::replyLayout);
     add("PUT", "/api/v1/rooms/*/layout", &RoomsApi::changeLayout);
@@ -100,6 +111,16 @@ void RoomsApi::replyOne(const HttpRequest& request)
     census_.take({room}, [held](const std::vector<json>& rooms) {
         http::replyJson(held->message(), 200, rooms.front());
     });
+}
+
+void RoomsApi::change(const HttpRequest& request)
+{
+    const auto body = bodyOf(request, checkRoom);
+    if (body)
+        askRoom(rooms_, request, {{"type", "lock"}, {"on", body->at("locked")}},
+                loop_.bind(lifetime_, [](const Held& held, const Result<json>& result) {
+                    http::reply(held->message(), answerOf(result, "room"));
+                }));
 }
 
 void RoomsApi::end(const HttpRequest& request)

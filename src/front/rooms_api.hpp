@@ -23,6 +23,7 @@ public:
 private:
     void replyAll(const HttpRequest& request);
     void replyOne(const HttpRequest& request);
+    void change(const HttpRequest& request);
     void end(const HttpRequest& request);
     void replyLayout(const HttpRequest& request);
     void changeLayout(const HttpRequest& request);

@@ -45,6 +45,7 @@ public:
 
     /// What the pictures say beside their tiles.
     void setRecording(bool on) { recording_ = on; }
+    void setLocked(bool on) { locked_ = on; }
     void setInvite(const std::string& room, const std::string& address);
 
     /// Looks at everything anew; tells whom it concerns what has changed. Call it after each change
@@ -56,6 +57,8 @@ public:
     const wire::Layout& layoutOf(const Participant& participant) const;
     /// What everybody sees, but for the host of a lecture.
     const wire::Layout& main() const { return main_.layout; }
+    /// Grows with each change() of it.
+    int layoutVersion() const { return layoutVersion_; }
     const std::string& mainLayout() const { return main_.director.layout().name(); }
     /// Who speaks; empty: nobody.
     const std::string& speaker() const { return floor_.speaker(); }
@@ -87,7 +90,9 @@ private:
     std::string pinned_;
     std::string room_, invite_;
     bool recording_ = false;
+    bool locked_ = false;
     Shown main_;
+    int layoutVersion_ = 0;
     std::optional<Shown> host_; // in a lecture
     std::string hostId_; // who receives it
     std::map<std::string, Shown> own_;

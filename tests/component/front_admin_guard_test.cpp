@@ -90,6 +90,7 @@ TEST_F(FrontAdminGuardTest, EveryAddressOfTheAdminAsks)
     for (const auto& [method, path] : std::initializer_list<std::pair<const char*, const char*>>{
              {"GET", "/api/v1/rooms"},
              {"GET", "/api/v1/rooms/demo"},
+             {"PATCH", "/api/v1/rooms/demo"},
              {"DELETE", "/api/v1/rooms/demo"},
              {"GET", "/api/v1/rooms/demo/layout"},
              {"PUT", "/api/v1/rooms/demo/layout"},

@@ -50,6 +50,14 @@ TEST_F(FrontLobbyTest, TellsWhoeverComesThatItIsFullAndRecorded)
     EXPECT_EQ(lobby("other")["recording"], false);
 }
 
+TEST_F(FrontLobbyTest, TellsThatARoomIsLocked)
+{
+    start();
+    const auto ann = openIn("demo");
+    ann->send(json{{"type", "lock"}, {"on", true}});
+    EXPECT_TRUE(becomes("locked", true));
+}
+
 TEST_F(FrontLobbyTest, RecordedRoomThatDiesStaysOneThatRecords)
 {
     start();

@@ -130,10 +130,19 @@ TEST_F(FrontRoomsTest, ParticipantsAreMutedAndPinned)
                     {"muted", true},
                     {"pinned", false}}));
     for (const json& body : {json::object(), json{{"muted", false}}, json{{"pinned", 1}},
-                             json{{"name", "Eve"}}, json::array()})
+                             json{{"name", "Eve"}}, json{{"role", "king"}}, json::array()})
         EXPECT_EQ(problemOf(send("PATCH", annsAddress(), body)), "400 body.invalid") << body;
     EXPECT_EQ(problemOf(send("PATCH", std::string(kRoom) + "/participants/p1", {{"muted", true}})),
               "404 participant.unknown");
+}
+
+TEST_F(FrontRoomsTest, RoomIsLockedAndOpened)
+{
+    startWithRoom();
+    EXPECT_EQ(jsonOf(send("PATCH", kRoom, {{"locked", true}})), (json{{"locked", true}}));
+    EXPECT_EQ(jsonOf(send("PATCH", kRoom, {{"locked", false}})), (json{{"locked", false}}));
+    for (const json& body : {json::object(), json{{"locked", 1}}, json{{"lock", true}}})
+        EXPECT_EQ(problemOf(send("PATCH", kRoom, body)), "400 body.invalid") << body;
 }
 
 TEST_F(FrontRoomsTest, WhoIsKickedIsGone)

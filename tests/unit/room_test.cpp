@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/wire_json.hpp"
-#include "room/room.hpp"
+#include "support/room_fixture.hpp"
 
 #include <gmock/gmock.h>
-
-#include <map>
 
 namespace confab {
 namespace {
@@ -12,127 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 
-/// A media plane without an element: remembers what it was told.
-class FakeMedia : public RoomMedia {
-public:
-    void listen(Events e) override { events = std::move(e); }
-    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override
-    {
-        owners[peer] = participant;
-        peers[peer] = {};
-        kinds[peer] = kind;
-        receives[peer] = "main";
-        return Done{};
-    }
-    void removePeer(const PeerId& peer) override { peers.erase(peer); }
-    Status answer(const PeerId&, const std::string& sdp) override
-    {
-        if (sdp == "bad")
-            return Error{Errc::InvalidArgument, "the answer cannot be used"};
-        return Done{};
-    }
-    Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
-    void setUplink(const PeerId& peer, bool, bool video) override { uplinks[peer] = video; }
-    Activity activity(const PeerId& peer) const override { return peers.at(peer); }
-    Status openView(const std::string& view, Size) override
-    {
-        shown[view] = {};
-        return Done{};
-    }
-    void closeView(const std::string& view) override { shown.erase(view); }
-    void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
-    void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
-    void takeSnapshot(const std::string& view, Taken taken) override
-    {
-        snapshots.emplace_back(view, std::move(taken));
-    }
-    Result<std::string> startRecording(const RecordingPlan& plan) override
-    {
-        if (!recordingError.empty())
-            return Error{Errc::Unavailable, recordingError};
-        const std::string id =
-            plan.resumes.empty() ? "demo-" + std::to_string(++lastRecording) : plan.resumes;
-        recordings[id] = plan;
-        return id;
-    }
-    void stopRecording(const std::string& id) override { recordings.erase(id); }
-    void pauseRecording(const std::string& id, bool on) override { paused[id] = on; }
-    void setRecordingView(const std::string& id, const std::string& view) override
-    {
-        recordings.at(id).view = view;
-    }
-    void noteInRecording(const std::string& id, const nlohmann::json& event) override
-    {
-        std::string line = event.at("event");
-        for (const char* key : {"participant", "name"})
-            if (event.contains(key))
-                line += " " + event[key].get<std::string>();
-        notes[id].push_back(line);
-    }
-    RecordingPlace recordingPlace(const std::string&) const override { return {1, 2.5}; }
-
-    /// As if pictures of the peer were coming.
-    void picture(const PeerId& peer)
-    {
-        peers[peer] = {0ms, 0ms, {1280, 720}};
-        events.pictureStarted(peer);
-    }
-
-    Events events;
-    std::map<PeerId, Activity> peers;
-    std::map<PeerId, PeerKind> kinds;
-    std::map<PeerId, std::string> owners;
-    std::map<PeerId, std::string> receives;
-    std::map<PeerId, bool> uplinks;
-    std::map<std::string, Picture> shown{{"main", {}}};
-    std::vector<std::pair<std::string, Taken>> snapshots; // that are wanted
-    std::map<std::string, RecordingPlan> recordings; // that run
-    std::map<std::string, bool> paused;
-    std::map<std::string, std::vector<std::string>> notes;
-    int lastRecording = 0;
-    std::string recordingError;
-};
-
-class RoomTest : public ::testing::Test {
-protected:
-    void join(const std::string& id, bool observer = false)
-    {
-        room_.handle(link::Join{
-            id,
-            "secret",
-            {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer},
-            "call.example.org/r/demo"});
-    }
-    void say(const std::string& id, const wire::ClientMessage& message)
-    {
-        room_.handle(link::FromClient{id, wire::toJson(message)});
-    }
-    /// Values of `field` in all messages of `type` to that participant.
-    std::vector<std::string> told(const std::string& id, const std::string& type, const char* field)
-    {
-        std::vector<std::string> values;
-        for (const auto& message : sent_)
-            if (const auto* m = std::get_if<link::ToClient>(&message))
-                if (m->participant == id && m->message["type"] == type)
-                    values.push_back(m->message.value(field, ""));
-        return values;
-    }
-    /// What the room answers an operator.
-    nlohmann::json call(const nlohmann::json& message)
-    {
-        room_.handle(link::Call{"1", message});
-        return std::get<link::Reply>(sent_.back()).message;
-    }
-    const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
-    void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
-
-    Config config_;
-    FakeMedia media_;
-    std::vector<link::FromRoom> sent_;
-    LayoutBook book_;
-    Room room_{"demo", config_, book_, media_,
-               [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
-};
+using RoomTest = test::RoomFixture;
 
 TEST_F(RoomTest, TellsTheOthersWhoComesAndGoes)
 {
@@ -490,7 +367,7 @@ TEST_F(RoomTest, ASuccessorGoesOnWithTheSameRecordingWhenTheFirstIsBack)
             last = *state;
     ASSERT_EQ(last.recordings.size(), 1u);
 
-    FakeMedia media;
+    test::FakeMedia media;
     Room next("demo", config_, book_, media, [](const link::FromRoom&) {});
     next.handle(link::Restore{last.layout, last.recording, last.recordings});
     EXPECT_TRUE(media.recordings.empty());
@@ -513,86 +390,15 @@ TEST_F(RoomTest, RecordsFromTheFirstOnIfItShould)
 TEST_F(RoomTest, AnOperatorRecordsToo)
 {
     join("p1");
+    const auto call = [&](const nlohmann::json& message) {
+        room_.handle(link::Call{"1", message});
+        return std::get<link::Reply>(sent_.back()).message;
+    };
     EXPECT_EQ(call({{"type", "record"}, {"on", true}})["recording"], "demo-1");
     EXPECT_EQ(told("p1", "recording", "state").back(), "on");
     EXPECT_EQ(call({{"type", "record"}, {"paused", true}, {"recording", "x"}})["code"],
               "recording.unknown");
     EXPECT_EQ(call({{"type", "leave"}})["code"], "message.unknown");
-    EXPECT_EQ(call({{"on", true}})["code"], "message.unknown");
-}
-
-TEST_F(RoomTest, AnOperatorSeesWhoIsInAndWhatIsShown)
-{
-    join("p1");
-    join("p2", true);
-    call({{"type", "record"}, {"on", true}});
-    const auto room = call({{"type", "describe"}});
-    EXPECT_EQ(room["type"], "description");
-    ASSERT_EQ(room["participants"].size(), 2u);
-    EXPECT_EQ(room["participants"][0]["name"], "p1");
-    EXPECT_EQ(room["participants"][1]["observer"], true);
-    EXPECT_EQ(room["recordings"][0]["recording"], "demo-1");
-    EXPECT_EQ(room["layout"]["name"], "auto");
-    EXPECT_EQ(room["layout"]["canvas"]["width"], 1280);
-}
-
-TEST_F(RoomTest, AnOperatorChangesTheLayoutThatWasSeen)
-{
-    join("p1");
-    const auto seen = call({{"type", "describe"}})["layout"]["version"];
-    const auto changed = call({{"type", "layout"}, {"name", "2X2"}, {"version", seen}});
-    EXPECT_EQ(changed["name"], "2x2");
-    EXPECT_EQ(told("p1", "layout", "name").back(), "2x2");
-    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}, {"version", seen}})["code"],
-              "layout.changed");
-    say("p1", wire::SetLayout{.name = "grid"});
-    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}, {"version", changed["version"]}})["code"],
-              "layout.changed");
-    EXPECT_EQ(call({{"type", "layout"}, {"name", "nothing"}})["code"], "layout.unknown");
-    EXPECT_EQ(call({{"type", "layout"}, {"name", "pip"}})["name"], "pip");
-}
-
-TEST_F(RoomTest, AnOperatorUnpinsOnlyTheOneThatIsPinned)
-{
-    join("p1");
-    join("p2");
-    const auto pin = [&](const char* who, bool on) {
-        return call({{"type", "participant"}, {"participant", who}, {"pinned", on}})["type"];
-    };
-    EXPECT_EQ(pin("p1", true), "participant.updated");
-    EXPECT_EQ(told("p2", "layout", "pinned").back(), "p1");
-    pin("p2", false);
-    EXPECT_EQ(told("p2", "layout", "pinned").back(), "p1");
-    pin("p1", false);
-    EXPECT_EQ(told("p2", "layout", "pinned").back(), "");
-    EXPECT_EQ(pin("p3", true), "error");
-}
-
-TEST_F(RoomTest, AnOperatorSendsSomebodyAway)
-{
-    join("p1");
-    join("p2");
-    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["type"], "participant.left");
-    EXPECT_THAT(told("p2", "bye", "reason"), ElementsAre("kicked"));
-    EXPECT_THAT(told("p1", "participant.left", "participant"), ElementsAre("p2"));
-    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["code"], "participant.unknown");
-}
-
-TEST_F(RoomTest, AnOperatorGetsAPictureWhenThereIsOne)
-{
-    join("p1");
-    const auto before = sent_.size();
-    room_.handle(link::Call{"7", {{"type", "snapshot"}}});
-    room_.handle(link::Call{"8", {{"type", "snapshot"}}});
-    EXPECT_EQ(sent_.size(), before);
-    ASSERT_EQ(media_.snapshots.size(), 2u);
-    EXPECT_EQ(media_.snapshots[0].first, "main");
-    media_.snapshots[0].second(std::string("\xff\xd8"));
-    EXPECT_EQ(std::get<link::Reply>(sent_.back()).id, "7");
-    EXPECT_EQ(std::get<link::Reply>(sent_.back()).message,
-              (nlohmann::json{{"type", "snapshot"}, {"jpeg", "/9g="}}));
-    media_.snapshots[1].second(Error{Errc::Media, "no"});
-    EXPECT_EQ(std::get<link::Reply>(sent_.back()).message["code"], "snapshot.failed");
 }
 
 TEST_F(RoomTest, EndsOnceTheFileIsWhole)

@@ -19,6 +19,7 @@ Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
     mix->ranking50ms_ = Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] {
         m->rank();
         m->tellSpeaker();
+        m->tellLevels();
     });
     return mix;
 }
@@ -83,6 +84,7 @@ void Mix::removeTalker(const std::string& id)
     seat(talker->second, VoiceRanking::kNone);
     talkers_.erase(talker);
     ranking_.remove(id);
+    meter_.remove(id);
     rank();
 }
 
@@ -106,8 +108,12 @@ void Mix::removeListener(const std::string& id)
 void Mix::rank()
 {
     const auto now = VoiceRanking::Clock::now();
-    for (auto& [id, talker] : talkers_)
-        ranking_.heard(id, talker.uplink.state().loudestDBov.exchange(-127), now);
+    for (auto& [id, talker] : talkers_) {
+        const int loudest = talker.uplink.state().loudestDBov.exchange(-127);
+        ranking_.heard(id, loudest, now);
+        if (talker.slot != VoiceRanking::kNone)
+            meter_.heard(id, loudest);
+    }
     ranking_.rank(now);
     for (auto& [id, talker] : talkers_)
         seat(talker, ranking_.slotOf(id));
@@ -123,6 +129,12 @@ void Mix::tellSpeaker()
         return;
     speaker_ = ranking_.speaker();
     events_.speaks(speaker_);
+}
+
+void Mix::tellLevels()
+{
+    if (auto levels = meter_.tick())
+        events_.heard(*std::move(levels));
 }
 
 // A voice is joined to its slot as soon as both are there.

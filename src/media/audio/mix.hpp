@@ -3,6 +3,7 @@
 
 #include "base/loop.hpp"
 #include "config/config.hpp"
+#include "media/audio/voice_meter.hpp"
 #include "media/audio/voice_ranking.hpp"
 #include "media/fanout.hpp"
 #include "media/gate.hpp"
@@ -28,6 +29,7 @@ class Mix {
 public:
     struct Events {
         std::function<void(std::string id)> speaks; ///< who speaks now; empty: nobody
+        std::function<void(VoiceMeter::Levels)> heard; ///< see VoiceMeter::tick()
         std::function<void(std::string why)> failed; ///< it has ended
     };
 
@@ -64,6 +66,7 @@ private:
     Output makeOutput(const std::string& from);
     void rank();
     void tellSpeaker();
+    void tellLevels();
     void seat(Talker& talker, int slot);
     void tune(const std::string& id, Listener& listener);
     void updateGates();
@@ -74,6 +77,7 @@ private:
     std::vector<Inlet> slots_;
     std::vector<Output> outputs_; // [0] the sum, [1 + k] the sum without slot k
     VoiceRanking ranking_;
+    VoiceMeter meter_; // of those who hold a slot
     std::map<std::string, Talker> talkers_;
     std::map<std::string, Listener> listeners_;
     std::string speaker_; // who was told last
