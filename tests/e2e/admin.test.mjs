@@ -92,6 +92,16 @@ for (const kind of ['chromium', 'firefox']) {
       await until(() => admin.property('[aria-label="Mute bot1"]', 'disabled'), 5000, 'the button knows');
     });
 
+    test('locks a room and opens it', async () => {
+      const locked = async () => (await api('rooms/north/lobby')).locked;
+      await admin.click('Lock north');
+      await until(locked, 5000, 'the lock');
+      await until(async () => await admin.property('[aria-label="Lock north"]', 'ariaPressed') === 'true', 5000,
+        'the button knows');
+      await admin.click('Lock north');
+      await until(async () => !await locked(), 5000, 'no lock');
+    });
+
     test('records, pauses, stops; plays and deletes what is recorded', async () => {
       const running = async () => (await api('rooms/north')).recordings[0];
       await admin.click('Record north');

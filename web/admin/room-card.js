@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { make } from '../dom.js';
+import { make, press } from '../dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
@@ -21,6 +21,7 @@ const kLeastBytes = 100e6;
 export class RoomCard {
   #state = make('span', { className: 'tag state', hidden: true });
   #locked = make('span', { className: 'tag', hidden: true }, 'Locked');
+  #lock = make('button', { type: 'button', className: 'lock' }, 'Lock');
   #facts = make('p', { className: 'facts' });
   #nobody = make('p', { className: 'nobody' }, 'Nobody is in. It closes soon.');
   #cpu = new Plot('CPU', cores, kLeastCores);
@@ -49,12 +50,18 @@ export class RoomCard {
     const end = make('button', { type: 'button', className: 'end' }, 'End room');
     end.setAttribute('aria-label', `End room ${this.name}`);
     end.addEventListener('click', () => this.#end(end));
+    this.#lock.setAttribute('aria-label', `Lock ${this.name}`);
+    this.#lock.title = 'Lets nobody else in';
+    this.#lock.addEventListener('click', () => {
+      const locked = this.#lock.getAttribute('aria-pressed') !== 'true';
+      act(this.#lock, () => this.api.ask('PATCH', roomPath(this.name), { locked }), this.changed);
+    });
     const card = make('article', { className: 'room' },
       make('header', {}, title, this.#state, this.#locked, this.#facts),
       this.snapshot.element,
       make('div', { className: 'who' }, this.people.element, this.#nobody),
       make('div', { className: 'plots' }, this.#cpu.element, this.#memory.element),
-      make('footer', {}, this.layout.element, this.recordings.element, end));
+      make('footer', {}, this.layout.element, this.recordings.element, this.#lock, end));
     card.setAttribute('aria-labelledby', title.id);
     card.dataset.room = this.name;
     return card;
@@ -65,6 +72,8 @@ export class RoomCard {
     this.#state.textContent = kStates[room.state];
     this.#state.hidden = room.state === 'running';
     this.#locked.hidden = !room.locked;
+    press(this.#lock, room.locked);
+    this.#lock.disabled = room.state !== 'running';
     this.#facts.textContent = factsOf(room).join(' · ');
     this.#nobody.hidden = room.participants.length > 0 || room.state !== 'running';
     this.#cpu.add(room.cpuCores);
