@@ -75,6 +75,11 @@ public:
     /// All of a view's picture: peers that are left out are not shown.
     virtual void show(const std::string& view, const Picture& picture) = 0;
 
+    /// What a view shows now, as a JPEG of at most 640 pixels each way. `taken` follows once,
+    /// unless the view closes first.
+    using Taken = std::function<void(const Result<std::string>& jpeg)>;
+    virtual void takeSnapshot(const std::string& view, Taken taken) = 0;
+
     /// Where a recording is now.
     struct RecordingPlace {
         int part = 0; ///< 1, 2 …; 0: there is no such recording

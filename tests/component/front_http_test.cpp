@@ -32,8 +32,9 @@ TEST_F(FrontHttpTest, PageComesWithItsHeaders)
 
 TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 {
-    for (const char* path : {"/", "/r/demo", "/assets/call.js", "/assets/style.css",
-                             "/assets/icon.svg", "/assets/adapter.min.js", "/healthz", "/readyz"})
+    for (const char* path :
+         {"/", "/r/demo", "/assets/call.js", "/assets/style.css", "/assets/icon.svg",
+          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js"})
         EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
     for (const char* path : {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
                              "/assets/call.html", "/assets/../index.html", "/recordings", "/ws/"})
