@@ -67,9 +67,7 @@ function recordingNews(now, before) {
     const text = changeWords(one, old.get(one.recording), isInCall(before.phase) ? nameOf(now, one.by) : '');
     return text ? [{ text }] : [];
   });
-  const running = new Set(now.recordings.map(one => one.recording));
-  const ended = before.recordings.filter(one => !running.has(one.recording));
-  return [...news, ...ended.map(one => endWords(now.recording.recording === one.recording ? { ...one, ...now.recording } : one))];
+  return now.ended && now.ended !== before.ended ? [...news, endWords(now.ended)] : news;
 }
 
 /**

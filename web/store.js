@@ -17,6 +17,7 @@
  * @property {Record<string, number>} levels dBov of those who are heard
  * @property {import('./wire.js').Recording[]} recordings all that run
  * @property {import('./wire.js').Recording} recording the most telling of them, or the last that ended
+ * @property {import('./wire.js').Recording | null} ended the last that ended
  * @property {import('./wire.js').ChatMessage[]} chat
  * @property {boolean} locked
  * @property {import('./wire.js').Failure | null} refusal what the server refused last
@@ -32,6 +33,7 @@ export const kNoCall = {
   speaker: '',
   levels: {},
   recordings: [],
+  ended: null,
   chat: [],
   locked: false,
   refusal: null,

@@ -30,6 +30,7 @@ test('the end of one recording is not the end of all', () => {
     { type: 'recording', recording: 'r2', state: 'off' });
   assert.deepEqual(state.recordings.map(({ recording }) => recording), ['r1']);
   assert.equal(state.recording.recording, 'r1');
+  assert.equal(state.ended.recording, 'r2');
   const ended = after(state, { type: 'recording', recording: 'r1', state: 'off', reason: 'disk full' });
   assert.deepEqual([ended.recordings.length, ended.recording.state, ended.recording.file, ended.recording.reason], [0, 'off', 'r1.webm', 'disk full']);
 });
