@@ -73,12 +73,12 @@ const without = (participants, id) => participants.filter(one => one.participant
 function withRecording(state, message) {
   const others = state.recordings.filter(one => one.recording !== message.recording);
   const known = state.recordings.find(one => one.recording === message.recording);
-  const now = { ...known, ...message };
   if (message.state !== 'off') {
-    const recordings = [...others, now].sort(byId);
+    const recordings = [...others, message].sort(byId);
     return { recordings, recording: mostTelling(recordings) };
   }
-  return { recordings: others, recording: mostTelling(others) ?? now, ended: now };
+  const ended = { ...known, ...message };
+  return { recordings: others, recording: mostTelling(others) ?? ended, ended };
 }
 
 /** One that runs rather than one that is held, one of what everybody sees rather than one with a picture of its own.
