@@ -26,7 +26,7 @@ async function take(driver, name) {
   await driver.close();
 }
 
-const server = await startServer(['--web', web]);
+const server = await startServer();
 const browser = await startBrowser('chromium');
 const bots = startBots(server, 'team', ['--count', 4, '--seconds', 120]);
 try {
