@@ -15,8 +15,8 @@ import { toast } from './toast.js';
 
 const kBusyMs = 1000;
 const kIdleMs = 10000;
-/** Addresses of files are absolute at the server; behind a prefix they are beside the page. @param {string} url */
-const beside = url => url.replace(/^\//, '../');
+/** Addresses of files begin at the server's root; behind a proxy's path they are where the page is. @param {string} url */
+const beside = url => `..${url.slice(url.lastIndexOf('/recordings/'))}`;
 
 /**
  * The files of this room: what becomes of them, to see, save and delete. Asked for while they are looked at.
