@@ -17,12 +17,21 @@ export function linkify(text) {
   let from = 0;
   for (const match of text.matchAll(kAddress)) {
     const address = match[0].replace(kEnd, '');
-    if (!URL.canParse(address)) continue;
+    if (!isAddress(address)) continue;
     parts.push(text.slice(from, match.index), link(address));
     from = match.index + address.length;
   }
   parts.push(text.slice(from));
   return parts.filter(part => part !== '');
+}
+
+/** @param {string} text */
+function isAddress(text) {
+  try {
+    return new URL(text).host !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} address */
