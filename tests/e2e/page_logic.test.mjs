@@ -72,6 +72,7 @@ test('counters become rates', () => {
 test('a weak network is told with what was lowered and why; a good one is not', () => {
   assert.equal(weakness({ inLoss: 0.01, rttMs: 40, limitedBy: '' }), '');
   assert.equal(weakness({}), '');
+  assert.equal(weakness({ limitedBy: 'bandwidth', carriesKbps: 3200 }), '', 'what was asked for is no weakness');
   assert.match(weakness({ limitedBy: 'bandwidth', outSize: '320 × 180', carriesKbps: 218 }), /320 × 180.*200 kbit\/s/);
   assert.match(weakness({ inLoss: 0.2 }), /20 % of what is sent to you/);
   assert.match(weakness({ outLoss: 0.11 }), /10 % of what you send/);
