@@ -16,7 +16,7 @@ export function watchSignalling() {
   window.signalling = signalling;
   window.WebSocket = class extends Real {
     constructor(url) {
-      super(signalling.blocked ? 'ws://127.0.0.1:9/' : url);
+      super(signalling.blocked ? `${url}/nowhere` : url);
       signalling.last = this;
       this.addEventListener('message', ({ data }) => signalling.heard.push(JSON.parse(data)));
     }
