@@ -8,7 +8,6 @@ import { PageDriver } from './support/page_driver.mjs';
 import { watchSignalling } from './support/page_faults.mjs';
 import { RawClient } from './support/raw_client.mjs';
 import { startServer } from './support/server.mjs';
-import { until } from './support/until.mjs';
 
 const override = '\u202egnp.exe\u202d';
 const hostileNames = ['<img src=x onerror=window.hacked=1>', `${override}Mallory`, 'W'.repeat(64), `Z${'\u0301'.repeat(60)}`, '"><script>window.hacked=1</script>'];
@@ -81,14 +80,15 @@ describe('chat', () => {
     for (const name of hostileNames) clients.push(await RawClient.join(server, 'chat', { name }).catch(() => null));
     const inside = clients.filter(Boolean);
     assert.ok(inside.length >= 3, 'most of these are names');
+    const before = await calls.chromium.run(() => document.querySelectorAll('#messages .message').length);
     for (const [i, text] of hostileTexts.entries()) inside[i % inside.length].send({ type: 'chat', text });
     for (const [kind, call] of Object.entries(calls)) {
-      await call.until((count) => document.querySelectorAll('#messages .message').length >= count, 'the texts', 1 + hostileTexts.length);
+      await call.until((count) => document.querySelectorAll('#messages .message').length >= count, 'the texts', before + hostileTexts.length);
       for (const viewport of [{ width: 1280, height: 800 }, { width: 320, height: 568 }]) {
         await call.page.setViewport(viewport);
         await call.fits(`${kind}, ${viewport.width} wide, chat`);
-        assert.ok(await call.run(() => [...document.querySelectorAll('#messages .text, .person-name')]
-          .every((one) => one.scrollWidth <= one.parentElement.parentElement.clientWidth + 1)), 'nothing sticks out');
+        assert.ok(await call.run(() => [...document.querySelectorAll('#messages .text, #messages .person-name')]
+          .every((one) => one.getBoundingClientRect().right <= innerWidth)), 'nothing sticks out');
       }
       await call.page.setViewport({ width: 1280, height: 800 });
       await call.press('Escape');
@@ -100,6 +100,5 @@ describe('chat', () => {
       assert.equal(await call.run(() => document.querySelectorAll('#messages :is(script, b, img), #roster img').length), 0);
     }
     for (const client of inside) await client.close();
-    await until(() => calls.chromium.run(() => window.confab.participants.length === 2), 10_000, 'they are gone');
   });
 });

@@ -46,7 +46,7 @@ describe('the page arrives', () => {
     const proxy = await startPrefixProxy(server, '/tools/video');
     const landing = await PageDriver.open(browser, `${proxy.address}/`);
     await landing.run(() => { document.querySelector('#room').value = 'prefixed'; });
-    await landing.click('Open room');
+    await Promise.all([landing.page.waitForNavigation(), landing.click('Open room')]);
     await landing.until(() => location.pathname === '/tools/video/r/prefixed' && document.body.dataset.state === 'idle', 'the call page');
     await landing.click('Join');
     await landing.playing();

@@ -48,7 +48,7 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('the file is listed, finished, with a picture, and can be saved', async () => {
-      await call.until(() => !document.querySelector('.file img')?.hidden, 'its picture');
+      await call.until(() => document.querySelector('.file img')?.hidden === false, 'its picture');
       await until(async () => (await fetch(`${server.address}/api/v1/recordings?room=files`).then((answer) => answer.json()))[0].state === 'ready', 20_000, 'ready');
       await call.until(() => document.querySelector('.file progress')?.hidden, 'no progress any more');
       const href = await call.run(() => document.querySelector('.file .save').href);

@@ -10,7 +10,7 @@ import { PageDriver } from './support/page_driver.mjs';
 import { refuseDevices, watchSignalling, weakenNetwork } from './support/page_faults.mjs';
 import { RawClient } from './support/raw_client.mjs';
 import { startServer } from './support/server.mjs';
-import { during } from './support/until.mjs';
+import { until } from './support/until.mjs';
 
 const devices = [
   ['permission refused', 'NotAllowedError', ['audio', 'video'], 'The browser was not allowed to use the microphone and camera.'],
@@ -82,7 +82,7 @@ for (const kind of ['chromium', 'firefox']) {
       await call.says('Weak network: your camera is sent at 320 × 180, for the way out carries about 100 kbit/s.');
       await call.accessible('a weak network');
       await call.run(weakenNetwork, true);
-      await call.until(() => document.querySelector('#weak').hidden, 'it is better');
+      await until(() => call.run(() => document.querySelector('#weak').hidden), 30_000, 'it is better');
       await call.close();
     });
 
@@ -183,12 +183,32 @@ describe('states of the room', () => {
     await call.state('error');
     await call.says('full');
     await call.accessible('a full room');
-    await other.close();
-    await during(200);
+    other.send({ type: 'leave' });
+    await other.closed();
     await call.click('Try again');
-    await call.state('joined').catch(() => call.click('Try again'));
     await call.playing();
     await call.close();
     await small.stop();
+  });
+
+  test('recorded already: says so before one joins, and who wishes is left out', async () => {
+    const other = await RawClient.join(server, 'consent', { name: 'Grace' });
+    other.send({ type: 'record', on: true });
+    const call = await PageDriver.open(browser, server.callUrl('consent', { name: 'Ada' }), { faults: [[watchSignalling]] });
+    await call.says('This call is being recorded. One person is here.');
+    await call.accessible('the lobby of a recorded call');
+    await call.click('Leave me out of the recording', 'checkbox');
+    await call.click('Join');
+    await call.playing();
+    assert.equal(await call.run(() => window.signalling.sent[0].recorded), false);
+    const recorded = () => call.run(() => window.confab.participants.find(({ name }) => name === 'Ada').recorded);
+    assert.equal(await recorded(), false);
+    await call.click('People');
+    await call.says('(not recorded)');
+    await call.click('Record');
+    await call.click('Leave me out of recordings', 'checkbox');
+    await until(async () => await recorded() === true, 5000, 'the room knows that she has changed her mind');
+    await other.close();
+    await call.close();
   });
 });
