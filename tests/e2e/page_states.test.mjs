@@ -211,4 +211,17 @@ describe('states of the room', () => {
     await other.close();
     await call.close();
   });
+
+  test('recorded by rule: says so while nobody is in yet', async () => {
+    const config = path.join(server.folder, 'auto.toml');
+    await writeFile(config, '[recording]\nauto = true\n');
+    const strict = await startServer(['--config', config]);
+    const call = await PageDriver.open(browser, strict.callUrl('rule', { name: 'Ada' }));
+    await call.says('This call will be recorded as soon as somebody is in it.');
+    await call.says('Nobody is here yet.');
+    await call.click('Join');
+    await call.says('This call is being recorded.');
+    await call.close();
+    await strict.stop();
+  });
 });
