@@ -33,7 +33,12 @@ export function showTiles(store, actions) {
  * @param {{pin: (participant: string | null) => void}} actions
  */
 function create({ participant }, store, actions) {
-  const press = make('button', { type: 'button', className: 'tile-button' }, icon('pin'), make('bdi', { className: 'tile-name' }));
+  const press = make(
+    'button',
+    { type: 'button', className: 'tile-button' },
+    icon('pin'),
+    make('bdi', { className: 'tile-name' }),
+  );
   press.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
   const element = make('li', { className: 'tile' }, press);
   element.dataset.participant = participant;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be the matter, and that the page says so in words: each state is reached, read and checked with axe-core.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { startBrowser } from './support/browsers.mjs';
@@ -13,7 +11,12 @@ import { startServer } from './support/server.mjs';
 import { until } from './support/until.mjs';
 
 const devices = [
-  ['permission refused', 'NotAllowedError', ['audio', 'video'], 'The browser was not allowed to use the microphone and camera.'],
+  [
+    'permission refused',
+    'NotAllowedError',
+    ['audio', 'video'],
+    'The browser was not allowed to use the microphone and camera.',
+  ],
   ['no camera', 'NotFoundError', ['video'], 'No camera was found.'],
   ['camera busy', 'NotReadableError', ['video'], 'The camera cannot be opened. Another program may be using it'],
   ['camera forbidden', 'SecurityError', ['video'], "The browser's settings forbid the camera on this page."],
@@ -34,12 +37,16 @@ for (const kind of ['chromium', 'firefox']) {
       await server?.stop();
     });
 
-    const join = (room, faults = []) => PageDriver.join(browser, server.callUrl(room, { name: 'Ada', autojoin: 1 }),
-      { faults: [[watchSignalling], ...faults] });
+    const join = (room, faults = []) =>
+      PageDriver.join(browser, server.callUrl(room, { name: 'Ada', autojoin: 1 }), {
+        faults: [[watchSignalling], ...faults],
+      });
 
     for (const [state, error, kinds, words] of devices) {
       test(`${state}: says so, and joins all the same`, async () => {
-        const call = await PageDriver.open(browser, server.callUrl('devices', { name: 'Ada' }), { faults: [[refuseDevices, error, kinds]] });
+        const call = await PageDriver.open(browser, server.callUrl('devices', { name: 'Ada' }), {
+          faults: [[refuseDevices, error, kinds]],
+        });
         await call.says(words);
         await call.says('You can join all the same.');
         await call.accessible(state);
@@ -53,12 +60,16 @@ for (const kind of ['chromium', 'firefox']) {
 
     test('server gone, before: says that it does not answer', async () => {
       const call = await PageDriver.open(browser, server.callUrl('gone'), { faults: [[watchSignalling]] });
-      await call.run(() => { window.signalling.blocked = true; });
+      await call.run(() => {
+        window.signalling.blocked = true;
+      });
       await call.click('Join');
       await call.state('error');
       await call.says('The server does not answer.');
       await call.accessible('server gone');
-      await call.run(() => { window.signalling.blocked = false; });
+      await call.run(() => {
+        window.signalling.blocked = false;
+      });
       await call.click('Try again');
       await call.playing();
       await call.close();
@@ -66,11 +77,16 @@ for (const kind of ['chromium', 'firefox']) {
 
     test('connection cut: counts its attempts, and comes back by itself', async () => {
       const call = await join('cut');
-      await call.run(() => { window.signalling.blocked = true; window.signalling.cut(); });
+      await call.run(() => {
+        window.signalling.blocked = true;
+        window.signalling.cut();
+      });
       await call.state('reconnecting');
       await call.says('Reconnecting… attempt 2');
       await call.accessible('reconnecting');
-      await call.run(() => { window.signalling.blocked = false; });
+      await call.run(() => {
+        window.signalling.blocked = false;
+      });
       await call.playing();
       assert.equal(await call.see('#reconnecting'), false);
       await call.close();
@@ -106,17 +122,27 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('sound not allowed yet: the picture goes first, and one press brings the sound', async () => {
-      const call = await join('silent', [[() => {
-        const { play } = HTMLMediaElement.prototype;
-        HTMLMediaElement.prototype.play = function playUnlessLoud() {
-          return this.muted || this.id !== 'stage' || navigator.userActivation?.isActive
-            ? play.call(this) : Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
-        };
-      }]]);
+      const call = await join('silent', [
+        [
+          () => {
+            const { play } = HTMLMediaElement.prototype;
+            HTMLMediaElement.prototype.play = function playUnlessLoud() {
+              return this.muted || this.id !== 'stage' || navigator.userActivation?.isActive
+                ? play.call(this)
+                : Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
+            };
+          },
+        ],
+      ]);
       await call.accessible('silent');
-      await call.run(() => { HTMLMediaElement.prototype.play = async () => {}; });
+      await call.run(() => {
+        HTMLMediaElement.prototype.play = async () => {};
+      });
       await call.click('Turn sound on');
-      await call.until(() => !document.querySelector('#stage').muted && document.querySelector('#sound').hidden, 'sound');
+      await call.until(
+        () => !document.querySelector('#stage').muted && document.querySelector('#sound').hidden,
+        'sound',
+      );
       await call.close();
     });
 
@@ -146,82 +172,3 @@ for (const kind of ['chromium', 'firefox']) {
     });
   });
 }
-
-describe('states of the room', () => {
-  let server;
-  let browser;
-
-  before(async () => {
-    browser = await startBrowser('chromium', ['--host-resolver-rules=MAP confab.test 127.0.0.1']);
-    server = await startServer(['--behind-proxy']); // which answers to any name
-  });
-
-  after(async () => {
-    await browser?.stop();
-    await server?.stop();
-  });
-
-  test('insecure origin: says where the page is secure, and joins to listen', async () => {
-    const { port } = new URL(server.address);
-    const call = await PageDriver.open(browser, `http://confab.test:${port}/r/insecure?name=Ada`);
-    await call.says(`Open https://confab.test:${port}/r/insecure instead`);
-    await call.accessible('an insecure origin');
-    await call.click('Join');
-    await call.playing();
-    await call.close();
-  });
-
-  test('room full: says so, and that one can try again', async () => {
-    const config = path.join(server.folder, 'full.toml');
-    await writeFile(config, '[room]\nmax_participants = 1\n');
-    const small = await startServer(['--config', config]);
-    const other = await RawClient.join(small, 'full');
-    const call = await PageDriver.open(browser, small.callUrl('full', { name: 'Ada' }));
-    await call.says('The room is full');
-    await call.accessible('the lobby of a full room');
-    await call.click('Join');
-    await call.state('error');
-    await call.says('full');
-    await call.accessible('a full room');
-    other.send({ type: 'leave' });
-    await other.closed();
-    await call.click('Try again');
-    await call.playing();
-    await call.close();
-    await small.stop();
-  });
-
-  test('recorded already: says so before one joins, and who wishes is left out', async () => {
-    const other = await RawClient.join(server, 'consent', { name: 'Grace' });
-    other.send({ type: 'record', on: true });
-    const call = await PageDriver.open(browser, server.callUrl('consent', { name: 'Ada' }), { faults: [[watchSignalling]] });
-    await call.says('This call is being recorded. One person is here.');
-    await call.accessible('the lobby of a recorded call');
-    await call.click('Leave me out of the recording', 'checkbox');
-    await call.click('Join');
-    await call.playing();
-    assert.equal(await call.run(() => window.signalling.sent[0].recorded), false);
-    const recorded = () => call.run(() => window.confab.participants.find(({ name }) => name === 'Ada').recorded);
-    assert.equal(await recorded(), false);
-    await call.click('People');
-    await call.says('(not recorded)');
-    await call.click('Record');
-    await call.click('Leave me out of recordings', 'checkbox');
-    await until(async () => await recorded() === true, 5000, 'the room knows that she has changed her mind');
-    await other.close();
-    await call.close();
-  });
-
-  test('recorded by rule: says so while nobody is in yet', async () => {
-    const config = path.join(server.folder, 'auto.toml');
-    await writeFile(config, '[recording]\nauto = true\n');
-    const strict = await startServer(['--config', config]);
-    const call = await PageDriver.open(browser, strict.callUrl('rule', { name: 'Ada' }));
-    await call.says('This call will be recorded as soon as somebody is in it.');
-    await call.says('Nobody is here yet.');
-    await call.click('Join');
-    await call.says('This call is being recorded.');
-    await call.close();
-    await strict.stop();
-  });
-});

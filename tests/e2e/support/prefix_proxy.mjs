@@ -13,10 +13,13 @@ export async function startPrefixProxy(server, prefix) {
       response.writeHead(404).end();
       return;
     }
-    const onward = http.request({ hostname, port, path, method: request.method, headers: request.headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-    });
+    const onward = http.request(
+      { hostname, port, path, method: request.method, headers: request.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      },
+    );
     onward.on('error', () => response.destroy());
     request.pipe(onward);
   });
@@ -30,7 +33,9 @@ export async function startPrefixProxy(server, prefix) {
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
   });
-  await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve);
+  });
   return {
     address: `http://127.0.0.1:${proxy.address().port}${prefix}`,
     stop() {
