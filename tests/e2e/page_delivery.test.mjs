@@ -96,6 +96,8 @@ describe('the page arrives', () => {
 
   test('on every screen all controls are inside, and large enough to be pressed', async () => {
     const call = await PageDriver.join(browser, server.callUrl('screens', { name: 'Ada', autojoin: 1 }));
+    // What slides in is outside for a moment.
+    await call.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     for (const [width, height] of screens) {
       const where = `${width} x ${height}`;
       await call.page.setViewport({ width, height });
