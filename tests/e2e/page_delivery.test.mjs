@@ -55,7 +55,8 @@ describe('the page arrives', () => {
   });
 
   test('under a path of its own, behind a proxy', async () => {
-    const proxy = await startPrefixProxy(server, '/tools/video');
+    const inner = await startServer(['--behind-proxy']);
+    const proxy = await startPrefixProxy(inner, '/tools/video');
     const landing = await PageDriver.open(browser, `${proxy.address}/`);
     await landing.run(() => {
       document.querySelector('#room').value = 'prefixed';
@@ -74,6 +75,7 @@ describe('the page arrives', () => {
     await landing.says('None yet.');
     await landing.close();
     proxy.stop();
+    await inner.stop();
   });
 
   test('the landing page offers a name, refuses a wrong one, and knows where one was', async () => {
