@@ -70,7 +70,8 @@ void Bot::join()
                     .resume = resume_,
                     .audio = sends && setup_.peer.sendAudio,
                     .video = sends && setup_.peer.sendVideo,
-                    .observer = setup_.observer});
+                    .observer = setup_.observer,
+                    .recorded = setup_.recorded});
 }
 
 void Bot::onClosed(const std::string& why)

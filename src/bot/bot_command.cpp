@@ -35,7 +35,8 @@ struct BotOptions {
     int count = 1, first = 0, cycles = 1;
     int fps = 30, kbps = 700, staggerMs = 50;
     double seconds = 10;
-    bool observer = false, noVideo = false, noAudio = false, listen = false, watch = false;
+    bool observer = false, leftOut = false, noVideo = false, noAudio = false, listen = false,
+         watch = false;
     bool json = false, progress = false, table = false;
 };
 
@@ -116,6 +117,7 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
     run.bot.url = o.url;
     run.bot.room = o.room;
     run.bot.observer = o.observer;
+    run.bot.recorded = !o.leftOut;
     run.bot.listen = o.listen;
     run.bot.watch = o.watch;
     run.bot.timeFlashes = o.watch && o.clip.empty() && o.pattern == Pattern::Flash;
@@ -200,6 +202,7 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
         ->check(CLI::Range(30, 20000))
         ->capture_default_str();
     bot.add_flag("--observer", o.observer, "Join as an observer: receive only");
+    bot.add_flag("--left-out", o.leftOut, "Ask to be left out of recordings");
     bot.add_flag("--no-video", o.noVideo, "Send no video");
     bot.add_flag("--no-audio", o.noAudio, "Send no sound");
 }

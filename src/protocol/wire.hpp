@@ -21,6 +21,7 @@ struct Join {
     bool audio = false; ///< the microphone is on
     bool video = false; ///< the camera is on
     bool observer = false;
+    bool recorded = true; ///< false: wishes to be left out of recordings
 };
 struct Answer {
     std::string peer;
@@ -33,7 +34,7 @@ struct Candidate {
     std::string candidate;
 };
 struct StateChange {
-    std::optional<bool> audio, video, hand;
+    std::optional<bool> audio, video, hand, recorded;
 };
 /// What is left out stays as it is.
 struct Record {
@@ -76,6 +77,7 @@ struct Participant {
     bool hand = false;
     bool observer = false;
     bool screen = false; ///< shares one
+    bool recorded = true; ///< false: left out of recordings
     bool operator==(const Participant&) const = default;
 };
 struct Tile {

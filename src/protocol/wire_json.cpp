@@ -20,14 +20,15 @@ Participant participantFrom(Fields& f)
             .video = f.flag("video"),
             .hand = f.flag("hand"),
             .observer = f.flag("observer"),
-            .screen = f.flagOr("screen", false)};
+            .screen = f.flagOr("screen", false),
+            .recorded = f.flagOr("recorded", true)};
 }
 
 json fieldsOf(const Participant& p)
 {
-    return {{"participant", p.id}, {"name", p.name}, {"audio", p.audio},
-            {"video", p.video},    {"hand", p.hand}, {"observer", p.observer},
-            {"screen", p.screen}};
+    return {{"participant", p.id},    {"name", p.name},    {"audio", p.audio},
+            {"video", p.video},       {"hand", p.hand},    {"observer", p.observer},
+            {"recorded", p.recorded}, {"screen", p.screen}};
 }
 
 Candidate candidateFrom(Fields& f)
@@ -100,7 +101,8 @@ Join joinFrom(Fields& f)
     Join join{.room = f.text("room"),
               .name = f.text("name"),
               .resume = f.textOr("resume", ""),
-              .observer = f.flagOr("observer", false)};
+              .observer = f.flagOr("observer", false),
+              .recorded = f.flagOr("recorded", true)};
     if (f.has("media")) {
         Fields media(f.object("media"));
         join.audio = media.flagOr("audio", false);
@@ -156,7 +158,8 @@ std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
     if (type == "candidate")
         return candidateFrom(f);
     if (type == "state")
-        return StateChange{f.maybeFlag("audio"), f.maybeFlag("video"), f.maybeFlag("hand")};
+        return StateChange{f.maybeFlag("audio"), f.maybeFlag("video"), f.maybeFlag("hand"),
+                           f.maybeFlag("recorded")};
     if (type == "record")
         return recordFrom(f);
     if (type == "layout")
@@ -258,11 +261,9 @@ json fieldsOf(const IceServer& server)
 struct ToJson {
     json operator()(const Join& m) const
     {
-        json fields{{"v", kVersion},
-                    {"room", m.room},
-                    {"name", m.name},
-                    {"media", {{"audio", m.audio}, {"video", m.video}}},
-                    {"observer", m.observer}};
+        json fields{{"v", kVersion},          {"room", m.room},
+                    {"name", m.name},         {"media", {{"audio", m.audio}, {"video", m.video}}},
+                    {"observer", m.observer}, {"recorded", m.recorded}};
         if (!m.resume.empty())
             fields["resume"] = m.resume;
         return typed("join", std::move(fields));
@@ -285,6 +286,8 @@ struct ToJson {
             fields["video"] = *m.video;
         if (m.hand)
             fields["hand"] = *m.hand;
+        if (m.recorded)
+            fields["recorded"] = *m.recorded;
         return typed("state", std::move(fields));
     }
     json operator()(const Record& m) const { return typed("record", fieldsOf(m)); }

@@ -99,8 +99,7 @@ void Room::tick(Clock::time_point now)
     }
     for (const auto& id : lost)
         remove(id, nullptr);
-    views_.refresh(now);
-    recordings_.refresh();
+    refresh(now);
 }
 
 void Room::announce()
@@ -132,7 +131,8 @@ void Room::on(const link::Join& message)
                           .name = message.join.name,
                           .audio = message.join.audio && !message.join.observer,
                           .video = message.join.video && !message.join.observer,
-                          .observer = message.join.observer};
+                          .observer = message.join.observer,
+                          .recorded = message.join.recorded};
     participant->resume = message.resume;
     if (int(participants_.size()) >= config_.room.maxParticipants) {
         refuse(*participant,
@@ -240,6 +240,7 @@ void Room::on(Participant& from, const wire::StateChange& message)
     from.shown.audio = message.audio.value_or(before.audio) && !before.observer;
     from.shown.video = message.video.value_or(before.video) && !before.observer;
     from.shown.hand = message.hand.value_or(before.hand);
+    from.shown.recorded = message.recorded.value_or(before.recorded);
     if (from.shown == before)
         return;
     if (from.shown.video && !before.video) {
@@ -248,6 +249,7 @@ void Room::on(Participant& from, const wire::StateChange& message)
     }
     if (!from.camera.peer.empty())
         media_.setUplink(from.camera.peer, from.shown.audio, from.shown.video);
+    setRecorded(from);
     sendToAll(wire::ParticipantUpdated{from.shown});
     refresh();
 }
@@ -307,6 +309,7 @@ void Room::on(Participant& from, const wire::Share& message)
         return refuse(from, {"room.unavailable", status.error().message, "share"});
     }
     from.shown.screen = true;
+    setRecorded(from);
     media_.setUplink(from.screen.peer, false, true);
     sendToAll(wire::ParticipantUpdated{from.shown});
 }
@@ -363,7 +366,9 @@ void Room::resume(Participant& participant, const link::Join& message)
     welcome(participant);
     if (participant.camera.peer.empty())
         openPeer(participant);
-    on(participant, wire::StateChange{message.join.audio, message.join.video, std::nullopt});
+    on(participant, wire::StateChange{.audio = message.join.audio,
+                                      .video = message.join.video,
+                                      .recorded = message.join.recorded});
 }
 
 void Room::welcome(const Participant& participant)
@@ -397,7 +402,15 @@ void Room::openPeer(Participant& participant)
         return remove(participant.id(), "peer-failed");
     }
     media_.setView(participant.camera.peer, views_.viewOf(participant));
+    setRecorded(participant);
     media_.setUplink(participant.camera.peer, participant.shown.audio, participant.shown.video);
+}
+
+void Room::setRecorded(const Participant& participant)
+{
+    for (const auto& peer : {participant.camera.peer, participant.screen.peer})
+        if (!peer.empty())
+            media_.setRecorded(peer, participant.shown.recorded);
 }
 
 void Room::endShare(Participant& participant)
@@ -432,10 +445,11 @@ void Room::remove(const std::string& participant, const char* byeReason)
     announce();
 }
 
-void Room::refresh()
+void Room::refresh(Clock::time_point now)
 {
+    recordings_.leaveOut(now);
     views_.setRecording(recordings_.isRolling());
-    views_.refresh(Clock::now());
+    views_.refresh(now);
     recordings_.refresh();
 }
 

@@ -69,9 +69,10 @@ private:
     void resume(Participant& participant, const link::Join& message);
     void welcome(const Participant& participant);
     void openPeer(Participant& participant);
+    void setRecorded(const Participant& participant);
     void endShare(Participant& participant);
     void remove(const std::string& participant, const char* byeReason);
-    void refresh();
+    void refresh(Clock::time_point now = Clock::now());
 
     Participant* find(const std::string& id);
     Participant* findByPeer(const PeerId& peer);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/wire_json.hpp"
+#include "room/room.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace confab::test {
+
+/// A media plane without an element: remembers what it was told.
+class FakeMedia : public RoomMedia {
+public:
+    void listen(Events e) override { events = std::move(e); }
+    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override
+    {
+        owners[peer] = participant;
+        peers[peer] = {};
+        kinds[peer] = kind;
+        receives[peer] = "main";
+        return Done{};
+    }
+    void removePeer(const PeerId& peer) override { peers.erase(peer); }
+    Status answer(const PeerId&, const std::string& sdp) override
+    {
+        if (sdp == "bad")
+            return Error{Errc::InvalidArgument, "the answer cannot be used"};
+        return Done{};
+    }
+    Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
+    void setUplink(const PeerId& peer, bool, bool video) override { uplinks[peer] = video; }
+    Activity activity(const PeerId& peer) const override { return peers.at(peer); }
+    Status openView(const std::string& view, Size) override
+    {
+        shown[view] = {};
+        return Done{};
+    }
+    void closeView(const std::string& view) override { shown.erase(view); }
+    void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
+    void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
+    Result<std::string> startRecording(const RecordingPlan& plan) override
+    {
+        if (!recordingError.empty())
+            return Error{Errc::Unavailable, recordingError};
+        const std::string id =
+            plan.resumes.empty() ? "demo-" + std::to_string(++lastRecording) : plan.resumes;
+        recordings[id] = plan;
+        return id;
+    }
+    void stopRecording(const std::string& id) override { recordings.erase(id); }
+    void pauseRecording(const std::string& id, bool on) override { paused[id] = on; }
+    void setRecorded(const PeerId& peer, bool on) override { recorded[peer] = on; }
+    void setRecordingView(const std::string& id, const std::string& view) override
+    {
+        recordings.at(id).view = view;
+    }
+    void noteInRecording(const std::string& id, const nlohmann::json& event) override
+    {
+        std::string line = event.at("event");
+        for (const char* key : {"participant", "name"})
+            if (event.contains(key))
+                line += " " + event[key].get<std::string>();
+        notes[id].push_back(line);
+    }
+    RecordingPlace recordingPlace(const std::string&) const override { return {1, 2.5}; }
+
+    /// As if pictures of the peer were coming.
+    void picture(const PeerId& peer)
+    {
+        peers[peer] = {std::chrono::milliseconds(0), std::chrono::milliseconds(0), {1280, 720}};
+        events.pictureStarted(peer);
+    }
+
+    Events events;
+    std::map<PeerId, Activity> peers;
+    std::map<PeerId, PeerKind> kinds;
+    std::map<PeerId, std::string> owners;
+    std::map<PeerId, std::string> receives;
+    std::map<PeerId, bool> uplinks;
+    std::map<std::string, Picture> shown{{"main", {}}};
+    std::map<std::string, RecordingPlan> recordings; // that run
+    std::map<std::string, bool> paused;
+    std::map<PeerId, bool> recorded;
+    std::map<std::string, std::vector<std::string>> notes;
+    int lastRecording = 0;
+    std::string recordingError;
+};
+
+/// A room on a FakeMedia: what it is told, and what it says.
+class RoomFixture : public ::testing::Test {
+protected:
+    void join(const std::string& id, bool observer = false)
+    {
+        room_.handle(link::Join{
+            id,
+            "secret",
+            {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer},
+            "call.example.org/r/demo"});
+    }
+    void say(const std::string& id, const wire::ClientMessage& message)
+    {
+        room_.handle(link::FromClient{id, wire::toJson(message)});
+    }
+    /// Values of `field` in all messages of `type` to that participant.
+    std::vector<std::string> told(const std::string& id, const std::string& type, const char* field)
+    {
+        std::vector<std::string> values;
+        for (const auto& message : sent_)
+            if (const auto* m = std::get_if<link::ToClient>(&message))
+                if (m->participant == id && m->message["type"] == type)
+                    values.push_back(m->message.value(field, ""));
+        return values;
+    }
+    const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
+    void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
+
+    Config config_;
+    FakeMedia media_;
+    std::vector<link::FromRoom> sent_;
+    LayoutBook book_;
+    Room room_{"demo", config_, book_, media_,
+               [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
+};
+
+} // namespace confab::test
