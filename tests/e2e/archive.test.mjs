@@ -7,8 +7,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { Api } from './support/api.mjs';
 import { botTable, startBots } from './support/bots.mjs';
-import { beepOnsets, colourAt, flashOnsets, packets, plays, probe } from './support/media_file.mjs';
+import { colourAt, longestGap, offsets, packets, plays, probe } from './support/media_file.mjs';
 import { startServer } from './support/server.mjs';
 import { bar } from './support/strict.mjs';
 import { during, until } from './support/until.mjs';
@@ -17,39 +18,6 @@ const kills = Number(process.env.CONFAB_KILLS ?? 3);
 const seconds = Number(process.env.CONFAB_ARCHIVE_SECONDS ?? 6);
 const pauseSeconds = Number(process.env.CONFAB_PAUSE_SECONDS ?? 4);
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
-/** The REST API of one server. */
-class Api {
-  constructor(server) { this.server = server; }
-
-  async ask(method, where, body) {
-    const answer = await fetch(`${this.server.address}/api/v1/${where}`, {
-      method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-    const json = answer.status === 204 ? {} : await answer.json();
-    assert.ok(answer.ok, `${method} ${where}: ${JSON.stringify(json)}`);
-    return json;
-  }
-
-  async record(room, options = {}) { return (await this.ask('POST', `rooms/${room}/recordings`, options)).recording; }
-  change(room, id, change) { return this.ask('PATCH', `rooms/${room}/recordings/${id}`, change); }
-  stop(room, id) { return this.ask('DELETE', `rooms/${room}/recordings/${id}`); }
-
-  /** The manifest, once it is finished. */
-  async finished(id, limit = 60_000) {
-    await until(async () => (await this.ask('GET', 'recordings')).find((one) => one.id === id)?.state === 'ready',
-      limit, `${id} is finished`);
-    return JSON.parse(await readFile(path.join(this.server.recordings, `${id}.json`), 'utf8'));
-  }
-}
-
-const longestGap = (list) => Math.max(...list.map((one, i) => (i === 0 ? 0 : one.time - list[i - 1].time)));
-
-/** How far the sound of each flash is behind it, ms. */
-async function offsets(file) {
-  const beeps = await beepOnsets(file);
-  return (await flashOnsets(file, 640, 360)).map((flash) => beeps.map((beep) => (beep - flash) * 1000)
-    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]);
-}
 
 describe('the archive', () => {
   let server;

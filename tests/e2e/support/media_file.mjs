@@ -65,3 +65,13 @@ export async function beepOnsets(file) {
   }
   return onsets;
 }
+
+/** Seconds between two of `packets()`, at most. */
+export const longestGap = (list) => Math.max(...list.map((one, i) => (i === 0 ? 0 : one.time - list[i - 1].time)));
+
+/** How far the sound of each flash is behind it, ms: a list in the order of the flashes. */
+export async function offsets(file) {
+  const beeps = await beepOnsets(file);
+  return (await flashOnsets(file, 640, 360)).map((flash) => beeps.map((beep) => (beep - flash) * 1000)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]);
+}
