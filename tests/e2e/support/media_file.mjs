@@ -30,6 +30,22 @@ export async function plays(file) {
   await run('ffmpeg', ['-v', 'error', '-xerror', '-i', file, '-f', 'null', '-']);
 }
 
+/** Plays in a browser's page of that server, from the beginning to the end, at its fastest; rejects with the reason if not. */
+export async function playsInBrowser(page, address) {
+  const problem = await page.evaluate(async (src) => {
+    const video = document.createElement('video');
+    Object.assign(video, { src, muted: true, playbackRate: 8 });
+    const ended = new Promise((resolve) => {
+      video.onended = () => resolve(video.videoWidth > 0 ? '' : 'it has no picture');
+      video.onerror = () => resolve(video.error.message || `error ${video.error.code}`);
+      setTimeout(() => resolve(`it stands at ${video.currentTime} of ${video.duration} s`), 60_000);
+    });
+    video.play().catch(() => {});
+    return ended;
+  }, address);
+  if (problem) throw new Error(`${address}: ${problem}`);
+}
+
 /** Mean rgb of a 16x16 square around (x, y) of the frame at `time` seconds. */
 export async function colourAt(file, time, x, y) {
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-ss', String(time), '-i', file, '-frames:v', '1',
