@@ -17,7 +17,7 @@ GuestList::Admission GuestList::admit(Session& session, const std::string& resum
     const std::string participant = known ? *known : book_.admit();
     away_.erase(participant);
     Session* replaced = std::exchange(here_[participant], &session);
-    return {participant, book_.secretOf(participant), replaced};
+    return {participant, book_.secretOf(participant), known.has_value(), replaced};
 }
 
 Session* GuestList::find(const std::string& participant) const

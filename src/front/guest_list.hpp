@@ -24,6 +24,7 @@ public:
     struct Admission {
         std::string participant;
         std::string secret;
+        bool isBack; ///< had the secret
         Session* replaced; ///< was here as the same participant until now, or null
     };
     /// Somebody who was here before, if `resume` says so, else somebody new.

@@ -65,7 +65,7 @@ void SupervisedRoom::join(Session& session, wire::Join join)
     spdlog::info("room {}: {} joins", setup_.name, admission.participant);
     toRoom(admission.participant,
            link::Join{admission.participant, admission.secret, std::move(join),
-                      session.host() + "/r/" + setup_.name});
+                      session.host() + "/r/" + setup_.name, admission.isBack});
     if (state_ == State::Idle)
         start();
     watchEmptiness();
@@ -149,10 +149,23 @@ void SupervisedRoom::onReady()
     state_ = State::Running;
     ignoreState_ = std::exchange(restore_, false); // the one that is under way knows nothing yet
     if (ignoreState_)
-        process_->send(link::Restore{last_.layout, last_.recording, last_.recordings});
+        process_->send(restoration());
     for (const auto& queued : std::exchange(queue_, {}))
         process_->send(queued.message);
     watchEmptiness();
+}
+
+// A host who cannot come back would keep the role for ever.
+link::Restore SupervisedRoom::restoration() const
+{
+    link::Restore restore{.layout = last_.layout,
+                          .recording = last_.recording,
+                          .recordings = last_.recordings,
+                          .hosts = last_.hosts,
+                          .locked = last_.locked,
+                          .chat = chat_.all()};
+    std::erase_if(restore.hosts, [this](const auto& host) { return !guests_.knows(host); });
+    return restore;
 }
 
 void SupervisedRoom::onMessage(link::FromRoom message)
@@ -160,11 +173,13 @@ void SupervisedRoom::onMessage(link::FromRoom message)
     if (const auto* toClient = std::get_if<link::ToClient>(&message))
         onToClient(*toClient);
     else if (const auto* removed = std::get_if<link::Removed>(&message))
-        onRemoved(removed->participant);
+        onRemoved(*removed);
     else if (auto* state = std::get_if<link::State>(&message))
         onState(std::move(*state));
     else if (auto* reply = std::get_if<link::Reply>(&message))
         calls_.answer(std::move(*reply));
+    else if (auto* said = std::get_if<link::Said>(&message); said && state_ == State::Running)
+        chat_.add(std::move(said->message));
 }
 
 void SupervisedRoom::onToClient(const link::ToClient& message)
@@ -175,9 +190,10 @@ void SupervisedRoom::onToClient(const link::ToClient& message)
         session->send(message.message);
 }
 
-void SupervisedRoom::onRemoved(const std::string& participant)
+void SupervisedRoom::onRemoved(const link::Removed& message)
 {
-    if (isQueued(participant))
+    const auto& participant = message.participant;
+    if (message.mayReturn || isQueued(participant))
         return;
     Session* session = guests_.find(participant);
     guests_.forget(participant);
@@ -212,6 +228,9 @@ void SupervisedRoom::settleAdoption()
     for (const auto& participant : last_.participants)
         if (!guests_.find(participant))
             process_->send(link::Gone{participant, !guests_.knows(participant)});
+    for (const auto& host : last_.hosts) // one who was lost, and whom nothing can bring back
+        if (!guests_.knows(host))
+            process_->send(link::Gone{host, true});
 }
 
 void SupervisedRoom::onEnded(const std::string& how)
@@ -274,6 +293,7 @@ void SupervisedRoom::end()
 {
     state_ = State::Ending;
     last_ = {};
+    chat_.clear();
     restore_ = false;
     process_->end();
 }

@@ -5,6 +5,7 @@
 #include "front/guest_list.hpp"
 #include "front/room_calls.hpp"
 #include "front/room_process.hpp"
+#include "protocol/chat_history.hpp"
 #include "protocol/wire.hpp"
 
 #include <functional>
@@ -20,8 +21,8 @@ class Session;
 /// One room by its name, over all the processes that run it one after the other. Loop thread.
 ///
 /// Idle (no process) -> Starting -> Running -> Ending (asked to) -> Idle. A process that ends
-/// unasked is a death: the sessions are told and closed, and the next one is given the layout and
-/// the recording of the last.
+/// unasked is a death: the sessions are told and closed, and the next one is given what the last
+/// one had: layout, recordings, hosts, lock and chat.
 class SupervisedRoom {
 public:
     struct Setup {
@@ -62,8 +63,9 @@ private:
     void unqueue(const std::string& participant);
     void onReady();
     void onMessage(link::FromRoom message);
+    link::Restore restoration() const;
     void onToClient(const link::ToClient& message);
-    void onRemoved(const std::string& participant);
+    void onRemoved(const link::Removed& message);
     void onState(link::State state);
     void settleAdoption();
     void onEnded(const std::string& how);
@@ -88,6 +90,7 @@ private:
     };
     std::vector<Queued> queue_; // for the process that is to come
     link::State last_; // what the room last said of itself
+    ChatHistory chat_; // what was said in it
     bool restore_ = false; // last_ is of one that died
     bool ignoreState_ = false; // the first of a process that is being given the last one's
     std::unique_ptr<RoomProcess> process_;

@@ -53,6 +53,7 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const C
         return status.error();
     auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio,
                            {.speaks = [p = plane.get()](auto id) { p->events_.speaks(id); },
+                            .heard = [p = plane.get()](auto l) { p->events_.heard(std::move(l)); },
                             .failed = plane->failed_});
     if (!mix)
         return mix.error();

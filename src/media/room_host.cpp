@@ -135,7 +135,7 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
                 }});
     front_->send(link::toLine(link::FromRoom(link::Ready{options_.name})));
-    room_->announce();
+    room_->introduce();
 }
 
 void RoomHost::onFrontGone()

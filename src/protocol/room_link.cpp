@@ -2,6 +2,7 @@
 #include "protocol/room_link.hpp"
 
 #include "protocol/fields.hpp"
+#include "protocol/people_json.hpp"
 #include "protocol/wire_json.hpp"
 
 namespace confab::link {
@@ -13,11 +14,9 @@ namespace {
 struct ToJson {
     json operator()(const Join& m) const
     {
-        return {{"type", "join"},
-                {"participant", m.participant},
-                {"resume", m.resume},
-                {"message", wire::toJson(wire::ClientMessage(m.join))},
-                {"invite", m.invite}};
+        return {{"type", "join"},     {"participant", m.participant},
+                {"resume", m.resume}, {"message", wire::toJson(wire::ClientMessage(m.join))},
+                {"invite", m.invite}, {"isBack", m.isBack}};
     }
     json operator()(const FromClient& m) const { return message(m.participant, m.message); }
     json operator()(const ToClient& m) const { return message(m.participant, m.message); }
@@ -30,23 +29,27 @@ struct ToJson {
     json operator()(const End&) const { return {{"type", "end"}}; }
     json operator()(const Restore& m) const
     {
-        return {{"type", "restore"},
-                {"layout", m.layout},
-                {"recording", m.recording},
-                {"recordings", m.recordings}};
+        json chat = json::array();
+        for (const auto& said : m.chat)
+            chat.push_back(wire::fieldsOf(said));
+        return {{"type", "restore"},          {"layout", m.layout}, {"recording", m.recording},
+                {"recordings", m.recordings}, {"hosts", m.hosts},   {"locked", m.locked},
+                {"chat", std::move(chat)}};
     }
     json operator()(const Ready& m) const { return {{"type", "ready"}, {"room", m.room}}; }
     json operator()(const State& m) const
     {
-        return {{"type", "state"},
-                {"participants", m.participants},
-                {"layout", m.layout},
-                {"recording", m.recording},
-                {"recordings", m.recordings}};
+        return {{"type", "state"},          {"participants", m.participants}, {"layout", m.layout},
+                {"recording", m.recording}, {"recordings", m.recordings},     {"hosts", m.hosts},
+                {"locked", m.locked}};
+    }
+    json operator()(const Said& m) const
+    {
+        return {{"type", "said"}, {"message", wire::fieldsOf(m.message)}};
     }
     json operator()(const Removed& m) const
     {
-        return {{"type", "removed"}, {"participant", m.participant}};
+        return {{"type", "removed"}, {"participant", m.participant}, {"mayReturn", m.mayReturn}};
     }
     json operator()(const Call& m) const
     {
@@ -62,9 +65,47 @@ struct ToJson {
     }
 };
 
-json recordingsFrom(Fields& f)
+json listFrom(Fields& f, const char* key)
 {
-    return f.has("recordings") ? f.array("recordings") : json::array();
+    return f.has(key) ? f.array(key) : json::array();
+}
+
+std::vector<std::string> textsFrom(Fields& f, const char* key)
+{
+    std::vector<std::string> texts;
+    for (const auto& text : listFrom(f, key))
+        if (text.is_string())
+            texts.push_back(text.get<std::string>());
+    return texts;
+}
+
+Restore restoreFrom(Fields& f)
+{
+    return {.layout = f.text("layout"),
+            .recording = f.flag("recording"),
+            .recordings = listFrom(f, "recordings"),
+            .hosts = textsFrom(f, "hosts"),
+            .locked = f.flagOr("locked", false),
+            .chat = wire::chatMessagesFrom(listFrom(f, "chat"))};
+}
+
+State stateFrom(Fields& f)
+{
+    return {.participants = textsFrom(f, "participants"),
+            .layout = f.text("layout"),
+            .recording = f.flag("recording"),
+            .recordings = listFrom(f, "recordings"),
+            .hosts = textsFrom(f, "hosts"),
+            .locked = f.flagOr("locked", false)};
+}
+
+Said saidFrom(Fields& f)
+{
+    Fields message(f.object("message"));
+    Said said{wire::chatMessageFrom(message)};
+    if (!message.ok())
+        f.complain("message", "of the chat");
+    return said;
 }
 
 std::optional<ToRoom> joinFrom(Fields& f)
@@ -72,7 +113,8 @@ std::optional<ToRoom> joinFrom(Fields& f)
     Join join{.participant = f.text("participant"),
               .resume = f.text("resume"),
               .join = {},
-              .invite = f.textOr("invite", "")};
+              .invite = f.textOr("invite", ""),
+              .isBack = f.flagOr("isBack", false)};
     auto parsed = wire::readClient(f.object("message"));
     const auto* message = std::get_if<wire::ClientMessage>(&parsed);
     const auto* inner = message ? std::get_if<wire::Join>(message) : nullptr;
@@ -93,7 +135,7 @@ std::optional<ToRoom> toRoomFrom(const std::string& type, Fields& f)
     if (type == "ping")
         return Ping{};
     if (type == "restore")
-        return Restore{f.text("layout"), f.flag("recording"), recordingsFrom(f)};
+        return restoreFrom(f);
     if (type == "end")
         return End{};
     if (type == "call")
@@ -110,18 +152,14 @@ std::optional<FromRoom> fromRoomFrom(const std::string& type, Fields& f)
     if (type == "pong")
         return Pong{};
     if (type == "removed")
-        return Removed{f.text("participant")};
+        return Removed{f.text("participant"), f.flagOr("mayReturn", false)};
     if (type == "reply")
         return Reply{f.text("id"), f.object("message")};
-    if (type != "state")
-        return std::nullopt;
-    State state{.layout = f.text("layout"),
-                .recording = f.flag("recording"),
-                .recordings = recordingsFrom(f)};
-    for (const auto& id : f.array("participants"))
-        if (id.is_string())
-            state.participants.push_back(id.get<std::string>());
-    return state;
+    if (type == "said")
+        return saidFrom(f);
+    if (type == "state")
+        return stateFrom(f);
+    return std::nullopt;
 }
 
 template <class Parse> auto parse(std::string_view line, Parse from)

@@ -28,6 +28,7 @@ struct Join {
     wire::Join join;
     std::string
         invite; ///< address of the call page as this one reached it, no scheme; empty: unknown
+    bool isBack = false; ///< it had the secret
 };
 /// A wire message, as it came: the room parses it.
 struct FromClient {
@@ -45,6 +46,9 @@ struct Restore {
     std::string layout;
     bool recording = false;
     nlohmann::json recordings = nlohmann::json::array(); ///< as State had them
+    std::vector<std::string> hosts; ///< those who may come back
+    bool locked = false;
+    std::vector<wire::ChatMessage> chat; ///< the last of what was Said
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
@@ -74,19 +78,25 @@ struct State {
     std::string layout;
     bool recording = false; ///< anything
     nlohmann::json recordings = nlohmann::json::array(); ///< only the room knows what it says
+    std::vector<std::string> hosts; ///< some of them may be away
+    bool locked = false;
+};
+/// Somebody said it to all: a successor needs the last of them. All again after Ready.
+struct Said {
+    wire::ChatMessage message;
 };
 /// The room has let the participant go; what it had to say was sent before. Close its connection.
 struct Removed {
     std::string participant;
+    bool mayReturn = false; ///< was only lost: its secret is still good
 };
-
 /// Answer to a Call: a wire message, `error` if nothing came of it.
 struct Reply {
     std::string id;
     nlohmann::json message;
 };
 
-using FromRoom = std::variant<Ready, ToClient, Pong, State, Removed, Reply>;
+using FromRoom = std::variant<Ready, ToClient, Pong, State, Said, Removed, Reply>;
 
 /// One line, without the newline.
 std::string toLine(const ToRoom& message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +12,9 @@ namespace confab::wire {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxMessage = 64 * 1024; ///< bytes of one message, all fragments together
+
+/// What somebody may do: a host may mute, remove, lock and appoint.
+enum class Role { Guest, Host };
 
 // From the client. What is here has passed the parser: sizes and forms are right.
 
@@ -62,10 +66,27 @@ struct Pin {
 struct Share {
     bool on = false;
 };
+/// To everybody.
+struct Chat {
+    std::string text; ///< as chatText() gives it
+};
+struct Mute {
+    std::string participant;
+};
+struct Kick {
+    std::string participant;
+};
+struct Lock {
+    bool on = false;
+};
+struct SetRole {
+    std::string participant;
+    Role role = Role::Guest;
+};
 struct Leave { };
 
-using ClientMessage =
-    std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Pin, Share, Leave>;
+using ClientMessage = std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Pin,
+                                   Share, Chat, Mute, Kick, Lock, SetRole, Leave>;
 
 // From the server.
 
@@ -78,6 +99,7 @@ struct Participant {
     bool observer = false;
     bool screen = false; ///< shares one
     bool recorded = true; ///< false: left out of recordings
+    Role role = Role::Guest;
     bool operator==(const Participant&) const = default;
 };
 struct Tile {
@@ -106,6 +128,14 @@ struct Recording {
     std::string layout; ///< of its own; empty: what everybody sees
     std::string reason; ///< why it ended by itself
 };
+struct ChatMessage {
+    std::string id; ///< of this room's
+    std::string participant;
+    std::string name; ///< as it was then
+    std::string text;
+    std::string at; ///< RFC 3339, UTC
+    bool operator==(const ChatMessage&) const = default;
+};
 struct IceServer {
     std::vector<std::string> urls;
     std::string username;
@@ -121,6 +151,8 @@ struct Joined {
     Layout layout;
     Recording recording; ///< the first of them
     std::vector<Recording> recordings; ///< those that run
+    std::vector<ChatMessage> chat; ///< the last of them, the oldest first
+    bool locked = false;
     int maxParticipants = 0;
 };
 struct Offer {
@@ -149,6 +181,15 @@ struct Uplink {
 /// Who speaks now; empty: nobody.
 struct Speaker {
     std::string participant;
+    std::map<std::string, int> levels; ///< dBov (-127 to 0) of who was heard just now
+};
+/// Nobody new comes in while it is locked.
+struct RoomState {
+    bool locked = false;
+};
+/// You were; you may switch your microphone on again.
+struct Muted {
+    std::string by; ///< participant; empty: an operator
 };
 struct ErrorMessage {
     std::string code;
@@ -159,8 +200,8 @@ struct Bye {
     std::string reason;
 };
 
-using ServerMessage =
-    std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated, ParticipantLeft,
-                 Layout, Speaker, Uplink, Recording, ErrorMessage, Bye>;
+using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
+                                   ParticipantLeft, Layout, Speaker, Uplink, Recording, ChatMessage,
+                                   RoomState, Muted, ErrorMessage, Bye>;
 
 } // namespace confab::wire

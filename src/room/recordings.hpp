@@ -14,9 +14,9 @@
 namespace confab {
 
 /// The recordings of a room: which run, who wished for them, what their journals say. Any number at
-/// once; each follows what everybody sees, or has a view of its own. Who wishes to be left out is in
-/// none: not seen, not heard, not named. Then those that follow what everybody sees share a view of
-/// the same layout without them, which is one more encode.
+/// once; each follows what everybody sees, or has a view of its own. Who wishes to be left out is
+/// in none: not seen, not heard, not named. Then those that follow what everybody sees share a view
+/// of the same layout without them, which is one more encode.
 ///
 /// Thread: the control thread.
 class Recordings {

@@ -5,19 +5,18 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace confab {
 
 using namespace std::chrono_literals;
+using wire::ErrorMessage;
 
 namespace {
 
-constexpr auto kSilence = 3s; // gone without a goodbye, and no media for so long: gone for good
+constexpr auto kSilence = 3s; // gone without a goodbye, and no media for so long: gone for now
 constexpr auto kMaxAway = 30s; // how long media alone keeps a participant whose signalling is gone
-constexpr int kMaxCandidates = 32;
-constexpr int kMaxPeerFailures = 3;
 
 std::vector<wire::IceServer> iceServersOf(const IceConfig& config)
 {
@@ -27,57 +26,83 @@ std::vector<wire::IceServer> iceServersOf(const IceConfig& config)
     return servers;
 }
 
-const char* codeOf(Errc failedRecording)
+std::unique_ptr<Participant> participantOf(const link::Join& message)
 {
-    return failedRecording == Errc::NotFound ? "recording.unknown"
-        : failedRecording == Errc::Conflict  ? "recording.limit"
-                                             : "recording.failed";
+    const auto& join = message.join;
+    auto participant = std::make_unique<Participant>();
+    participant->shown = {.id = message.participant,
+                          .name = join.name,
+                          .audio = join.audio && !join.observer,
+                          .video = join.video && !join.observer,
+                          .observer = join.observer,
+                          .recorded = join.recorded};
+    participant->resume = message.resume;
+    return participant;
 }
 
 } // namespace
 
 Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send)
     : name_(std::move(name)), config_(config), media_(media), send_(std::move(send)),
-      views_(config, book, media, participants_,
-             [this](const Participant& p, const wire::ServerMessage& m) { sendTo(p, m); }),
-      recordings_(name_, config, media, views_, participants_,
+      roster_(send_),
+      views_(config, book, media, roster_.all(),
+             [this](const Participant& p, const wire::ServerMessage& m) { roster_.send(p, m); }),
+      recordings_(name_, config, media, views_, roster_.all(),
                   [this](const wire::Recording& state) {
                       ++recordingNews_;
-                      sendToAll(state);
+                      roster_.sendToAll(state);
                       announce();
-                  })
+                  }),
+      sessions_(media, roster_, views_,
+                {.changed = [this] { refresh(); },
+                 .failed = [this](const std::string& id) { remove(id, "peer-failed"); }}),
+      moderation_(roster_, moderationActs()),
+      wishes_(roster_, views_, recordings_, moderation_,
+              {.changed = [this] { refresh(); }, .announce = [this] { announce(); }}),
+      voices_(roster_, views_)
 {
-    media_.listen({
-        .offer =
-            [this](PeerId peer, std::string sdp) {
-                if (auto* p = findByPeer(peer))
-                    sendTo(*p,
-                           wire::Offer{.peer = peer,
-                                       .kind = peer == p->screen.peer ? "screen" : "camera",
-                                       .sdp = std::move(sdp)});
-            },
+    media_.listen(mediaEvents());
+}
+
+RoomMedia::Events Room::mediaEvents()
+{
+    return {
+        .offer = [this](PeerId peer, std::string sdp) { sessions_.onOffer(peer, std::move(sdp)); },
         .candidate =
             [this](PeerId peer, unsigned mline, std::string text) {
-                if (auto* p = findByPeer(peer))
-                    sendTo(*p, wire::Candidate{peer, mline, std::move(text)});
+                sessions_.onCandidate(peer, mline, std::move(text));
             },
-        .pictureStarted = [this](PeerId peer) { onPictureStarted(peer); },
+        .pictureStarted = [this](PeerId peer) { sessions_.onPictureStarted(peer); },
         .speaks =
             [this](PeerId peer) {
-                const auto* p = findByPeer(peer);
-                views_.speaks(p ? p->id() : "", Clock::now());
+                voices_.speaks(peer, Clock::now());
                 refresh();
             },
+        .heard = [this](std::map<PeerId, int> levels) { voices_.heard(levels); },
         .failed = [this](PeerId peer, std::string code,
-                         std::string message) { onPeerFailed(peer, code, message); },
+                         std::string message) { sessions_.onFailed(peer, code, message); },
         .recordingPart =
             [this](std::string id) {
                 recordings_.onPart(id);
                 announce();
             },
-        .recordingEnded = [this](std::string id,
-                                 std::string reason) { onRecordingEnded(id, reason); },
-    });
+        .recordingEnded =
+            [this](std::string id, std::string reason) {
+                recordings_.onEnded(id, reason);
+                refresh();
+            },
+    };
+}
+
+Moderation::Acts Room::moderationActs()
+{
+    return {.mute = [this](Participant& p) { on(p, wire::StateChange{.audio = false}); },
+            .remove = [this](const std::string& id) { remove(id, "kicked"); },
+            .changed =
+                [this] {
+                    refresh();
+                    announce();
+                }};
 }
 
 void Room::handle(const link::ToRoom& message)
@@ -88,7 +113,7 @@ void Room::handle(const link::ToRoom& message)
 void Room::tick(Clock::time_point now)
 {
     std::vector<std::string> lost;
-    for (const auto& p : participants_) {
+    for (const auto& p : roster_.all()) {
         if (!p->goneSince)
             continue;
         const auto activity =
@@ -98,25 +123,32 @@ void Room::tick(Clock::time_point now)
             lost.push_back(p->id());
     }
     for (const auto& id : lost)
-        remove(id, nullptr);
+        remove(id, nullptr, true);
     refresh(now);
+}
+
+void Room::introduce()
+{
+    announce();
+    for (auto& message : chat_.history())
+        send_(link::Said{std::move(message)});
 }
 
 void Room::announce()
 {
-    link::State state{.layout = views_.mainLayout(),
+    send_(link::State{.participants = roster_.ids(),
+                      .layout = views_.mainLayout(),
                       .recording = recordings_.isExpected(),
-                      .recordings = recordings_.forSuccessor()};
-    for (const auto& p : participants_)
-        state.participants.push_back(p->id());
-    send_(std::move(state));
+                      .recordings = recordings_.forSuccessor(),
+                      .hosts = moderation_.hosts(),
+                      .locked = moderation_.isLocked()});
 }
 
 void Room::end()
 {
     ending_ = true;
-    while (!participants_.empty())
-        remove(participants_.back()->id(), "room-ended");
+    while (!roster_.empty())
+        remove(roster_.all().back()->id(), "room-ended");
     recordings_.stopAll();
 }
 
@@ -124,29 +156,21 @@ void Room::end()
 
 void Room::on(const link::Join& message)
 {
-    if (auto* known = find(message.participant))
+    if (auto* known = roster_.find(message.participant))
         return resume(*known, message);
-    auto participant = std::make_unique<Participant>();
-    participant->shown = {.id = message.participant,
-                          .name = message.join.name,
-                          .audio = message.join.audio && !message.join.observer,
-                          .video = message.join.video && !message.join.observer,
-                          .observer = message.join.observer,
-                          .recorded = message.join.recorded};
-    participant->resume = message.resume;
-    if (int(participants_.size()) >= config_.room.maxParticipants) {
-        refuse(*participant,
-               {"room.full", "this room is full; try again when somebody has left", "join"});
-        return send_(link::Removed{participant->id()});
+    auto newcomer = participantOf(message);
+    if (auto refusal = refusalOf(message)) {
+        roster_.send(*newcomer, *std::move(refusal));
+        return send_(link::Removed{newcomer->id()});
     }
-    spdlog::info("{} joined as \"{}\"", participant->id(), participant->shown.name);
-    sendToAll(wire::ParticipantJoined{participant->shown});
+    spdlog::info("{} joined as \"{}\"", newcomer->id(), newcomer->shown.name);
+    moderation_.admit(*newcomer);
+    roster_.sendToAll(wire::ParticipantJoined{newcomer->shown});
     if (!message.invite.empty())
         views_.setInvite(name_, message.invite);
-    participants_.push_back(std::move(participant));
-    Participant& added = *participants_.back();
+    Participant& added = roster_.add(std::move(newcomer));
     welcome(added);
-    openPeer(added);
+    sessions_.open(added);
     refresh();
     announce();
     recordings_.onSomebodyThere();
@@ -154,24 +178,24 @@ void Room::on(const link::Join& message)
 
 void Room::on(const link::FromClient& message)
 {
-    Participant* from = find(message.participant);
+    Participant* from = roster_.find(message.participant);
     if (!from)
         return; // it was removed while the message was under way
     auto parsed = wire::readClient(message.message);
-    if (auto* error = std::get_if<wire::ErrorMessage>(&parsed))
-        return refuse(*from, std::move(*error));
+    if (auto* error = std::get_if<ErrorMessage>(&parsed))
+        return roster_.send(*from, std::move(*error));
     std::visit([&](const auto& m) { on(*from, m); }, std::get<wire::ClientMessage>(parsed));
 }
 
 void Room::on(const link::Gone& message)
 {
-    Participant* participant = find(message.participant);
-    if (!participant)
-        return;
-    if (message.clean)
-        return remove(participant->id(), nullptr);
-    spdlog::info("{} lost its connection", participant->id());
-    participant->goneSince = Clock::now();
+    if (message.clean) {
+        remove(message.participant, nullptr);
+        moderation_.forget(message.participant); // who was lost is not in any more
+    } else if (auto* participant = roster_.find(message.participant)) {
+        spdlog::info("{} lost its connection", participant->id());
+        participant->goneSince = Clock::now();
+    }
 }
 
 void Room::on(const link::Ping&)
@@ -185,6 +209,8 @@ void Room::on(const link::Restore& message)
         message.recordings); // with the first who is back: there is something to show
     if (auto status = views_.change({.name = message.layout}); !status)
         spdlog::warn("the layout of before: {}", status.error().message);
+    moderation_.restore(message.hosts, message.locked);
+    chat_.restore(message.chat);
     announce();
 }
 
@@ -195,43 +221,27 @@ void Room::on(const link::End&)
 
 void Room::on(const link::Call& message)
 {
-    const auto parsed = wire::readClient(message.message);
-    wire::ServerMessage answer =
-        wire::ErrorMessage{"message.unknown", "an operator may record, nothing else", ""};
-    if (const auto* error = std::get_if<wire::ErrorMessage>(&parsed))
-        answer = *error;
-    else if (const auto* wish = std::get_if<wire::Record>(&std::get<wire::ClientMessage>(parsed)))
-        answer = answerTo(*wish, nullptr);
-    send_(link::Reply{message.id, wire::toJson(answer)});
+    send_(link::Reply{message.id, wire::toJson(wishes_.answerTo(message.message))});
 }
 
 // From a client.
 
+// A wish is answered only if nothing came of it: else everybody is told, and who wished it may be
+// gone by now.
+template <class Message> void Room::on(Participant& from, const Message& message)
+{
+    if constexpr (requires { wishes_.answerTo(message, &from); }) {
+        const auto answer = wishes_.answerTo(message, &from);
+        if (std::holds_alternative<ErrorMessage>(answer))
+            roster_.send(from, answer);
+    } else {
+        sessions_.on(from, message);
+    }
+}
+
 void Room::on(Participant& from, const wire::Join&)
 {
-    refuse(from, {"join.twice", "this connection has joined already", "join"});
-}
-
-void Room::on(Participant& from, const wire::Answer& message)
-{
-    if (!sourceOf(from, message.peer))
-        return refuse(from, {"peer.unknown", "there is no such peer of yours", "answer"});
-    const auto status = media_.answer(message.peer, message.sdp);
-    if (status)
-        return;
-    onPeerFailed(message.peer, "sdp.invalid", status.error().message);
-}
-
-void Room::on(Participant& from, const wire::Candidate& message)
-{
-    PictureSource* source = sourceOf(from, message.peer);
-    if (!source)
-        return refuse(from, {"peer.unknown", "there is no such peer of yours", "candidate"});
-    if (++source->candidates > kMaxCandidates)
-        return refuse(from, {"candidate.limit", "at most 32 candidates for a peer", "candidate"});
-    const auto status = media_.addCandidate(message.peer, message.mline, message.candidate);
-    if (!status)
-        refuse(from, {"candidate.invalid", status.error().message, "candidate"});
+    roster_.send(from, ErrorMessage{"join.twice", "this connection has joined already", "join"});
 }
 
 void Room::on(Participant& from, const wire::StateChange& message)
@@ -247,71 +257,32 @@ void Room::on(Participant& from, const wire::StateChange& message)
         from.camera.pictured = false; // until the first new picture
         from.camera.uplink = {};
     }
-    if (!from.camera.peer.empty())
-        media_.setUplink(from.camera.peer, from.shown.audio, from.shown.video);
-    setRecorded(from);
-    sendToAll(wire::ParticipantUpdated{from.shown});
+    sessions_.update(from);
+    roster_.sendToAll(wire::ParticipantUpdated{from.shown});
     refresh();
 }
 
 void Room::on(Participant& from, const wire::Record& message)
 {
     const unsigned before = recordingNews_;
-    const auto answer = answerTo(message, &from);
+    const auto answer = wishes_.answerTo(message, &from);
     const auto* state = std::get_if<wire::Recording>(&answer);
     // What is stopped tells so when its file is whole. If nothing is new, somebody else was faster.
     const bool willHear = recordingNews_ != before || (state && state->on && message.on == false);
     if (!state || !willHear)
-        sendTo(from, answer);
+        roster_.send(from, answer);
 }
 
-wire::ServerMessage Room::answerTo(const wire::Record& wish, const Participant* by)
+void Room::on(Participant& from, const wire::Chat& message)
 {
-    const auto recording = recordings_.change(wish, by);
-    if (!recording)
-        return wire::ErrorMessage{codeOf(recording.error().code), recording.error().message,
-                                  "record"};
-    refresh();
-    return *recording;
-}
-
-void Room::on(Participant& from, const wire::SetLayout& message)
-{
-    const auto status = views_.change(message);
-    if (!status)
-        return refuse(from,
-                      {status.error().code == Errc::NotFound ? "layout.unknown" : "layout.invalid",
-                       status.error().message, "layout"});
-    refresh();
-    announce();
-}
-
-void Room::on(Participant& from, const wire::Pin& message)
-{
-    if (!message.participant.empty() && !find(message.participant))
-        return refuse(from, {"participant.unknown", "there is nobody of that id here", "pin"});
-    views_.pin(message.participant);
-    refresh();
-}
-
-void Room::on(Participant& from, const wire::Share& message)
-{
-    if (message.on == from.shown.screen)
-        return;
-    if (!message.on)
-        return endShare(from);
-    if (from.shown.observer)
-        return refuse(from, {"share.refused", "an observer only receives", "share"});
-    from.screen = {.peer = "s" + std::to_string(++lastPeer_)};
-    const auto status = media_.addPeer(from.screen.peer, RoomMedia::PeerKind::Screen, from.id());
-    if (!status) {
-        from.screen = {};
-        return refuse(from, {"room.unavailable", status.error().message, "share"});
-    }
-    from.shown.screen = true;
-    setRecorded(from);
-    media_.setUplink(from.screen.peer, false, true);
-    sendToAll(wire::ParticipantUpdated{from.shown});
+    const auto said = chat_.say(from.shown, message.text, Clock::now(), Chat::WallClock::now());
+    if (!said)
+        return roster_.send(from,
+                            ErrorMessage{"chat.limit",
+                                         "at most 5 messages in 5 seconds; say it a little later",
+                                         "chat"});
+    roster_.sendToAll(*said);
+    send_(link::Said{*said});
 }
 
 void Room::on(Participant& from, const wire::Leave&)
@@ -319,44 +290,17 @@ void Room::on(Participant& from, const wire::Leave&)
     remove(from.id(), "left");
 }
 
-// From the media plane.
-
-void Room::onPictureStarted(const PeerId& peer)
-{
-    auto* participant = findByPeer(peer);
-    if (!participant)
-        return;
-    sourceOf(*participant, peer)->pictured = true;
-    participant->peerFailures = 0;
-    refresh();
-}
-
-void Room::onPeerFailed(const PeerId& peer, const std::string& code, const std::string& message)
-{
-    Participant* participant = findByPeer(peer);
-    if (!participant)
-        return;
-    spdlog::warn("{} peer {}: {}: {}", participant->id(), peer, code, message);
-    refuse(*participant, {code, message, ""});
-    if (peer == participant->screen.peer)
-        return endShare(*participant);
-    media_.removePeer(peer);
-    participant->camera = {};
-    refresh();
-    // ICE restart does not exist in webrtcbin: the way back is a new session.
-    if (code == "peer.lost" && ++participant->peerFailures <= kMaxPeerFailures)
-        openPeer(*participant);
-    else
-        remove(participant->id(), "peer-failed");
-}
-
-void Room::onRecordingEnded(const std::string& id, const std::string& reason)
-{
-    recordings_.onEnded(id, reason);
-    refresh();
-}
-
 // Participants.
+
+std::optional<ErrorMessage> Room::refusalOf(const link::Join& message) const
+{
+    if (moderation_.isLocked() && !message.isBack)
+        return ErrorMessage{"room.locked", "this room is locked; ask a host to open it", "join"};
+    if (int(roster_.all().size()) >= config_.room.maxParticipants)
+        return ErrorMessage{"room.full", "this room is full; try again when somebody has left",
+                            "join"};
+    return std::nullopt;
+}
 
 void Room::resume(Participant& participant, const link::Join& message)
 {
@@ -364,11 +308,11 @@ void Room::resume(Participant& participant, const link::Join& message)
     participant.goneSince.reset();
     participant.resume = message.resume;
     welcome(participant);
+    const auto& join = message.join;
+    on(participant,
+       wire::StateChange{.audio = join.audio, .video = join.video, .recorded = join.recorded});
     if (participant.camera.peer.empty())
-        openPeer(participant);
-    on(participant, wire::StateChange{.audio = message.join.audio,
-                                      .video = message.join.video,
-                                      .recorded = message.join.recorded});
+        sessions_.open(participant); // the last: it may have to let the participant go
 }
 
 void Room::welcome(const Participant& participant)
@@ -379,68 +323,37 @@ void Room::welcome(const Participant& participant)
                         .iceServers = iceServersOf(config_.ice),
                         .layout = views_.layoutOf(participant),
                         .recordings = recordings_.all(),
+                        .chat = chat_.history(),
+                        .locked = moderation_.isLocked(),
                         .maxParticipants = config_.room.maxParticipants};
     if (!joined.recordings.empty())
         joined.recording = joined.recordings.front();
-    for (const auto& p : participants_)
+    for (const auto& p : roster_.all())
         joined.participants.push_back(p->shown);
     for (const auto& peer : {participant.camera.peer, participant.screen.peer})
         if (!peer.empty())
             joined.peers.push_back(peer);
-    sendTo(participant, joined);
+    roster_.send(participant, joined);
 }
 
-void Room::openPeer(Participant& participant)
+void Room::remove(const std::string& participant, const char* byeReason, bool mayReturn)
 {
-    participant.camera = {.peer = "c" + std::to_string(++lastPeer_)};
-    const auto kind =
-        participant.shown.observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera;
-    const auto status = media_.addPeer(participant.camera.peer, kind, participant.id());
-    if (!status) {
-        participant.camera = {};
-        refuse(participant, {"room.unavailable", status.error().message, ""});
-        return remove(participant.id(), "peer-failed");
-    }
-    media_.setView(participant.camera.peer, views_.viewOf(participant));
-    setRecorded(participant);
-    media_.setUplink(participant.camera.peer, participant.shown.audio, participant.shown.video);
-}
-
-void Room::setRecorded(const Participant& participant)
-{
-    for (const auto& peer : {participant.camera.peer, participant.screen.peer})
-        if (!peer.empty())
-            media_.setRecorded(peer, participant.shown.recorded);
-}
-
-void Room::endShare(Participant& participant)
-{
-    media_.removePeer(participant.screen.peer);
-    participant.screen = {};
-    participant.shown.screen = false;
-    sendToAll(wire::ParticipantUpdated{participant.shown});
-    refresh();
-}
-
-void Room::remove(const std::string& participant, const char* byeReason)
-{
-    const auto it = std::find_if(participants_.begin(), participants_.end(),
-                                 [&](const auto& p) { return p->id() == participant; });
-    if (it == participants_.end())
+    const auto leaving = roster_.take(participant);
+    if (!leaving)
         return;
-    auto leaving = std::move(*it);
-    participants_.erase(it);
-    spdlog::info("{} left{}{}", leaving->id(), byeReason ? ": " : "", byeReason ? byeReason : "");
-    for (const auto& peer : {leaving->camera.peer, leaving->screen.peer})
-        if (!peer.empty())
-            media_.removePeer(peer);
-    views_.forget(leaving->id());
+    const auto& id = leaving->id();
+    spdlog::info("{} left{}{}", id, byeReason ? ": " : "", byeReason ? byeReason : "");
+    sessions_.close(*leaving);
+    views_.forget(id);
+    chat_.forget(id);
     if (byeReason)
-        sendTo(*leaving, wire::Bye{byeReason});
-    send_(link::Removed{leaving->id()});
-    sendToAll(wire::ParticipantLeft{leaving->id()});
+        roster_.send(*leaving, wire::Bye{byeReason});
+    send_(link::Removed{id, mayReturn});
+    roster_.sendToAll(wire::ParticipantLeft{id});
+    if (!mayReturn)
+        moderation_.forget(id);
     refresh();
-    if (participants_.empty())
+    if (roster_.empty())
         recordings_.stopAll(); // nobody is left to stop them
     announce();
 }
@@ -449,51 +362,9 @@ void Room::refresh(Clock::time_point now)
 {
     recordings_.leaveOut(now);
     views_.setRecording(recordings_.isRolling());
+    views_.setLocked(moderation_.isLocked());
     views_.refresh(now);
     recordings_.refresh();
-}
-
-// Finding and telling.
-
-Participant* Room::find(const std::string& id)
-{
-    for (auto& p : participants_)
-        if (p->id() == id)
-            return p.get();
-    return nullptr;
-}
-
-Participant* Room::findByPeer(const PeerId& peer)
-{
-    for (auto& p : participants_)
-        if (sourceOf(*p, peer))
-            return p.get();
-    return nullptr;
-}
-
-PictureSource* Room::sourceOf(Participant& participant, const PeerId& peer)
-{
-    for (auto* source : {&participant.camera, &participant.screen})
-        if (source->peer == peer && !peer.empty())
-            return source;
-    return nullptr;
-}
-
-void Room::sendTo(const Participant& participant, const wire::ServerMessage& message)
-{
-    send_(link::ToClient{participant.id(), wire::toJson(message)});
-}
-
-void Room::sendToAll(const wire::ServerMessage& message)
-{
-    const auto json = wire::toJson(message);
-    for (const auto& p : participants_)
-        send_(link::ToClient{p->id(), json});
-}
-
-void Room::refuse(const Participant& participant, wire::ErrorMessage error)
-{
-    sendTo(participant, error);
 }
 
 } // namespace confab

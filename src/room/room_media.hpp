@@ -5,6 +5,7 @@
 #include "room/view_media.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 
 namespace confab {
@@ -21,6 +22,9 @@ public:
         std::function<void(PeerId)> pictureStarted;
         /// Whose voice is the loudest now, by the peer; empty: nobody speaks.
         std::function<void(PeerId)> speaks;
+        /// How loud those were who were heard in the last quarter of a second, in dBov (-127 to
+        /// 0); four times a second while there are any, and once with none.
+        std::function<void(std::map<PeerId, int>)> heard;
         /// The peer is of no use any more; remove it. `code` is one of the wire's.
         std::function<void(PeerId, std::string code, std::string message)> failed;
         /// Something failed and the recording goes on in another file: who is in the room wants

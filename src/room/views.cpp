@@ -118,8 +118,6 @@ void Views::pin(const std::string& participant)
 void Views::speaks(const std::string& participant, Clock::time_point now)
 {
     floor_.speaks(participant, now);
-    for (const auto& p : participants_)
-        send_(*p, wire::Speaker{participant});
 }
 
 void Views::forget(const std::string& participant)
@@ -290,6 +288,7 @@ void Views::show(Shown& view, std::vector<Director::Source> sources)
         picture.invite = invite_;
     }
     picture.recording = recording_;
+    picture.locked = locked_;
     if (picture != view.picture) {
         view.picture = picture;
         media_.show(view.director.view(), picture);

@@ -47,6 +47,7 @@ public:
 
     /// What the pictures say beside their tiles.
     void setRecording(bool on) { recording_ = on; }
+    void setLocked(bool on) { locked_ = on; }
     void setInvite(const std::string& room, const std::string& address);
 
     /// Looks at everything anew; tells whom it concerns what has changed. Call it after each change
@@ -56,6 +57,7 @@ public:
     /// What that one receives: the name for the media plane, and how it looks.
     const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
+    const wire::Layout& main() const { return main_.layout; }
     const std::string& mainLayout() const { return main_.director.layout().name(); }
     /// Who speaks; empty: nobody.
     const std::string& speaker() const { return floor_.speaker(); }
@@ -74,7 +76,8 @@ private:
     const Participant* host() const;
     bool isHost(const Participant& participant) const;
     void followLecture();
-    void showOwn(const std::vector<Director::Source>& all, const std::vector<Director::Source>& main);
+    void showOwn(const std::vector<Director::Source>& all,
+                 const std::vector<Director::Source>& main);
     void show(Shown& view, std::vector<Director::Source> sources);
     void tellSenders();
     void tellSender(const Participant& p, PictureSource& pictures, bool screen);
@@ -89,6 +92,7 @@ private:
     std::string pinned_;
     std::string room_, invite_;
     bool recording_ = false;
+    bool locked_ = false;
     Shown main_;
     std::optional<Shown> host_; // in a lecture
     std::string hostId_; // who receives it

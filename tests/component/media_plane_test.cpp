@@ -50,6 +50,7 @@ protected:
                                  std::string text) { guests_[id].peer->addCandidate(mline, text); },
              .pictureStarted = [this](PeerId id) { guests_[id].pictureStarted = true; },
              .speaks = [this](PeerId id) { speaker_ = id; },
+             .heard = [this](auto levels) { levels_ = std::move(levels); },
              .failed = [this](PeerId id, std::string code,
                               std::string) { guests_[id].failed = code; },
              .recordingPart = [](std::string) { FAIL() << "one part is enough"; },
@@ -94,6 +95,13 @@ protected:
             seen.push_back(tile.identity.value_or(-1));
         return seen == identities;
     }
+    /// How loud bot `whose` is in what that one hears, in dB.
+    double heard(const PeerId& by, int whose)
+    {
+        const auto levels = guests_[by].meters.tones->levels();
+        const auto it = levels.find(botIdentity(whose).toneHz);
+        return it == levels.end() ? -120.0 : it->second;
+    }
     std::string pathOf(const std::string& file) const
     {
         return (folder_.path() / "recordings" / file).string();
@@ -128,6 +136,7 @@ protected:
     test::TempFolder folder_;
     Config config_;
     std::string broken_, speaker_;
+    std::map<PeerId, int> levels_; // as told last
     std::vector<std::string> ended_;
     std::unique_ptr<MediaPlane> plane_;
     ClipPlayer player_{loop_, SharedClock()};
@@ -165,14 +174,24 @@ TEST_F(MediaPlaneTest, TwoSeeBothAndHearOneAnother)
         runUntil([&] { return guests_["a"].pictureStarted && guests_["b"].pictureStarted; }));
     show({{"a", kLeft}, {"b", kRight}});
     EXPECT_TRUE(runUntil([&] { return isSeen("a", {0, 1}) && isSeen("b", {0, 1}); }));
-    const auto level = [&](const PeerId& by, int whose) {
-        const auto levels = guests_[by].meters.tones->levels();
-        const auto it = levels.find(botIdentity(whose).toneHz);
-        return it == levels.end() ? -120.0 : it->second;
-    };
-    EXPECT_TRUE(runUntil([&] { return level("a", 1) > -24 && level("b", 0) > -24; }));
-    EXPECT_TRUE(runUntil([&] { return level("a", 0) < -60 && level("b", 1) < -60; }))
-        << "own " << level("a", 0) << ' ' << level("b", 1);
+    EXPECT_TRUE(runUntil([&] { return heard("a", 1) > -24 && heard("b", 0) > -24; }));
+    EXPECT_TRUE(runUntil([&] { return heard("a", 0) < -60 && heard("b", 1) < -60; }))
+        << "own " << heard("a", 0) << ' ' << heard("b", 1);
+}
+
+TEST_F(MediaPlaneTest, WhoIsMutedIsNotHeardWhateverTheySend)
+{
+    invite("a");
+    invite("b");
+    ASSERT_TRUE(runUntil([&] { return heard("a", 1) > -24 && heard("b", 0) > -24; }));
+    EXPECT_TRUE(runUntil([&] { return levels_.contains("a") && levels_.contains("b"); }));
+    plane_->setUplink("b", false, true);
+    EXPECT_TRUE(runUntil([&] { return heard("a", 1) < -60; })) << heard("a", 1);
+    EXPECT_TRUE(runUntil([&] { return levels_.contains("a") && !levels_.contains("b"); }));
+    plane_->setUplink("a", false, true);
+    EXPECT_TRUE(runUntil([&] { return levels_.empty(); }));
+    plane_->setUplink("b", true, true);
+    EXPECT_TRUE(runUntil([&] { return heard("a", 1) > -24 && levels_.contains("b"); }));
 }
 
 TEST_F(MediaPlaneTest, WhoGoesTakesNobodyAlong)

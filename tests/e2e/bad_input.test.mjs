@@ -69,6 +69,7 @@ describe('a call among strangers who say what is wrong', () => {
     ...['yes', null, [], { audio: 1 }, { video: 'true' }].map((media) => [{ ...join, media }, 'message.invalid']),
     [{ ...join, observer: 'no' }, 'message.invalid'],
     [{ ...join, resume: 7 }, 'message.invalid'],
+    [{ ...join, recorded: 'no' }, 'message.invalid'],
     [{ type: 'answer', peer: 'c1' }, 'message.invalid'],
     [{ type: 'candidate', peer: 'c1', mline: '0', candidate: '' }, 'message.invalid'],
     [{ type: 'state', hand: 1 }, 'message.invalid'],
@@ -78,11 +79,20 @@ describe('a call among strangers who say what is wrong', () => {
     [{ type: 'layout', order: [1] }, 'message.invalid'],
     [{ type: 'pin' }, 'message.invalid'],
     [{ type: 'share', on: 1 }, 'message.invalid'],
+    [{ type: 'state', recorded: null }, 'message.invalid'],
+    ...[undefined, null, 7, '', ' \n ', '\u0000', '\u200b', 'x'.repeat(2001), '\u{1f388}'.repeat(2001)]
+      .map((text) => [{ type: 'chat', text }, 'message.invalid']),
+    ...['mute', 'kick'].flatMap((type) => [undefined, null, 7].map((participant) => [{ type, participant }, 'message.invalid'])),
+    [{ type: 'lock' }, 'message.invalid'],
+    [{ type: 'lock', on: 'yes' }, 'message.invalid'],
+    ...[undefined, null, 'owner', ['host']].map((role) => [{ type: 'role', participant: 'p1', role }, 'message.invalid']),
     [{ type: 'answer', peer: 'c1', sdp: 'v=0' }, 'join.first'],
     [{ type: 'candidate', peer: 'c1', mline: 0, candidate: '' }, 'join.first'],
     [{ type: 'state', hand: true }, 'join.first'],
     [{ type: 'record', on: true }, 'join.first'],
     [{ type: 'layout', name: 'grid' }, 'join.first'],
+    [{ type: 'chat', text: 'hello' }, 'join.first'],
+    [{ type: 'kick', participant: 'p1' }, 'join.first'],
     [{ type: 'leave' }, 'join.first'],
   ];
 
@@ -100,6 +110,19 @@ describe('a call among strangers who say what is wrong', () => {
     assert.equal((await client.refusal(join)).code, 'join.twice');
     assert.equal((await client.refusal({ ...join, room: 'elsewhere' })).code, 'join.twice');
     assert.equal((await client.refusal({ type: 'layout', name: 'spiral' })).code, 'layout.unknown');
+    await client.close();
+    await isGone(client.id);
+  });
+
+  test('who is no host moderates nobody, and nobody who is not there', async () => {
+    const client = await stranger();
+    const wishes = (participant) => [{ type: 'mute', participant }, { type: 'kick', participant },
+      { type: 'role', participant, role: 'host' }];
+    for (const wish of [...members, client.id, 'p0'].flatMap(wishes).concat({ type: 'lock', on: true })) {
+      const error = await client.refusal(wish);
+      assert.equal(error.code, 'role.required', JSON.stringify(wish));
+      assert.equal(error.re, wish.type);
+    }
     await client.close();
     await isGone(client.id);
   });
@@ -378,7 +401,9 @@ function validMessage(client, chance) {
   const answer = { type: 'answer', peer, sdp: answerTo(sdp) };
   return chance.pick([answer, answer, answer, candidate, candidate, candidate, validJoin(chance),
     { type: 'state', audio: flag(chance), video: flag(chance), hand: flag(chance) },
-    { type: 'record', on: flag(chance) }, { type: 'layout', name: 'grid' }]);
+    { type: 'record', on: flag(chance) }, { type: 'layout', name: 'grid' }, { type: 'chat', text: 'hello' },
+    { type: 'kick', participant: 'p0' }, { type: 'role', participant: 'p0', role: 'host' },
+    { type: 'lock', on: flag(chance) }]);
 }
 
 const offerTo = (client) => client.messages.find(({ type }) => type === 'offer');

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A room without media for the tests of the front: answers every join, repeats what it hears, and
-// does on request what rooms should not. `layout` orders it: "die", "hang", "remove".
-// A room called "broken" exits at once, one called "stubborn" does not end. Calls: it makes one
-// recording, "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered.
+// does on request what rooms should not. `layout` orders it: "die", "hang", "remove", "lose".
+// `lock` makes hosts of all who are in. In `joined` it says what it was restored with. A room
+// called "broken" exits at once, one called "stubborn" does not end. Calls: it makes one recording,
+// "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered.
 #include "base/line_channel.hpp"
 #include "protocol/room_link.hpp"
 
@@ -53,7 +54,14 @@ private:
         sendState();
     }
     void send(const link::FromRoom& message) { front_->send(link::toLine(message)); }
-    void sendState() { send(link::State{participants_, "grid", recording_}); }
+    void sendState()
+    {
+        send(link::State{.participants = participants_,
+                         .layout = "grid",
+                         .recording = recording_,
+                         .hosts = hosts_,
+                         .locked = locked_});
+    }
     void tell(const std::string& participant, json message)
     {
         send(link::ToClient{participant, std::move(message)});
@@ -72,6 +80,10 @@ public:
               {"resume", m.resume},
               {"again", again},
               {"restored", restored_},
+              {"isBack", m.isBack},
+              {"hosts", hosts_},
+              {"locked", locked_},
+              {"chat", chat_},
               {"pid", getpid()}});
         sendState();
     }
@@ -84,9 +96,15 @@ public:
             raise(SIGSTOP);
         if (m.message["type"] == "record")
             recording_ = m.message["on"];
-        if (order == "remove") {
+        if (m.message["type"] == "lock") {
+            locked_ = m.message["on"];
+            hosts_ = participants_;
+        }
+        if (m.message["type"] == "chat")
+            send(link::Said{{.participant = m.participant, .text = m.message["text"]}});
+        if (order == "remove" || order == "lose") {
             remove(m.participant);
-            send(link::Removed{m.participant});
+            send(link::Removed{m.participant, order == "lose"});
         } else
             tell(m.participant, {{"type", "echo"}, {"message", m.message}});
         sendState();
@@ -104,6 +122,10 @@ public:
     {
         restored_ = m.layout + (m.recording ? " recording" : "");
         recording_ = m.recording;
+        hosts_ = m.hosts;
+        locked_ = m.locked;
+        for (const auto& message : m.chat)
+            chat_.push_back(message.text);
     }
     void operator()(const link::Call& m)
     {
@@ -145,6 +167,8 @@ private:
     std::string name_;
     std::vector<std::string> participants_;
     std::string restored_;
+    std::vector<std::string> hosts_, chat_;
+    bool locked_ = false;
     bool recording_ = false;
     int calls_ = 0; // that it has done
     GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());

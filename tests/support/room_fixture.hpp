@@ -33,7 +33,11 @@ public:
         return Done{};
     }
     Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
-    void setUplink(const PeerId& peer, bool, bool video) override { uplinks[peer] = video; }
+    void setUplink(const PeerId& peer, bool audio, bool video) override
+    {
+        voices[peer] = audio;
+        uplinks[peer] = video;
+    }
     Activity activity(const PeerId& peer) const override { return peers.at(peer); }
     Status openView(const std::string& view, Size) override
     {
@@ -81,6 +85,7 @@ public:
     std::map<PeerId, PeerKind> kinds;
     std::map<PeerId, std::string> owners;
     std::map<PeerId, std::string> receives;
+    std::map<PeerId, bool> voices; // that are mixed
     std::map<PeerId, bool> uplinks;
     std::map<std::string, Picture> shown{{"main", {}}};
     std::map<std::string, RecordingPlan> recordings; // that run

@@ -6,7 +6,8 @@ namespace confab {
 namespace {
 
 constexpr std::size_t kSum = 0;
-/// What a voice has still on its way when it loses its slot: 30 ms in the mixer, some packets before.
+/// What a voice has still on its way when it loses its slot: 30 ms in the mixer, some packets
+/// before.
 constexpr std::chrono::milliseconds kTail(250);
 
 } // namespace
@@ -21,6 +22,7 @@ Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
     mix->ranking50ms_ = Timer::every(loop, std::chrono::milliseconds(50), [m = mix.get()] {
         m->rank();
         m->tellSpeaker();
+        m->tellLevels();
     });
     return mix;
 }
@@ -89,6 +91,7 @@ void Mix::removeTalker(const std::string& id)
     seat(id, talker->second, VoiceRanking::kNone);
     talkers_.erase(talker);
     ranking_.remove(id);
+    meter_.remove(id);
     rank();
 }
 
@@ -130,8 +133,12 @@ void Mix::leaveOut(const std::string& id, bool on)
 void Mix::rank()
 {
     const auto now = VoiceRanking::Clock::now();
-    for (auto& [id, talker] : talkers_)
-        ranking_.heard(id, talker.uplink.state().loudestDBov.exchange(-127), now);
+    for (auto& [id, talker] : talkers_) {
+        const int loudest = talker.uplink.state().loudestDBov.exchange(-127);
+        ranking_.heard(id, loudest, now);
+        if (talker.slot != VoiceRanking::kNone)
+            meter_.heard(id, loudest);
+    }
     ranking_.rank(now);
     updateLeftOut(now); // before their voices come
     for (auto& [id, talker] : talkers_)
@@ -169,6 +176,12 @@ void Mix::tellSpeaker()
         return;
     speaker_ = ranking_.speaker();
     events_.speaks(speaker_);
+}
+
+void Mix::tellLevels()
+{
+    if (auto levels = meter_.tick())
+        events_.heard(*std::move(levels));
 }
 
 // A voice is joined to its slot as soon as both are there.

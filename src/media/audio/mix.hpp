@@ -3,6 +3,7 @@
 
 #include "base/loop.hpp"
 #include "config/config.hpp"
+#include "media/audio/voice_meter.hpp"
 #include "media/audio/voice_ranking.hpp"
 #include "media/fanout.hpp"
 #include "media/gate.hpp"
@@ -30,6 +31,7 @@ class Mix {
 public:
     struct Events {
         std::function<void(std::string id)> speaks; ///< who speaks now; empty: nobody
+        std::function<void(VoiceMeter::Levels)> heard; ///< see VoiceMeter::tick()
         std::function<void(std::string why)> failed; ///< it has ended
     };
 
@@ -78,6 +80,7 @@ private:
     void add(const std::string& id, Listener listener);
     void updateLeftOut(VoiceRanking::Clock::time_point now);
     std::size_t outputFor(const std::string& id, const Listener& listener) const;
+    void tellLevels();
     void tune(const std::string& id, Listener& listener);
     void updateGates();
 
@@ -88,10 +91,12 @@ private:
     GRef<GstElement> mixer_;
     std::vector<Output> outputs_; // [0] the sum, [1 + k] without slot k, the last: what is kept
     VoiceRanking ranking_;
+    VoiceMeter meter_; // of those who hold a slot
     std::map<std::string, Talker> talkers_;
     std::map<std::string, Listener> listeners_;
     std::set<std::string> leftOut_;
-    std::vector<VoiceRanking::Clock::time_point> tails_; // until when a slot still has what is left out
+    std::vector<VoiceRanking::Clock::time_point>
+        tails_; // until when a slot still has what is left out
     unsigned leftOutSlots_ = 0; // a bit for each slot
     std::string speaker_; // who was told last
     Timer ranking50ms_;

@@ -245,11 +245,13 @@ void mix_minus_class_init(MixMinusClass* klass)
     G_OBJECT_CLASS(klass)->set_property = setProperty;
     g_object_class_install_property(
         G_OBJECT_CLASS(klass), kLeftOut,
-        g_param_spec_uint("left-out", "Left out", "The inputs that \"kept\" is without: bit k for sink_k",
-                          0, G_MAXUINT, 0, G_PARAM_WRITABLE));
+        g_param_spec_uint("left-out", "Left out",
+                          "The inputs that \"kept\" is without: bit k for sink_k", 0, G_MAXUINT, 0,
+                          G_PARAM_WRITABLE));
     gst_element_class_set_static_metadata(
         element, "Mix-minus audio mixer", "Generic/Audio",
-        "The sum of all inputs, for each input the sum without it, and the sum without some", "confab");
+        "The sum of all inputs, for each input the sum without it, and the sum without some",
+        "confab");
     element->request_new_pad = requestPad;
     element->release_pad = releasePad;
     GST_AUDIO_AGGREGATOR_CLASS(klass)->aggregate_one_buffer = mixOne;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/wire.hpp"
+
+#include <deque>
+#include <vector>
+
+namespace confab {
+
+/// The last of what was said in a room: for who joins later, and for the room's successor.
+///
+/// Plain values; one thread at a time.
+class ChatHistory {
+public:
+    static constexpr std::size_t kMost = 100; ///< messages
+    static constexpr std::size_t kMostBytes = 128 * 1024; ///< of their texts and names
+
+    void add(wire::ChatMessage message);
+    std::vector<wire::ChatMessage> all() const { return {messages_.begin(), messages_.end()}; }
+    void clear();
+
+private:
+    std::deque<wire::ChatMessage> messages_; // the oldest first
+    std::size_t bytes_ = 0;
+};
+
+} // namespace confab

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/people_json.hpp"
+
+#include "protocol/chat_text.hpp"
+#include "protocol/message_json.hpp"
+
+namespace confab::wire {
+
+using nlohmann::json;
+
+namespace {
+
+Role roleFrom(const std::string& name, Fields& f)
+{
+    if (name != "host" && name != "guest")
+        f.complain("role", "\"host\" or \"guest\"");
+    return name == "host" ? Role::Host : Role::Guest;
+}
+
+const char* nameOf(Role role)
+{
+    return role == Role::Host ? "host" : "guest";
+}
+
+} // namespace
+
+Join joinFrom(Fields& f)
+{
+    Join join{.room = f.text("room"),
+              .name = f.text("name"),
+              .resume = f.textOr("resume", ""),
+              .observer = f.flagOr("observer", false),
+              .recorded = f.flagOr("recorded", true)};
+    if (f.has("media")) {
+        Fields media(f.object("media"));
+        join.audio = media.flagOr("audio", false);
+        join.video = media.flagOr("video", false);
+        if (!media.ok())
+            f.complain("media", "{\"audio\": true or false, \"video\": true or false}");
+    }
+    return join;
+}
+
+StateChange stateChangeFrom(Fields& f)
+{
+    return {f.maybeFlag("audio"), f.maybeFlag("video"), f.maybeFlag("hand"),
+            f.maybeFlag("recorded")};
+}
+
+Chat chatFrom(Fields& f)
+{
+    const auto text = chatText(f.text("text"));
+    if (!text)
+        f.complain("text", "1 to 2000 characters, and not only spaces");
+    return {text.value_or("")};
+}
+
+SetRole setRoleFrom(Fields& f)
+{
+    return {f.text("participant"), roleFrom(f.text("role"), f)};
+}
+
+json fieldsOf(const Join& m)
+{
+    json fields{{"v", kVersion},          {"room", m.room},
+                {"name", m.name},         {"media", {{"audio", m.audio}, {"video", m.video}}},
+                {"observer", m.observer}, {"recorded", m.recorded}};
+    if (!m.resume.empty())
+        fields["resume"] = m.resume;
+    return fields;
+}
+
+json fieldsOf(const StateChange& m)
+{
+    json fields = json::object();
+    const auto put = [&](const char* key, std::optional<bool> value) {
+        if (value)
+            fields[key] = *value;
+    };
+    put("audio", m.audio);
+    put("video", m.video);
+    put("hand", m.hand);
+    put("recorded", m.recorded);
+    return fields;
+}
+
+json fieldsOf(const SetRole& m)
+{
+    return {{"participant", m.participant}, {"role", nameOf(m.role)}};
+}
+
+Participant participantFrom(Fields& f)
+{
+    return {.id = f.text("participant"),
+            .name = f.text("name"),
+            .audio = f.flag("audio"),
+            .video = f.flag("video"),
+            .hand = f.flag("hand"),
+            .observer = f.flag("observer"),
+            .screen = f.flagOr("screen", false),
+            .recorded = f.flagOr("recorded", true),
+            .role = roleFrom(f.textOr("role", "guest"), f)};
+}
+
+ChatMessage chatMessageFrom(Fields& f)
+{
+    return {.id = f.text("id"),
+            .participant = f.text("participant"),
+            .name = f.text("name"),
+            .text = f.text("text"),
+            .at = f.text("at")};
+}
+
+std::vector<ChatMessage> chatMessagesFrom(const json& list)
+{
+    std::vector<ChatMessage> messages;
+    for (const auto& entry : list) {
+        Fields f(entry);
+        auto message = chatMessageFrom(f);
+        if (f.ok())
+            messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
+Speaker speakerFrom(Fields& f)
+{
+    Speaker speaker{.participant = f.textOrNull("participant"), .levels = {}};
+    if (f.has("levels"))
+        for (const auto& [participant, level] : f.object("levels").items())
+            if (level.is_number_integer())
+                speaker.levels[participant] = level.get<int>();
+    return speaker;
+}
+
+json fieldsOf(const Participant& p)
+{
+    return {{"participant", p.id}, {"name", p.name},         {"audio", p.audio},
+            {"video", p.video},    {"hand", p.hand},         {"observer", p.observer},
+            {"screen", p.screen},  {"recorded", p.recorded}, {"role", nameOf(p.role)}};
+}
+
+json fieldsOf(const ChatMessage& m)
+{
+    return {{"id", m.id},
+            {"participant", m.participant},
+            {"name", m.name},
+            {"text", m.text},
+            {"at", m.at}};
+}
+
+json fieldsOf(const Speaker& m)
+{
+    return {{"participant", orNull(m.participant)}, {"levels", json(m.levels)}};
+}
+
+} // namespace confab::wire

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/fields.hpp"
+#include "protocol/wire.hpp"
+
+/// What the wire says about people and what they say, to and from JSON; without the message's type.
+namespace confab::wire {
+
+Join joinFrom(Fields& f);
+StateChange stateChangeFrom(Fields& f);
+Chat chatFrom(Fields& f);
+SetRole setRoleFrom(Fields& f);
+nlohmann::json fieldsOf(const Join& message);
+nlohmann::json fieldsOf(const StateChange& message);
+nlohmann::json fieldsOf(const SetRole& message);
+
+Participant participantFrom(Fields& f);
+ChatMessage chatMessageFrom(Fields& f);
+/// What is no message is left out.
+std::vector<ChatMessage> chatMessagesFrom(const nlohmann::json& list);
+Speaker speakerFrom(Fields& f);
+nlohmann::json fieldsOf(const Participant& participant);
+nlohmann::json fieldsOf(const ChatMessage& message);
+nlohmann::json fieldsOf(const Speaker& speaker);
+
+} // namespace confab::wire

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/chat_history.hpp"
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace confab {
+
+/// What people write to each other: numbered, kept for who joins later, and not too much at once.
+///
+/// Time is given; one thread at a time.
+class Chat {
+public:
+    using Clock = std::chrono::steady_clock;
+    using WallClock = std::chrono::system_clock;
+
+    /// The message as everybody is to see it; nothing: the fifth of theirs is not 5 s old yet.
+    std::optional<wire::ChatMessage> say(const wire::Participant& who, std::string text,
+                                         Clock::time_point now, WallClock::time_point at);
+    /// Somebody has left; what they said stays.
+    void forget(const std::string& participant) { said_.erase(participant); }
+
+    std::vector<wire::ChatMessage> history() const { return history_.all(); }
+    /// What was said in the room before this one took its place.
+    void restore(const std::vector<wire::ChatMessage>& messages);
+
+private:
+    bool isTooMuch(const std::string& participant, Clock::time_point now);
+
+    ChatHistory history_;
+    unsigned long last_ = 0; // number of a message
+    std::map<std::string, std::deque<Clock::time_point>> said_; // when; the last five
+};
+
+} // namespace confab

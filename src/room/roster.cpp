@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "room/roster.hpp"
+
+#include "protocol/wire_json.hpp"
+
+#include <algorithm>
+
+namespace confab {
+
+Participant& Roster::add(std::unique_ptr<Participant> participant)
+{
+    participants_.push_back(std::move(participant));
+    return *participants_.back();
+}
+
+std::unique_ptr<Participant> Roster::take(const std::string& id)
+{
+    const auto it = std::find_if(participants_.begin(), participants_.end(),
+                                 [&](const auto& p) { return p->id() == id; });
+    if (it == participants_.end())
+        return nullptr;
+    auto taken = std::move(*it);
+    participants_.erase(it);
+    return taken;
+}
+
+std::vector<std::string> Roster::ids() const
+{
+    std::vector<std::string> ids;
+    for (const auto& p : participants_)
+        ids.push_back(p->id());
+    return ids;
+}
+
+Participant* Roster::find(const std::string& id) const
+{
+    for (const auto& p : participants_)
+        if (p->id() == id)
+            return p.get();
+    return nullptr;
+}
+
+Participant* Roster::findByPeer(const PeerId& peer) const
+{
+    for (const auto& p : participants_)
+        if (sourceOf(*p, peer))
+            return p.get();
+    return nullptr;
+}
+
+PictureSource* Roster::sourceOf(Participant& participant, const PeerId& peer)
+{
+    for (auto* source : {&participant.camera, &participant.screen})
+        if (source->peer == peer && !peer.empty())
+            return source;
+    return nullptr;
+}
+
+void Roster::send(const Participant& participant, const wire::ServerMessage& message) const
+{
+    send_(link::ToClient{participant.id(), wire::toJson(message)});
+}
+
+void Roster::sendToAll(const wire::ServerMessage& message) const
+{
+    const auto json = wire::toJson(message);
+    for (const auto& p : participants_)
+        send_(link::ToClient{p->id(), json});
+}
+
+} // namespace confab

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/room_link.hpp"
+#include "room/participant.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// Who is in a room, in the order of joining, and how to tell them something.
+///
+/// Thread: the control thread.
+class Roster {
+public:
+    using Participants = std::vector<std::unique_ptr<Participant>>;
+    using Send = std::function<void(link::FromRoom)>;
+
+    explicit Roster(Send send) : send_(std::move(send)) { }
+
+    Participant& add(std::unique_ptr<Participant> participant);
+    /// Null: there is nobody of that id.
+    std::unique_ptr<Participant> take(const std::string& id);
+
+    const Participants& all() const { return participants_; }
+    bool empty() const { return participants_.empty(); }
+    std::vector<std::string> ids() const;
+    /// Null: nobody.
+    Participant* find(const std::string& id) const;
+    Participant* findByPeer(const PeerId& peer) const;
+    /// What that peer brings; null: it is none of the participant's.
+    static PictureSource* sourceOf(Participant& participant, const PeerId& peer);
+
+    void send(const Participant& participant, const wire::ServerMessage& message) const;
+    void sendToAll(const wire::ServerMessage& message) const;
+
+private:
+    Send send_;
+    Participants participants_;
+};
+
+} // namespace confab
