@@ -5,14 +5,18 @@ import { isInCall } from './store.js';
 
 /** @typedef {import('./store.js').State} State */
 
+/** A long message is read in the panel. */
+const kReadAloud = 200;
+
 /**
- * Says in a live region what others see: who comes and goes, recording, a lost connection.
+ * Says in a live region what others see: who comes and goes, what is written, a lost connection. (Toasts speak for
+ * themselves.)
  * @param {import('./store.js').Store} store
  */
 export function announceChanges(store) {
   const region = find('announcer', HTMLElement);
   store.subscribe((state, before) => {
-    const news = [...phaseNews(state, before), ...peopleNews(state, before), ...recordingNews(state, before)];
+    const news = [...phaseNews(state, before), ...peopleNews(state, before), ...chatNews(state, before), ...roomNews(state, before)];
     if (news.length > 0) region.textContent = news.join(' ');
   });
 }
@@ -52,11 +56,19 @@ function missing(here, there, verb) {
  * @param {State} now
  * @param {State} before
  */
-function recordingNews(now, before) {
-  if (!isInCall(now.phase) || now.recording.state === before.recording.state) return [];
-  if (now.recording.state === 'off') return ['Recording stopped.'];
-  if (now.recording.state === 'paused') return ['Recording paused.'];
-  if (before.recording.state === 'paused') return ['Recording goes on.'];
-  const by = now.participants.find(one => one.participant === now.recording.by)?.name ?? now.recording.by;
-  return [by ? `Recording started by ${by}.` : 'This call is being recorded.'];
+function chatNews(now, before) {
+  if (now.chat === before.chat || !isInCall(before.phase)) return [];
+  const known = new Set(before.chat.map(one => one.id));
+  const news = now.chat.filter(one => !known.has(one.id) && one.participant !== now.participant);
+  return news.map(({ name, text }) => `${name} writes: ${text.slice(0, kReadAloud)}`);
+}
+
+/**
+ * @param {State} now
+ * @param {State} before
+ */
+function roomNews(now, before) {
+  if (!isInCall(now.phase) || !isInCall(before.phase)) return [];
+  const locked = now.locked === before.locked ? [] : [now.locked ? 'The room is locked.' : 'The room is unlocked.'];
+  return now.weakness === before.weakness ? locked : [...locked, now.weakness || 'The network is better again.'];
 }

@@ -29,7 +29,7 @@ export class Attendance {
     const { store, media, session, room, name } = this.context;
     const { phase } = store.state;
     if (phase !== 'idle' && phase !== 'left' && phase !== 'error') return;
-    if (phase !== 'idle') void media.open(this.#wanted);
+    if (phase !== 'idle' && !store.state.observer) void media.open(this.#wanted);
     store.set({ phase: 'joining', words: '' });
     await Promise.race([media.settled, new Promise(done => setTimeout(done, kPatienceMs))]);
     if (store.state.phase !== 'joining') return;

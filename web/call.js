@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 /** The call page, put together: messages and clicks -> store -> views. */
+import { makeActions } from './actions.js';
 import { announceChanges } from './announcer.js';
 import { Attendance } from './attendance.js';
+import { fitBar } from './bar.js';
+import { showChat } from './chat.js';
 import { showCallControls, showMediaToggles } from './controls.js';
 import { showDevicePickers } from './devices.js';
+import { showFullScreen } from './full-screen.js';
 import { showInvite } from './invite.js';
-import { showLobby } from './lobby.js';
+import { showLayouts } from './layout-panel.js';
+import { showLinkQuality } from './link-quality.js';
+import { LinkWatch } from './link-watch.js';
+import { chosenName, showLobby } from './lobby.js';
+import { showLobbyNews } from './lobby-news.js';
 import { LocalMedia } from './local-media.js';
-import { showRecording } from './recording.js';
+import { showLoudness } from './loudness.js';
+import { showMicMeter } from './mic-meter.js';
+import { Panels } from './panels.js';
+import { takePushToTalk } from './push-to-talk.js';
+import { showRecordingBadge } from './recording-badge.js';
+import { showRecordingPanel } from './recording-panel.js';
+import { showRecordings } from './recordings-list.js';
 import { roomOfPage } from './room-name.js';
 import { showRoster } from './roster.js';
 import { ScreenShare, showShareButton } from './screen-share.js';
@@ -16,45 +30,59 @@ import { showScreens } from './screens.js';
 import { exposeForScripts } from './script-api.js';
 import { showSelfView } from './self-view.js';
 import { Session } from './session.js';
+import { takeShortcuts } from './shortcuts.js';
 import { Stage } from './stage.js';
+import { showStatistics } from './stats-overlay.js';
+import { stepBackWhenStill } from './stillness.js';
+import { recall } from './storage.js';
 import { isInCall, Store } from './store.js';
 import { showTiles } from './tiles.js';
 import { toast } from './toast.js';
+import { keepAwake } from './wake-lock.js';
 
 const query = new URLSearchParams(location.search);
 const room = roomOfPage();
 const observer = query.get('observer') === '1';
 
 const store = new Store();
+store.set({ observer });
 const media = new LocalMedia();
 const stage = new Stage();
 const screen = new ScreenShare(store, on => session.ask({ type: 'share', on }), toast);
-const session = new Session({ room, observer, store, media, screen, show: stream => stage.show(stream), notify: toast });
-
-const name = showLobby({ room, name: query.get('name'), media, join: () => attendance.join() });
-const attendance = new Attendance({ room, store, media, session, name });
-
-const actions = {
-  join: () => attendance.join(),
-  leave: () => attendance.leave(),
-  record: (/** @type {boolean} */ on) => session.ask({ type: 'record', on }),
-  share: (/** @type {boolean} */ on) => screen.set(on),
-  pin: (/** @type {string | null} */ participant) => session.ask({ type: 'pin', participant }),
-  setLayout: (/** @type {string} */ layout) => session.ask({ type: 'layout', name: layout }),
-  setMicrophone: (/** @type {boolean} */ on) => media.setMicrophone(on),
-  setCamera: (/** @type {boolean} */ on) => media.setCamera(on),
-};
+const session = new Session({ room, store, media, screen, show: stream => stage.show(stream), notify: toast });
+const attendance = new Attendance({ room, store, media, session, name: chosenName });
+const actions = makeActions({ store, session, attendance, media, screen });
+const panels = new Panels(store);
+const linkWatch = new LinkWatch(store, session.peers);
 
 showScreens(store, actions.join);
+showLobby({ room, name: query.get('name'), observer, store, media, actions });
+showLobbyNews(room, store);
+showMicMeter(media, store);
+showDevicePickers(store, media);
 showMediaToggles(media, actions);
-showCallControls(store, actions);
-if (!observer) showShareButton(store, actions);
-showDevicePickers(media);
 showSelfView(media);
-showTiles(store);
-showRoster(store);
-showRecording(store);
-showInvite(store);
+
+showTiles(store, actions);
+showCallControls(store, actions);
+showShareButton(store, actions);
+showRoster(store, actions);
+showLoudness(store);
+showChat(store, panels, actions);
+showLayouts(store, panels, actions);
+showRecordingBadge(store);
+showRecordingPanel(store, actions);
+showRecordings(room, store, panels);
+showInvite(store, panels);
+showFullScreen();
+showLinkQuality(store, linkWatch);
+const toggleStats = showStatistics(linkWatch);
+
+fitBar();
+takeShortcuts({ store, media, panels, actions, toggleStats: () => toggleStats() });
+takePushToTalk(store, media);
+stepBackWhenStill(store, panels);
+keepAwake(store);
 announceChanges(store);
 exposeForScripts(store, session, actions);
 
@@ -68,6 +96,7 @@ media.addEventListener('problem', () => {
 });
 addEventListener('pagehide', actions.leave);
 
-document.body.classList.toggle('observer', observer);
-await media.open({ audio: !observer && query.get('mic') !== '0', video: !observer && query.get('cam') !== '0' });
+/** The address wins over what was chosen last time. @param {string} name @param {'audio' | 'video'} kind */
+const wants = (name, kind) => !observer && (query.has(name) ? query.get(name) !== '0' : recall(`on.${kind}`, true));
+await media.open({ audio: wants('mic', 'audio'), video: wants('cam', 'video') });
 if (query.get('autojoin') === '1' && store.state.phase === 'idle') void attendance.join();

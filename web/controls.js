@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, press } from './dom.js';
+import { remember } from './storage.js';
+import { ourselves } from './store.js';
 
 /**
- * @typedef {object} Actions
- * @property {(on: boolean) => void} setMicrophone
- * @property {(on: boolean) => void} setCamera
- * @property {(on: boolean) => void} record
- * @property {() => void} leave
- */
-
-/**
- * The microphone and camera buttons, before the call and in it, and their keys.
+ * The microphone and camera buttons, before the call and in it.
  * @param {import('./local-media.js').LocalMedia} media
- * @param {Actions} actions
+ * @param {import('./actions.js').Actions} actions
  */
 export function showMediaToggles(media, actions) {
   const toggles = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll('button[data-toggle]')]);
@@ -26,31 +20,30 @@ export function showMediaToggles(media, actions) {
   const render = () => {
     for (const toggle of toggles) press(toggle, media[kindOf(toggle)]);
   };
-  for (const toggle of toggles) toggle.addEventListener('click', () => flip[kindOf(toggle)]());
-  addEventListener('keydown', event => {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === 'm') flip.audio();
-    if (key === 'v') flip.video();
-  });
+  for (const toggle of toggles) {
+    const kind = kindOf(toggle);
+    // How one comes in is a habit; what one does in a call is of the moment.
+    if (toggle.closest('.lobby')) toggle.addEventListener('click', () => remember(`on.${kind}`, !media[kind]));
+    toggle.addEventListener('click', () => flip[kind]());
+  }
   media.addEventListener('change', render);
   render();
 }
 
 /**
- * The rest of the control bar.
+ * Hand and goodbye.
  * @param {import('./store.js').Store} store
- * @param {Actions} actions
+ * @param {import('./actions.js').Actions} actions
  */
 export function showCallControls(store, actions) {
-  const record = button('record');
-  record.addEventListener('click', () => actions.record(store.state.recording.state === 'off'));
+  const hand = button('hand');
+  hand.addEventListener('click', () => actions.hand(!isHandUp(store.state)));
   button('leave').addEventListener('click', () => actions.leave());
-  store.subscribe(({ recording, phase }) => {
-    press(record, recording.state !== 'off');
-    record.disabled = phase !== 'joined';
+  store.subscribe(state => {
+    press(hand, isHandUp(state));
+    hand.disabled = state.phase !== 'joined';
   });
 }
 
-/** @param {EventTarget | null} target */
-const isField = target => target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
+/** @param {import('./store.js').State} state */
+export const isHandUp = state => ourselves(state)?.hand === true;

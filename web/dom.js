@@ -32,23 +32,26 @@ export function make(tag, properties, ...children) {
 }
 
 /**
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...Node} children
+ */
+export function drawn(tag, attributes, ...children) {
+  const element = document.createElementNS(kSvg, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/**
  * A picture from the <symbol>s of the page.
  * @param {string} name
  * @param {string} [label] spoken; without one the icon is decoration
  */
 export function icon(name, label) {
-  const svg = document.createElementNS(kSvg, 'svg');
-  const use = document.createElementNS(kSvg, 'use');
-  use.setAttribute('href', `#icon-${name}`);
-  svg.setAttribute('class', `icon icon-${name}`);
-  if (label) {
-    svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', label);
-  } else {
-    svg.setAttribute('aria-hidden', 'true');
-  }
-  svg.append(use);
-  return svg;
+  /** @type {Record<string, string>} */
+  const meaning = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' };
+  return drawn('svg', { class: `icon icon-${name}`, ...meaning }, drawn('use', { href: `#icon-${name}` }));
 }
 
 /**

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find, make } from './dom.js';
+import { qrCode } from './qr-code.js';
 import { toast } from './toast.js';
 
 /** The address to give to others: this page without what is ours. */
 const link = location.origin + location.pathname;
 
 /**
- * The invite link, and a hint with it while nobody else is here.
+ * The invite link: to copy, to pass on, to scan; and a hint with it while nobody else is here.
  * @param {import('./store.js').Store} store
+ * @param {import('./panels.js').Panels} panels
  */
-export function showInvite(store) {
-  find('alone-link', HTMLElement).textContent = link;
-  button('invite').addEventListener('click', copy);
-  button('alone-copy').addEventListener('click', copy);
+export function showInvite(store, panels) {
+  for (const id of ['alone-link', 'link']) find(id, HTMLElement).textContent = link;
+  for (const id of ['copy', 'alone-copy']) button(id).addEventListener('click', copy);
+  const passOn = button('pass-on');
+  passOn.hidden = !navigator.share;
+  passOn.addEventListener('click', () => navigator.share({ title: document.title, url: link }).catch(() => {}));
+  panels.addEventListener('change', async () => {
+    const place = find('qr', HTMLElement);
+    if (panels.current === 'invite' && !place.firstChild) place.replaceChildren(...(await qrCode(link)));
+  });
   store.subscribe(({ phase, participants }) => {
     find('alone', HTMLElement).hidden = phase !== 'joined' || participants.length !== 1;
   });

@@ -6,15 +6,16 @@ import { recall, remember } from './storage.js';
 const kNameless = 'Guest';
 
 /**
- * The screen before the call: who we are, and what is the matter with our devices.
+ * The screen before the call: who we are, how we come in, and what is the matter with our devices.
  * @param {object} context
  * @param {string} context.room
  * @param {string | null} context.name from the address; wins over the one remembered
+ * @param {boolean} context.observer from the address
+ * @param {import('./store.js').Store} context.store
  * @param {import('./local-media.js').LocalMedia} context.media
- * @param {() => void} context.join
- * @returns {() => string} the name to join with
+ * @param {import('./actions.js').Actions} context.actions
  */
-export function showLobby({ room, name, media, join }) {
+export function showLobby({ room, name, observer, store, media, actions }) {
   const field = find('name', HTMLInputElement);
   const problem = find('problem', HTMLElement);
   find('lobby-room', HTMLElement).textContent = room;
@@ -23,10 +24,29 @@ export function showLobby({ room, name, media, join }) {
   find('lobby-form', HTMLFormElement).addEventListener('submit', event => {
     event.preventDefault();
     remember('name', field.value.trim());
-    join();
+    actions.join();
   });
+  const watch = find('watch', HTMLInputElement);
+  watch.checked = observer;
+  watch.addEventListener('change', () => {
+    store.set({ observer: watch.checked });
+    void (watch.checked ? media.close() : media.open({ audio: true, video: true }));
+  });
+  for (const id of ['unrecorded', 'unrecorded-call']) showConsent(find(id, HTMLInputElement), store, actions);
   media.addEventListener('change', () => {
     problem.textContent = media.problem && `${media.problem} You can join all the same.`;
   });
-  return () => field.value.trim() || kNameless;
+}
+
+/** The name to join with. */
+export const chosenName = () => find('name', HTMLInputElement).value.trim() || kNameless;
+
+/**
+ * @param {HTMLInputElement} box
+ * @param {import('./store.js').Store} store
+ * @param {import('./actions.js').Actions} actions
+ */
+function showConsent(box, store, actions) {
+  box.addEventListener('change', () => actions.setRecorded(!box.checked));
+  store.subscribe(({ recorded }) => (box.checked = !recorded));
 }

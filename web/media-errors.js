@@ -2,7 +2,11 @@
 // @ts-check
 /** @typedef {import('./wire.js').Kind} Kind */
 
-const kInsecure = 'Browsers give camera and microphone to secure pages only. Open this page over https, or from localhost.';
+/** The same page where devices can be had; whether the server listens there is another matter. */
+const insecureWords = () => {
+  const address = `https://${location.host}${location.pathname}`;
+  return `Browsers give camera and microphone to secure pages only. Open ${address} instead, or this server from localhost.`;
+};
 
 /**
  * @param {Kind[]} kinds
@@ -18,7 +22,7 @@ const kWords = {
   NotReadableError: what => `The ${what} cannot be opened. Another program may be using it: close that and try again.`,
   OverconstrainedError: (_, either) => `The ${either} cannot do what was asked of it. Choose another one.`,
   SecurityError: what => `The browser's settings forbid the ${what} on this page.`,
-  InsecureOrigin: () => kInsecure,
+  InsecureOrigin: insecureWords,
 };
 
 /**

@@ -55,6 +55,12 @@ export class PeerSet {
     for (const peer of this.peers.values()) if (peer.isMix) void peer.setTrack(kind, track);
   }
 
+  /** The one that brings the mix: the newest that is connected, else the newest. */
+  get mix() {
+    const all = [...this.peers.values()].filter(peer => peer.isMix).reverse();
+    return all.find(peer => peer.connected) ?? all[0];
+  }
+
   /** Whether the one that brings the mix is lost beyond repair. */
   get broken() {
     return [...this.peers.values()].some(peer => peer.isMix && peer.connection.connectionState === 'failed');

@@ -1,61 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, icon, make } from './dom.js';
+import { askTwice } from './ask-twice.js';
+import { button, find, icon, make, press } from './dom.js';
+import { syncList } from './keyed-list.js';
+import { isHost } from './store.js';
 
 /** @typedef {import('./wire.js').Participant} Participant */
+/** @typedef {import('./store.js').State} State */
+/** @typedef {import('./actions.js').Actions} Actions */
 
 /**
- * The people panel and the button that opens it.
+ * The people panel: who is here, how loud, and what may be done about it.
  * @param {import('./store.js').Store} store
+ * @param {Actions} actions
  */
-export function showRoster(store) {
-  const panel = find('people-panel', HTMLElement);
-  const toggle = button('people');
+export function showRoster(store, actions) {
   const list = find('roster', HTMLUListElement);
-  const count = find('people-count', HTMLElement);
+  const lock = button('lock');
+  lock.addEventListener('click', () => actions.lock(!store.state.locked));
 
-  /** @param {boolean} open */
-  const setOpen = open => {
-    panel.hidden = !open;
-    toggle.setAttribute('aria-expanded', String(open));
-  };
-  const close = () => {
-    const within = panel.contains(document.activeElement);
-    setOpen(false);
-    if (within) toggle.focus();
-  };
-  toggle.addEventListener('click', () => setOpen(panel.hidden));
-  button('people-close').addEventListener('click', close);
-  addEventListener('keydown', event => {
-    if (event.key === 'Escape' && !panel.hidden) close();
-  });
-
-  store.subscribe(({ participants, participant }, before) => {
-    if (participants === before.participants && participant === before.participant) return;
-    list.replaceChildren(...participants.map(one => entry(one, one.participant === participant)));
-    count.textContent = participants.length > 0 ? String(participants.length) : '';
-    find('people-title', HTMLElement).textContent = `People (${participants.length})`;
+  store.subscribe((state, before) => {
+    const { participants, locked, layout, participant } = state;
+    press(lock, locked);
+    lock.hidden = !isHost(state);
+    find('locked', HTMLElement).hidden = !locked;
+    const same = participants === before.participants && participant === before.participant && layout?.pinned === before.layout?.pinned;
+    if (same) return;
+    syncList(list, participants, {
+      key: one => one.participant,
+      create: one => create(one.participant, store, actions),
+      update: (row, one) => update(row, one, state),
+    });
+    const count = participants.length;
+    find('people-count', HTMLElement).textContent = count > 0 ? String(count) : '';
+    find('title-people', HTMLElement).textContent = `People (${count})`;
   });
 }
 
 /**
- * @param {Participant} one
- * @param {boolean} own
+ * @param {string} id
+ * @param {import('./store.js').Store} store
+ * @param {Actions} actions
  */
-function entry(one, own) {
-  const name = make('span', { className: 'person', dir: 'auto', title: one.name }, one.name);
-  const row = make('li', {}, name);
-  row.dataset.participant = one.participant;
-  if (own) row.append(make('span', { className: 'you' }, '(you)'));
-  row.append(make('span', { className: 'signs' }, ...signs(one)));
+function create(id, store, actions) {
+  const opener = make('button', { type: 'button', className: 'person', ariaExpanded: 'false' });
+  const row = make('li', {}, opener, strip(id, store, actions));
+  row.dataset.participant = id;
+  opener.addEventListener('click', () => {
+    const open = opener.ariaExpanded !== 'true';
+    opener.setAttribute('aria-expanded', String(open));
+    /** @type {HTMLElement} */ (row.lastElementChild).hidden = !open;
+  });
   return row;
+}
+
+/**
+ * What may be done with one person; who may do it is the server's to say, what is offered follows the role.
+ * @param {string} id
+ * @param {import('./store.js').Store} store
+ * @param {Actions} actions
+ */
+function strip(id, store, actions) {
+  /**
+   * @param {string} name
+   * @param {string} words
+   */
+  const act = (name, words) => {
+    const made = make('button', { type: 'button' }, icon(name), make('span', { className: 'label' }, words));
+    made.dataset.act = name;
+    return made;
+  };
+  const pin = act('pin', 'Pin');
+  const mute = act('mic-off', 'Mute');
+  const host = act('host', 'Make host');
+  const kick = act('close', 'Remove');
+  pin.addEventListener('click', () => actions.pin(store.state.layout?.pinned === id ? null : id));
+  mute.addEventListener('click', () => actions.mute(id));
+  host.addEventListener('click', () => actions.makeHost(id));
+  askTwice(kick, 'Really remove?', () => actions.kick(id));
+  return make('div', { className: 'strip', hidden: true }, pin, mute, host, kick);
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Participant} one
+ * @param {State} state
+ */
+function update(row, one, state) {
+  const own = one.participant === state.participant;
+  const opener = /** @type {HTMLElement} */ (row.firstElementChild);
+  opener.replaceChildren(
+    make('bdi', { className: 'person-name', title: one.name }, one.name),
+    ...(own ? [make('span', { className: 'you' }, '(you)')] : []),
+    ...(one.recorded === false ? [make('span', { className: 'you' }, '(not recorded)')] : []),
+    make('span', { className: 'signs' }, ...signs(one)),
+    make('span', { className: 'loudness', ariaHidden: 'true' }),
+  );
+  const mayRule = isHost(state) && !own;
+  const pinned = state.layout?.pinned === one.participant;
+  /** @param {string} name */
+  const act = name => /** @type {HTMLButtonElement} */ (row.querySelector(`[data-act="${name}"]`));
+  act('pin').hidden = one.observer === true;
+  press(act('pin'), pinned);
+  act('mic-off').hidden = !mayRule || !one.audio;
+  act('host').hidden = !mayRule || one.role === 'host' || one.observer === true;
+  act('close').hidden = !mayRule;
 }
 
 /** @param {Participant} one */
 function signs(one) {
   if (one.observer) return [icon('eye', 'watching only')];
   return [
+    ...(one.role === 'host' ? [icon('host', 'host')] : []),
     ...(one.hand ? [icon('hand', 'hand raised')] : []),
+    ...(one.screen ? [icon('screen', 'sharing a screen')] : []),
     one.audio ? icon('mic', 'microphone on') : icon('mic-off', 'microphone off'),
     one.video ? icon('cam', 'camera on') : icon('cam-off', 'camera off'),
   ];

@@ -18,13 +18,16 @@ export function showScreens(store, join) {
     if (event.target === first.ended) join();
   });
 
-  store.subscribe(({ phase, words }, before) => {
+  store.subscribe(({ phase, words, attempt, observer }, before) => {
     document.body.dataset.state = phase;
+    document.body.classList.toggle('observer', observer);
     const current = screenOf(phase);
     const last = screenOf(before.phase);
     const focusIsLost = last !== current && screens[last].contains(document.activeElement);
     for (const [name, screen] of Object.entries(screens)) screen.hidden = name !== current;
-    find('reconnecting', HTMLElement).hidden = phase !== 'reconnecting';
+    const reconnecting = find('reconnecting', HTMLElement);
+    reconnecting.hidden = phase !== 'reconnecting';
+    reconnecting.textContent = attempt > 1 ? `Reconnecting… attempt ${attempt}` : 'Reconnecting…';
     find('waiting', HTMLElement).textContent = phase === 'joining' ? 'Joining…' : 'Waiting for the picture…';
     if (current === 'ended') describeEnd(phase === 'error', words);
     if (focusIsLost) first[current].focus();

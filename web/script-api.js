@@ -15,6 +15,9 @@ export function exposeForScripts(store, session, actions) {
     layout: () => store.state.layout,
     speaker: () => store.state.speaker,
     recording: () => store.state.recording,
+    recordings: () => store.state.recordings,
+    chatHistory: () => store.state.chat,
+    locked: () => store.state.locked,
   };
   const confab = { ...actions };
   for (const [name, get] of Object.entries(facts)) Object.defineProperty(confab, name, { get, enumerable: true });

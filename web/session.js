@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { PeerSet } from './peer-set.js';
+import { changeBy, stateOf } from './room-state.js';
 import { Signalling } from './signalling.js';
-import { isInCall } from './store.js';
+import { isInCall, kNoCall, nameOf } from './store.js';
 import { kJoinErrors, kVersion, signallingUrl } from './wire.js';
 
 /**
  * @typedef {import('./wire.js').Message} Message
  * @typedef {object} Context
  * @property {string} room
- * @property {boolean} observer
  * @property {import('./store.js').Store} store
  * @property {import('./local-media.js').LocalMedia} media
  * @property {import('./screen-share.js').ScreenShare} screen
@@ -20,6 +20,7 @@ import { kJoinErrors, kVersion, signallingUrl } from './wire.js';
 const kGoodbyes = {
   left: 'You have left the room.',
   'room-ended': 'The room has ended.',
+  kicked: 'A host has removed you from the room.',
   replaced: 'You have joined this room from somewhere else, so this page has let go.',
 };
 const kUnreachable = 'The server does not answer. It may be down, or your network may not reach it.';
@@ -79,7 +80,8 @@ export class Session {
   }
 
   #hello() {
-    const { room, observer, media } = this.context;
+    const { room, media } = this.context;
+    const { observer, recorded } = this.store.state;
     // Who comes back is known with the devices of before the cut.
     this.#told = this.#resume ? '' : mediaKey(media);
     this.signalling.send({
@@ -88,6 +90,7 @@ export class Session {
       room,
       name: this.#name,
       media: { audio: media.audio, video: media.video },
+      recorded,
       ...(observer && { observer }),
       ...(this.#resume && { resume: this.#resume }),
     });
@@ -100,15 +103,12 @@ export class Session {
       case 'offer': return this.#offered(message);
       case 'candidate': return this.peers.get(message.peer)?.addCandidate(message.mline, message.candidate);
       case 'uplink': return this.peers.get(message.peer)?.setUplink(message);
-      case 'participant.joined':
-      case 'participant.updated': return this.#participant(message);
-      case 'participant.left': return this.#participants(others => others, message.participant);
-      case 'speaker': return this.store.set({ speaker: message.participant ?? '' });
-      case 'layout': return this.store.set({ layout: message });
-      case 'recording': return this.store.set({ recording: message });
+      case 'mute': return this.#muted(message.by);
       case 'error': return this.#refused(message);
       case 'bye': return this.#bye(message.reason);
     }
+    const change = changeBy(this.store.state, message, performance.now());
+    if (change) this.store.set(change);
   }
 
   /** @param {import('./wire.js').Joined} joined */
@@ -118,8 +118,7 @@ export class Session {
     this.peers.keep(joined.peers ?? []);
     if (this.peers.broken) return this.#startOver();
     this.signalling.welcomed();
-    const { layout = null, recording = { state: 'off' }, participants, participant } = joined;
-    this.store.set({ phase: 'joined', words: '', participant, participants, layout, recording });
+    this.store.set({ phase: 'joined', ...stateOf(joined, performance.now()) });
     this.#mediaChanged();
     const unsaid = this.#unsaid.splice(0);
     for (const message of unsaid) if (this.peers.get(String(message.peer))) this.signalling.send(message);
@@ -127,7 +126,8 @@ export class Session {
 
   /** @param {import('./wire.js').Offer} offer */
   #offered(offer) {
-    const { media, observer, screen } = this.context;
+    const { media, screen } = this.context;
+    const { observer } = this.store.state;
     const isScreen = offer.kind === 'screen';
     this.peers
       .accept(offer, {
@@ -150,23 +150,13 @@ export class Session {
     else this.#unsaid.push(message);
   }
 
-  /** @param {import('./wire.js').Participant} one */
-  #participant(one) {
-    const { participant, name, audio, video, hand, observer, screen } = one;
-    this.#participants(others => [...others, { participant, name, audio, video, hand, observer, screen }], participant);
-  }
-
-  /**
-   * @param {(others: import('./wire.js').Participant[]) => import('./wire.js').Participant[]} change
-   * @param {string} id of whom the message is about
-   */
-  #participants(change, id) {
-    const { participants } = this.store.state;
-    const place = participants.findIndex(one => one.participant === id);
-    const changed = change(participants.filter(one => one.participant !== id));
-    // Who was there stays in their place.
-    if (place >= 0 && changed.length === participants.length) changed.splice(place, 0, ...changed.splice(-1));
-    this.store.set({ participants: changed });
+  /** The server has counted our sound as off already; it would count a report of what we were as a wish. @param {string} by */
+  #muted(by) {
+    const { media } = this.context;
+    this.#told = mediaKey({ audio: false, video: media.video });
+    void media.setMicrophone(false);
+    const who = this.store.state.participants.some(one => one.participant === by) ? nameOf(this.store.state, by) : 'A host';
+    this.context.notify(`${who} has muted you. Press the microphone when you want to speak.`);
   }
 
   #mediaChanged() {
@@ -174,15 +164,19 @@ export class Session {
     this.peers.setTrack('audio', tracks.audio);
     this.peers.setTrack('video', tracks.video);
     const news = mediaKey(this.context.media);
-    if (this.#phase !== 'joined' || this.context.observer || this.#told === news) return;
+    if (this.#phase !== 'joined' || this.store.state.observer || this.#told === news) return;
     this.#told = news;
     this.signalling.send({ type: 'state', audio, video });
   }
 
   /** @param {import('./wire.js').Failure} failure */
-  #refused({ code, message }) {
+  #refused(failure) {
+    const { code, message, re } = failure;
     const waiting = this.#phase === 'joining' || this.#phase === 'reconnecting';
-    if (!waiting || !kJoinErrors.has(code)) this.context.notify(message);
+    if (!waiting || !(kJoinErrors.has(code) || re === 'join')) {
+      this.store.set({ refusal: failure });
+      this.context.notify(message);
+    }
     // A room that is just being started again will be there in a moment.
     else if (this.#phase === 'reconnecting' && code === 'room.unavailable') this.signalling.retry();
     else this.#end('error', message);
@@ -215,7 +209,7 @@ export class Session {
 
   /** @param {{atOnce?: boolean}} [how] */
   #reconnect(how) {
-    this.store.set({ phase: 'reconnecting' });
+    this.store.set({ phase: 'reconnecting', attempt: this.store.state.attempt + 1 });
     this.signalling.retry(how);
   }
 
@@ -229,7 +223,7 @@ export class Session {
     this.context.show(null);
     this.#resume = '';
     this.#unsaid = [];
-    this.store.set({ phase, words, participant: '', participants: [], layout: null, recording: { state: 'off' } });
+    this.store.set({ ...kNoCall, phase, words, recording: { state: 'off' } });
   }
 }
 

@@ -7,15 +7,41 @@
  * @typedef {object} State
  * @property {Phase} phase
  * @property {string} words why the call ended or could not begin
+ * @property {number} attempt how often we have tried to come back; 0 while nothing is cut
+ * @property {boolean} observer watches only
+ * @property {boolean} recorded false: wants to be left out of recordings
  * @property {string} participant our own id
  * @property {import('./wire.js').Participant[]} participants
  * @property {import('./wire.js').Layout | null} layout
  * @property {string} speaker id of who speaks now; '' for nobody
- * @property {import('./wire.js').Recording} recording
+ * @property {Record<string, number>} levels dBov of those who are heard
+ * @property {import('./wire.js').Recording[]} recordings all that run
+ * @property {import('./wire.js').Recording} recording the most telling of them, or the last that ended
+ * @property {import('./wire.js').Recording | null} ended the last that ended
+ * @property {import('./wire.js').ChatMessage[]} chat
+ * @property {boolean} locked
+ * @property {import('./wire.js').Failure | null} refusal what the server refused last
+ * @property {string} weakness what the network cannot do, in words; '' while it can
  */
 
+/** What is true of no call. */
+export const kNoCall = {
+  attempt: 0,
+  participant: '',
+  participants: [],
+  layout: null,
+  speaker: '',
+  levels: {},
+  recordings: [],
+  ended: null,
+  chat: [],
+  locked: false,
+  refusal: null,
+  weakness: '',
+};
+
 /** @type {State} */
-const kInitial = { phase: 'idle', words: '', participant: '', participants: [], layout: null, speaker: '', recording: { state: 'off' } };
+const kInitial = { ...kNoCall, phase: 'idle', words: '', observer: false, recorded: true, recording: { state: 'off' } };
 
 /** Synchronous: subscribers have seen a change when `set` returns. */
 export class Store {
@@ -40,3 +66,16 @@ export class Store {
 
 /** @param {Phase} phase */
 export const isInCall = phase => phase === 'joined' || phase === 'reconnecting';
+
+/** @param {State} state */
+export const ourselves = ({ participants, participant }) => participants.find(one => one.participant === participant);
+
+/** @param {State} state */
+export const isHost = state => ourselves(state)?.role === 'host';
+
+/**
+ * @param {State} state
+ * @param {string} [participant]
+ */
+export const nameOf = ({ participants }, participant) =>
+  participants.find(one => one.participant === participant)?.name ?? 'Someone';

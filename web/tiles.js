@@ -1,40 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { find, make } from './dom.js';
+import { find, icon, make } from './dom.js';
+import { syncList } from './keyed-list.js';
+
+/** @typedef {import('./wire.js').Tile} Tile */
+/** @typedef {import('./store.js').State} State */
 
 /**
- * The people in the mixed picture as a list for those who cannot see it: one item over each tile. The names that are seen
- * are part of the picture.
+ * The people in the mixed picture as a list of buttons, one over each tile: a press pins or unpins. The names that are seen are
+ * part of the picture; these are for those who cannot see it.
  * @param {import('./store.js').Store} store
+ * @param {{pin: (participant: string | null) => void}} actions
  */
-export function showTiles(store) {
+export function showTiles(store, actions) {
   const list = find('tiles', HTMLUListElement);
-  store.subscribe(({ layout, participants, participant: own }, before) => {
+  store.subscribe((state, before) => {
+    const { layout, participants } = state;
     if (layout === before.layout && participants === before.participants) return;
-    if (!layout) return list.replaceChildren();
-    const people = new Map(participants.map(one => [one.participant, one]));
-    list.replaceChildren(...layout.tiles.map(tile => item(tile, layout.canvas, people.get(tile.participant), own)));
+    list.ariaLabel = layout?.hidden ? `Shown in the picture; ${layout.hidden} more are not` : 'Shown in the picture';
+    syncList(list, layout?.tiles ?? [], {
+      key: tile => `${tile.kind} ${tile.participant}`,
+      create: tile => create(tile, store, actions),
+      update: (element, tile) => update(element, tile, state),
+    });
   });
 }
 
 /**
- * @param {import('./wire.js').Tile} tile
- * @param {{width: number, height: number}} canvas
- * @param {import('./wire.js').Participant | undefined} person
- * @param {string} own
+ * @param {Tile} tile
+ * @param {import('./store.js').Store} store
+ * @param {{pin: (participant: string | null) => void}} actions
  */
-function item(tile, canvas, person, own) {
-  const words = [person?.name ?? 'Someone'];
-  if (tile.participant === own) words.push('you');
-  if (person && !person.audio) words.push('microphone off');
-  if (person && !person.video) words.push('camera off');
-  const element = make('li', { className: 'tile' }, make('span', { className: 'visually-hidden' }, words.join(', ')));
-  element.dataset.participant = tile.participant;
+function create({ participant }, store, actions) {
+  const press = make('button', { type: 'button', className: 'tile-button' }, icon('pin'));
+  press.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
+  const element = make('li', { className: 'tile' }, press);
+  element.dataset.participant = participant;
+  return element;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Tile} tile
+ * @param {State} state
+ */
+function update(element, tile, state) {
+  const { canvas, pinned } = /** @type {import('./wire.js').Layout} */ (state.layout);
   element.style.left = percent(tile.x, canvas.width);
   element.style.top = percent(tile.y, canvas.height);
   element.style.width = percent(tile.width, canvas.width);
   element.style.height = percent(tile.height, canvas.height);
-  return element;
+  const press = /** @type {HTMLButtonElement} */ (element.firstElementChild);
+  const isPinned = pinned === tile.participant;
+  press.ariaLabel = describe(tile, state);
+  press.title = isPinned ? 'Unpin' : 'Pin';
+  press.setAttribute('aria-pressed', String(isPinned));
+}
+
+/**
+ * @param {Tile} tile
+ * @param {State} state
+ */
+function describe(tile, { participants, participant: own }) {
+  const person = participants.find(one => one.participant === tile.participant);
+  const words = [person?.name ?? 'Someone'];
+  if (tile.participant === own) words.push('you');
+  if (tile.kind === 'screen') words.push('shared screen');
+  if (person && !person.audio) words.push('microphone off');
+  if (person && !person.video) words.push('camera off');
+  if (person?.hand) words.push('hand raised');
+  return `Pin ${words.join(', ')}`;
 }
 
 /**

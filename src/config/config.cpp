@@ -26,6 +26,11 @@ Failure read(const toml::table& table, ServerConfig& config)
     section.read("runtime", config.runtime);
     section.read("pipelines", config.pipelines);
     section.read("origins", config.origins);
+    section.read("admin_secret", config.adminSecret);
+    if (!config.adminSecret.empty() && !isAdminSecret(config.adminSecret))
+        section.reject(
+            "admin_secret",
+            "must be 16 to 256 letters, digits or signs: openssl rand -hex 16 makes one");
     section.read("log", config.logLevel);
     constexpr const char* kLevels[] = {"trace", "debug", "info", "warn", "error"};
     if (std::find(std::begin(kLevels), std::end(kLevels), config.logLevel) == std::end(kLevels))
@@ -195,6 +200,12 @@ template <class T> void readPart(Section& root, const char* name, T& part, Failu
 }
 
 } // namespace
+
+bool isAdminSecret(std::string_view text)
+{
+    return text.size() >= 16 && text.size() <= 256
+        && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
 
 Result<Config> parseConfig(std::string_view text)
 {

@@ -18,6 +18,9 @@ struct ServerConfig {
     std::string runtime; ///< folder of the rooms' sockets; empty: one of our own per port
     std::string pipelines; ///< folder whose *.pipeline files replace the built-in ones; empty: none
     std::vector<std::string> origins; ///< further origins whose pages may open the WebSocket
+    /// What the admin page asks for: isAdminSecret(). Empty: only this machine may see it, and only
+    /// while nobody else can reach the server.
+    std::string adminSecret;
     std::string logLevel = "info"; ///< trace, debug, info, warn, error
 };
 
@@ -118,6 +121,9 @@ struct Config {
     /// The same with what [rooms.NAME] says in the places of [video] and [layout].
     Config of(const std::string& name) const;
 };
+
+/// 16 to 256 visible characters of ASCII: fits a header, and cannot be guessed.
+bool isAdminSecret(std::string_view text);
 
 /// Parses and validates. The error names line, key and range; for an unknown key the nearest known.
 Result<Config> parseConfig(std::string_view toml);

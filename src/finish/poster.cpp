@@ -2,10 +2,7 @@
 #include "finish/poster.hpp"
 
 #include "finish/frame_decoder.hpp"
-
-extern "C" {
-#include <libswscale/swscale.h>
-}
+#include "finish/jpeg.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,25 +16,10 @@ constexpr Seconds kSettled{5}; // people have joined by then
 constexpr double kVisible = 8; // of 255: black has neither light nor contrast
 constexpr int kQuality = 3; // of 2 (best) to 31
 
-struct FreeScaler {
-    void operator()(SwsContext* s) const { sws_freeContext(s); }
-};
-
 AvFrame scale(const AVFrame& from)
 {
-    AvFrame to(av_frame_alloc());
-    to->format = AV_PIX_FMT_YUVJ420P;
-    to->color_range = AVCOL_RANGE_JPEG;
-    to->width = kWidth;
-    to->height =
-        std::clamp(int(std::lround(double(kWidth) * from.height / from.width)) & ~1, 2, 4 * kWidth);
-    const std::unique_ptr<SwsContext, FreeScaler> scaler(
-        sws_getContext(from.width, from.height, AVPixelFormat(from.format), to->width, to->height,
-                       AV_PIX_FMT_YUVJ420P, SWS_AREA, nullptr, nullptr, nullptr));
-    if (!scaler || av_frame_get_buffer(to.get(), 0) < 0)
-        return nullptr;
-    sws_scale(scaler.get(), from.data, from.linesize, 0, from.height, to->data, to->linesize);
-    return to;
+    const auto height = std::lround(double(kWidth) * from.height / from.width);
+    return scaleForJpeg(from, kWidth, std::clamp(int(height) & ~1, 2, 4 * kWidth));
 }
 
 /// How much there is to see: the mean of the light above black, and its deviation.
@@ -80,28 +62,6 @@ AvFrame pictureAt(AvInput& input, int stream, Seconds at)
     return picture ? scale(*picture) : nullptr;
 }
 
-Result<std::string> encode(const AVFrame& picture)
-{
-    const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
-    if (!codec)
-        return Error{Errc::Media, "FFmpeg's libraries here have no JPEG encoder"};
-    const AvCodecContext context(avcodec_alloc_context3(codec));
-    context->width = picture.width;
-    context->height = picture.height;
-    context->pix_fmt = AVPixelFormat(picture.format);
-    context->color_range = picture.color_range;
-    context->time_base = {1, 1};
-    context->flags |= AV_CODEC_FLAG_QSCALE;
-    context->global_quality = kQuality * FF_QP2LAMBDA;
-    if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0)
-        return avError("cannot encode the poster", code);
-    const AvPacket packet(av_packet_alloc());
-    avcodec_send_frame(context.get(), &picture);
-    if (const int code = avcodec_receive_packet(context.get(), packet.get()); code < 0)
-        return avError("cannot encode the poster", code);
-    return std::string(reinterpret_cast<const char*>(packet->data), std::size_t(packet->size));
-}
-
 } // namespace
 
 Result<std::string> makePoster(AvInput& input, Seconds length)
@@ -122,9 +82,7 @@ Result<std::string> makePoster(AvInput& input, Seconds length)
     }
     if (!best)
         return Error{Errc::NotFound, "there is no picture for a poster"};
-    best->pts = 0;
-    best->quality = kQuality * FF_QP2LAMBDA;
-    return encode(*best);
+    return encodeJpeg(*best, kQuality);
 }
 
 } // namespace confab

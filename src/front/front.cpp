@@ -104,7 +104,12 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                           archive_.onRecordings(rooms_.recordings());
                   }}),
       recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
-      roomRecordingApi_(loop, rooms_, archive_.index()),
+      roomRecordingApi_(loop, rooms_, archive_.index()), lobbyApi_(rooms_, options.config),
+      roomsApi_(loop, rooms_,
+                {.secret = options.config.server.adminSecret,
+                 .isPrivate = address_.loopback && !options.behindProxy,
+                 .behindProxy = options.behindProxy},
+                options.timing.roomDescribe),
       http_(loop, *gate_, std::move(content), options.config.server.origins,
             [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
                 openSession(stream, uri, std::move(visit));
@@ -119,6 +124,8 @@ void Front::addRoutes()
     recordings_.addTo(http_.routes());
     recordingApi_.addTo(http_.routes());
     roomRecordingApi_.addTo(http_.routes());
+    lobbyApi_.addTo(http_.routes());
+    roomsApi_.addTo(http_.routes());
 }
 
 void Front::openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit)

@@ -7,10 +7,12 @@
 #include "front/archive.hpp"
 #include "front/connection_gate.hpp"
 #include "front/http_server.hpp"
+#include "front/lobby_api.hpp"
 #include "front/recording_api.hpp"
 #include "front/recording_files.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
+#include "front/rooms_api.hpp"
 #include "front/runtime_folder.hpp"
 #include "front/session.hpp"
 
@@ -69,6 +71,8 @@ private:
     RecordingFiles recordings_;
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;
+    LobbyApi lobbyApi_;
+    RoomsApi roomsApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
     HttpServer http_;
     std::function<void()> done_;

@@ -111,9 +111,16 @@ void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
     reply(message, status, "application/problem+json", bytesOf(problemText(status, code, detail)));
 }
 
-void replyProblem(SoupServerMessage* message, unsigned status, const nlohmann::json& document)
+void reply(SoupServerMessage* message, const HttpAnswer& answer)
 {
-    reply(message, status, "application/problem+json", bytesOf(wire::toText(document)));
+    const char* type = answer.status < 400 ? "application/json" : "application/problem+json";
+    reply(message, answer.status, type, bytesOf(wire::toText(answer.body)));
+}
+
+std::string etagOf(GBytes* bytes)
+{
+    const GCharPtr sum(g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes));
+    return '"' + std::string(sum.get(), 24) + '"';
 }
 
 bool replyNotModified(SoupServerMessage* message, const std::string& etag)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/gobject.hpp"
+#include "front/http_answer.hpp"
 
 #include <libsoup/soup.h>
-#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>
@@ -26,10 +26,11 @@ void replyNothing(SoupServerMessage* message);
 /// An RFC 9457 problem document: `code` is stable, `detail` is for a person.
 void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
                   const std::string& detail);
-/// A problem document that is made already.
-void replyProblem(SoupServerMessage* message, unsigned status, const nlohmann::json& document);
+/// An answer that is made already.
+void reply(SoupServerMessage* message, const HttpAnswer& answer);
 std::string problemText(unsigned status, const char* code, const std::string& detail);
 
+std::string etagOf(GBytes* bytes);
 /// Sets the ETag; true if the client has that version already, and the answer (304) is given.
 bool replyNotModified(SoupServerMessage* message, const std::string& etag);
 

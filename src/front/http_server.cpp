@@ -123,8 +123,18 @@ void HttpServer::addRoutes()
     get("/",
         [this](const HttpRequest& r) { content_.page.replyDocument(r.message, "index.html"); });
     get("/r/*", [this](const HttpRequest& r) { replyRoom(r); });
+    get("/admin", [](const HttpRequest& r) {
+        http::setHeader(r.message, "Location", "admin/"); // relative, as for a proxy's prefix
+        http::replyProblem(r.message, 308, "moved", "the admin's page is at admin/");
+    });
+    get("/admin/", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "admin/index.html");
+    });
     get("/assets/*",
         [this](const HttpRequest& r) { content_.page.replyAsset(r.message, r.parts[0]); });
+    get("/assets/*/*", [this](const HttpRequest& r) {
+        content_.page.replyAsset(r.message, r.parts[0] + "/" + r.parts[1]);
+    });
     get("/ws", [this](const HttpRequest& r) { upgrade(r.message); });
     get("/healthz", [](const HttpRequest& r) {
         http::replyJson(r.message, 200, {{"status", "ok"}});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "front/http_answer.hpp"
 
 #include <chrono>
 #include <map>
@@ -20,13 +20,10 @@ public:
     static constexpr std::size_t kMaxKeyLength = 255;
     static constexpr std::chrono::minutes kTime{10};
 
-    struct Answer {
-        unsigned status = 0; ///< 0: still being worked on
-        nlohmann::json body;
-    };
+    using Answer = HttpAnswer;
     struct Entry {
         std::string request; ///< what was asked, to tell a key that is used for something else
-        Answer answer;
+        Answer answer; ///< of status 0: still being worked on
         Clock::time_point since;
     };
 

@@ -41,6 +41,8 @@ public:
     RoomProcess& operator=(const RoomProcess&) = delete;
 
     void send(const link::ToRoom& message);
+    /// 0: it does not run yet, or any more.
+    pid_t pid() const { return pid_; }
     /// Asks it to end, and makes it after Timing::roomEnd.
     void end();
 

@@ -2,68 +2,22 @@
 #include "front/room_recording_api.hpp"
 
 #include "front/http_reply.hpp"
+#include "front/request_body.hpp"
+#include "front/room_question.hpp"
 #include "protocol/fields.hpp"
 #include "protocol/wire_json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace confab {
 
 namespace {
 
 using nlohmann::json;
-using Answer = IdempotencyBook::Answer;
 
 constexpr int kMinWidth = 320, kMinHeight = 180, kMaxSide = 1920; // as of [video]
-
-json problem(unsigned status, const char* code, const std::string& detail)
-{
-    return json::parse(http::problemText(status, code, detail));
-}
-
-Answer failure(const Error& error)
-{
-    if (error.code == Errc::NotFound)
-        return {404, problem(404, "room.unknown", error.message)};
-    if (error.code == Errc::Timeout)
-        return {504, problem(504, "room.timeout", error.message)};
-    return {503, problem(503, "room.unavailable", error.message)};
-}
-
-/// Of a wire error as HTTP has it.
-unsigned statusOf(const std::string& code)
-{
-    constexpr std::pair<std::string_view, unsigned> kStatuses[] = {
-        {"recording.unknown", 404}, {"recording.running", 409}, {"recording.limit", 409},
-        {"recording.failed", 503},  {"message.unknown", 501},
-    };
-    const auto* known = std::find_if(std::begin(kStatuses), std::end(kStatuses),
-                                     [&](const auto& entry) { return entry.first == code; });
-    return known == std::end(kStatuses) ? 400 : known->second;
-}
-
-Answer answerOf(const Result<json>& result, unsigned success)
-{
-    if (!result)
-        return failure(result.error());
-    Fields fields(*result);
-    const auto type = fields.textOr("type", "");
-    if (type == "recording") {
-        json body = *result;
-        body.erase("type");
-        return {success, std::move(body)};
-    }
-    const auto code = fields.textOr("code", "");
-    const auto message = fields.textOr("message", "");
-    if (type == "error" && fields.ok()) {
-        const unsigned status = statusOf(code);
-        return {status, problem(status, code.c_str(), message)};
-    }
-    return {502, problem(502, "room.confused", "the room's answer cannot be understood")};
-}
 
 /// The complaint about the body of a request, or "".
 std::string checkSize(Fields& fields)
@@ -79,18 +33,11 @@ std::string checkSize(Fields& fields)
     return {};
 }
 
-std::string checkFields(const json& body, std::initializer_list<std::string_view> known)
-{
-    for (const auto& [key, value] : body.items())
-        if (std::find(known.begin(), known.end(), key) == known.end())
-            return fmt::format("\"{}\" is not known here", key);
-    return {};
-}
-
 std::string checkStart(const json& body)
 {
     Fields fields(body);
-    auto complaint = checkFields(body, {"layout", "format", "tracks", "hls", "width", "height"});
+    auto complaint =
+        complaintAboutKeys(body, {"layout", "format", "tracks", "hls", "width", "height"});
     fields.textOr("layout", "");
     fields.flagOr("tracks", false);
     fields.flagOr("hls", false);
@@ -113,31 +60,12 @@ std::string checkChange(const json& body)
         return fields.problem();
     if (body.empty())
         return "say \"paused\" or \"layout\"";
-    return checkFields(body, {"paused", "layout"});
-}
-
-/// The request's body if `check` finds it right; else the answer is given.
-std::optional<json> bodyOf(const HttpRequest& request, std::string (*check)(const json&))
-{
-    auto body = http::requestObject(request.message);
-    const auto complaint = body ? check(*body) : std::string();
-    if (complaint.empty())
-        return body;
-    http::replyProblem(request.message, 400, "body.invalid", complaint);
-    return std::nullopt;
+    return complaintAboutKeys(body, {"paused", "layout"});
 }
 
 json record(bool on, const std::string& id)
 {
     return {{"type", "record"}, {"on", on}, {"recording", id}};
-}
-
-void reply(SoupServerMessage* message, const Answer& answer)
-{
-    if (answer.status < 400)
-        http::replyJson(message, answer.status, answer.body);
-    else
-        http::replyProblem(message, answer.status, answer.body);
 }
 
 } // namespace
@@ -196,7 +124,7 @@ bool RoomRecordingApi::isRepeated(SoupServerMessage* message, const std::string&
         http::replyProblem(message, 409, "idempotency.pending",
                            "the first request with this key has no answer yet");
     else
-        reply(message, entry->answer);
+        http::reply(message, entry->answer);
     return true;
 }
 
@@ -215,26 +143,20 @@ void RoomRecordingApi::stop(const HttpRequest& request)
     ask(request, record(false, request.parts[1]), 202);
 }
 
-// The room answers later: libsoup is to wait with its answer as well. The client may be gone by
-// then, which libsoup takes care of.
 void RoomRecordingApi::ask(const HttpRequest& request, json message, unsigned success,
                            const std::string& key)
 {
-    soup_server_message_pause(request.message);
-    rooms_.call(
-        request.parts[0], std::move(message),
-        loop_.bind(lifetime_,
-                   [this, success, key, kept = GRef<SoupServerMessage>::share(request.message)](
-                       const Result<json>& result) {
-                       const auto answer = answerOf(result, success);
-                       // What failed on our side may be tried again.
-                       if (answer.status >= 500)
-                           book_.forget(key);
-                       else
-                           book_.close(key, answer);
-                       reply(kept.get(), answer);
-                       soup_server_message_unpause(kept.get());
-                   }));
+    askRoom(
+        rooms_, request, std::move(message),
+        loop_.bind(lifetime_, [this, success, key](const Held& held, const Result<json>& result) {
+            const auto answer = answerOf(result, "recording", success);
+            // What failed on our side may be tried again.
+            if (answer.status >= 500)
+                book_.forget(key);
+            else
+                book_.close(key, answer);
+            http::reply(held->message(), answer);
+        }));
 }
 
 } // namespace confab

@@ -102,6 +102,29 @@ nlohmann::json RoomSupervisor::recordings() const
     return all;
 }
 
+RoomOverview RoomSupervisor::overview(const std::string& room) const
+{
+    const auto known = rooms_.find(room);
+    return known == rooms_.end() ? RoomOverview{.name = room} : known->second->overview();
+}
+
+std::vector<RoomOverview> RoomSupervisor::overviews() const
+{
+    std::vector<RoomOverview> all;
+    for (const auto& [name, room] : rooms_)
+        if (auto one = room->overview(); one.state != RoomOverview::State::None)
+            all.push_back(std::move(one));
+    return all;
+}
+
+Status RoomSupervisor::end(const std::string& room)
+{
+    const auto known = rooms_.find(room);
+    if (known == rooms_.end())
+        return Error{Errc::NotFound, "there is no such room now"};
+    return known->second->endForAll();
+}
+
 void RoomSupervisor::onOver(const std::string& name)
 {
     rooms_.erase(name);

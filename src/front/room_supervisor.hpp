@@ -35,6 +35,12 @@ public:
     void call(const std::string& room, nlohmann::json message, RoomCalls::Answered answered);
     /// What the rooms record, or go on with: as link::State has it.
     nlohmann::json recordings() const;
+    /// Of a room that is not there, too: it does not run.
+    RoomOverview overview(const std::string& room) const;
+    /// Of those that have a process, by name.
+    std::vector<RoomOverview> overviews() const;
+    /// See SupervisedRoom::endForAll().
+    Status end(const std::string& room);
     /// Ends all rooms; `done` once the last has ended.
     void shutDown(std::function<void()> done);
 

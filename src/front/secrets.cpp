@@ -22,4 +22,18 @@ std::string randomHex(std::size_t digits)
     return text;
 }
 
+// Digests, which are all of one length and nobody can choose.
+bool isSameSecret(std::string_view given, std::string_view secret)
+{
+    const auto digest = [](std::string_view text) {
+        return GCharPtr(g_compute_checksum_for_data(
+            G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(text.data()), text.size()));
+    };
+    const auto one = digest(given), other = digest(secret);
+    int difference = 0;
+    for (std::size_t i = 0; i < 64; ++i)
+        difference |= one.get()[i] ^ other.get()[i];
+    return difference == 0;
+}
+
 } // namespace confab

@@ -15,11 +15,29 @@ namespace confab {
 
 namespace {
 
+constexpr const char* kSecretVariable = "CONFAB_ADMIN_SECRET";
+
 /// The flags; empty or false: not given.
 struct Flags {
     std::string listen, recordings, config, runtime, pipelines, web;
     bool behindProxy = false;
 };
+
+/// The environment's wins over the file's, and is not handed on to the rooms.
+Status takeAdminSecret(std::string& setting)
+{
+    const char* given = g_getenv(kSecretVariable);
+    if (!given || !*given)
+        return Done{};
+    setting = given;
+    g_unsetenv(kSecretVariable);
+    if (isAdminSecret(setting))
+        return Done{};
+    return Error{Errc::InvalidArgument,
+                 fmt::format("{} must be 16 to 256 letters, digits or signs: openssl rand -hex 16 "
+                             "makes one",
+                             kSecretVariable)};
+}
 
 Result<FrontOptions> optionsFrom(const Flags& flags)
 {
@@ -39,6 +57,8 @@ Result<FrontOptions> optionsFrom(const Flags& flags)
     put(server.recordings, flags.recordings);
     put(server.runtime, flags.runtime);
     put(server.pipelines, flags.pipelines);
+    if (const auto status = takeAdminSecret(server.adminSecret); !status)
+        return status.error();
     return options;
 }
 
@@ -110,7 +130,8 @@ void addServeCommand(CLI::App& app, int& status)
 {
     auto flags = std::make_shared<Flags>();
     auto* command = app.add_subcommand("serve", "Serve the page and the calls");
-    command->footer("Flags win over the configuration file. Ends with SIGTERM or Ctrl-C.");
+    command->footer("Flags win over the configuration file, as does CONFAB_ADMIN_SECRET, the "
+                    "secret of the admin page. Ends with SIGTERM or Ctrl-C.");
     command
         ->add_option("--listen", flags->listen,
                      "Where to listen; port 0 takes any free one (default 127.0.0.1:8080)")

@@ -32,6 +32,7 @@ bool SupervisedRoom::adopt()
     adopted_ = process_ != nullptr;
     if (adopted_)
         state_ = State::Starting;
+    since_ = std::chrono::steady_clock::now();
     return adopted_;
 }
 
@@ -45,6 +46,7 @@ RoomProcess::Events SupervisedRoom::processEvents()
 void SupervisedRoom::start()
 {
     state_ = State::Starting;
+    since_ = std::chrono::steady_clock::now();
     spdlog::info("room {}: starting", setup_.name);
     process_ =
         RoomProcess::spawn(loop_, setup_.timing, setup_.command, setup_.socket, processEvents());
@@ -108,6 +110,37 @@ void SupervisedRoom::call(nlohmann::json message, RoomCalls::Answered answered)
 nlohmann::json SupervisedRoom::recordings() const
 {
     return process_ && state_ != State::Ending ? last_.recordings : nlohmann::json::array();
+}
+
+// What one that died said last is true of the next as well, but for who is in.
+RoomOverview SupervisedRoom::overview() const
+{
+    using Seen = RoomOverview::State;
+    RoomOverview room{.name = setup_.name, .restarts = restarts_};
+    const bool isKnown = state_ == State::Running || restore_;
+    room.recording = isKnown && last_.recording;
+    room.locked = isKnown && last_.locked;
+    if (state_ == State::Running)
+        room.participants = int(last_.participants.size());
+    if (!process_)
+        return room;
+    room.state = state_ == State::Starting ? Seen::Starting
+        : state_ == State::Running         ? Seen::Running
+                                           : Seen::Ending;
+    room.pid = process_->pid();
+    room.since = since_;
+    return room;
+}
+
+Status SupervisedRoom::endForAll()
+{
+    if (state_ == State::Starting)
+        return Error{Errc::Unavailable, "the room is starting; try again in a second"};
+    if (state_ != State::Running)
+        return Error{Errc::NotFound, "there is no such room now"};
+    spdlog::info("room {}: an operator ends it", setup_.name);
+    end();
+    return Done{};
 }
 
 void SupervisedRoom::shutDown()
@@ -255,6 +288,7 @@ void SupervisedRoom::onDeath(const std::string& how)
     const auto now = DeathBudget::Clock::now();
     spdlog::error("room {}: died, {}", setup_.name, how);
     deaths_.record(now);
+    ++restarts_;
     for (Session* session : guests_.sendAllAway()) {
         const bool wasWaiting = isQueued(session->participant());
         session->release();

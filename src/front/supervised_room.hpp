@@ -4,6 +4,7 @@
 #include "front/death_budget.hpp"
 #include "front/guest_list.hpp"
 #include "front/room_calls.hpp"
+#include "front/room_overview.hpp"
 #include "front/room_process.hpp"
 #include "protocol/chat_history.hpp"
 #include "protocol/wire.hpp"
@@ -50,6 +51,10 @@ public:
     void call(nlohmann::json message, RoomCalls::Answered answered);
     /// What it records, or goes on with once somebody is back: as link::State has it.
     nlohmann::json recordings() const;
+    RoomOverview overview() const;
+    /// Sends everybody away; whoever comes after that opens it anew. Errc::NotFound: it does not
+    /// run, Errc::Unavailable: it is starting.
+    Status endForAll();
     /// Says goodbye to everybody and ends; `over` follows.
     void shutDown();
 
@@ -79,6 +84,8 @@ private:
     Setup setup_;
     std::function<void()> over_;
     State state_ = State::Idle;
+    std::chrono::steady_clock::time_point since_; // of the process
+    int restarts_ = 0;
     bool shuttingDown_ = false;
     bool adopted_ = false; // until its first State
     DeathBudget deaths_;

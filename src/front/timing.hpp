@@ -19,6 +19,7 @@ struct Timing {
     ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
     ms roomEnd{5000}; ///< for a room to end by itself
     ms roomCall{5000}; ///< for a room's answer to what the API asked of it
+    ms roomDescribe{1000}; ///< for a room to describe itself, before the list goes without
     ms finishLook{30000}; ///< between looks for recordings to finish, besides those on occasion
     ms finishRetry{600000}; ///< before another attempt at one that could not be finished
     ms finishSilence{600000}; ///< a finisher that says nothing for longer is killed

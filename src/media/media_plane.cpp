@@ -221,6 +221,11 @@ void MediaPlane::show(const std::string& name, const Picture& picture)
         spdlog::error("the picture stays as it is: {}", status.error().message);
 }
 
+void MediaPlane::takeSnapshot(const std::string& name, Taken taken)
+{
+    views_.at(name)->takeSnapshot(std::move(taken));
+}
+
 Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
 {
     const unsigned number = ++lastRecording_;

@@ -39,6 +39,7 @@ public:
     void closeView(const std::string& view) override;
     void setView(const PeerId& peer, const std::string& view) override;
     void show(const std::string& view, const Picture& picture) override;
+    void takeSnapshot(const std::string& view, Taken taken) override;
     Result<std::string> startRecording(const RecordingPlan& plan) override;
     void stopRecording(const std::string& id) override;
     void pauseRecording(const std::string& id, bool on) override;

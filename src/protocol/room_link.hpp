@@ -52,7 +52,16 @@ struct Restore {
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
-/// A wire message in the operator's name, who is no participant: a Reply with the same id follows.
+/// What an operator wants, who is no participant and may everything: a Reply with the same id
+/// follows.
+///
+/// | message | answer |
+/// |---|---|
+/// | a wish of the wire: `record`, `pin`, `kick`, … | what it was about as it is now |
+/// | the wire's `layout`, `version`?: only if it is still the one | `layout` with its `version` |
+/// | `participant {participant, muted?, pinned?, role?}` | `participant.updated` |
+/// | `describe` | `description {participants, recordings, speaker, layout}` |
+/// | `snapshot` | `snapshot {jpeg}`, in base64 |
 struct Call {
     std::string id; ///< of the front's making
     nlohmann::json message;
@@ -90,7 +99,7 @@ struct Removed {
     std::string participant;
     bool mayReturn = false; ///< was only lost: its secret is still good
 };
-/// Answer to a Call: a wire message, `error` if nothing came of it.
+/// Answer to a Call: see there, and `error` if nothing came of it.
 struct Reply {
     std::string id;
     nlohmann::json message;

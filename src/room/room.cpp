@@ -59,7 +59,7 @@ Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& 
       moderation_(roster_, moderationActs()),
       wishes_(roster_, views_, recordings_, moderation_,
               {.changed = [this] { refresh(); }, .announce = [this] { announce(); }}),
-      voices_(roster_, views_)
+      desk_(roster_, views_, recordings_, wishes_, media, send_), voices_(roster_, views_)
 {
     media_.listen(mediaEvents());
 }
@@ -221,7 +221,7 @@ void Room::on(const link::End&)
 
 void Room::on(const link::Call& message)
 {
-    send_(link::Reply{message.id, wire::toJson(wishes_.answerTo(message.message))});
+    desk_.on(message);
 }
 
 // From a client.

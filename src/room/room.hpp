@@ -5,6 +5,7 @@
 #include "protocol/room_link.hpp"
 #include "room/chat.hpp"
 #include "room/moderation.hpp"
+#include "room/operator_desk.hpp"
 #include "room/peer_sessions.hpp"
 #include "room/recordings.hpp"
 #include "room/room_media.hpp"
@@ -82,6 +83,7 @@ private:
     PeerSessions sessions_;
     Moderation moderation_;
     Wishes wishes_;
+    OperatorDesk desk_;
     Voices voices_;
     Chat chat_;
     unsigned recordingNews_ = 0; // that everybody has been told

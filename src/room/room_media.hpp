@@ -48,6 +48,11 @@ public:
     virtual void removePeer(const PeerId& peer) = 0;
     virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;
     virtual Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) = 0;
+
+    /// What a view shows now, as a JPEG of at most 640 pixels each way. `taken` follows once,
+    /// unless the view closes first.
+    using Taken = std::function<void(const Result<std::string>& jpeg)>;
+    virtual void takeSnapshot(const std::string& view, Taken taken) = 0;
 };
 
 } // namespace confab

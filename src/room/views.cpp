@@ -107,6 +107,7 @@ Status Views::change(const wire::SetLayout& wish)
         view->director.setBackground(*wish.background);
     if (!wish.order.empty())
         view->director.reorder(wish.order);
+    layoutVersion_ += view == &main_;
     return Done{};
 }
 

@@ -57,7 +57,10 @@ public:
     /// What that one receives: the name for the media plane, and how it looks.
     const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
+    /// What everybody sees, but for the host of a lecture.
     const wire::Layout& main() const { return main_.layout; }
+    /// Grows with each change() of it.
+    int layoutVersion() const { return layoutVersion_; }
     const std::string& mainLayout() const { return main_.director.layout().name(); }
     /// Who speaks; empty: nobody.
     const std::string& speaker() const { return floor_.speaker(); }
@@ -94,6 +97,7 @@ private:
     bool recording_ = false;
     bool locked_ = false;
     Shown main_;
+    int layoutVersion_ = 0;
     std::optional<Shown> host_; // in a lecture
     std::string hostId_; // who receives it
     std::map<std::string, Shown> own_;

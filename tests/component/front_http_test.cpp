@@ -32,8 +32,9 @@ TEST_F(FrontHttpTest, PageComesWithItsHeaders)
 
 TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 {
-    for (const char* path : {"/", "/r/demo", "/assets/call.js", "/assets/style.css",
-                             "/assets/icon.svg", "/assets/adapter.js", "/healthz", "/readyz"})
+    for (const char* path :
+         {"/", "/r/demo", "/assets/call.js", "/assets/style.css", "/assets/icon.svg",
+          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js"})
         EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
     for (const char* path : {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
                              "/assets/call.html", "/assets/../index.html", "/recordings", "/ws/"})
@@ -44,7 +45,7 @@ TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 
 TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
 {
-    const auto answer = request("HEAD /assets/adapter.js");
+    const auto answer = request("HEAD /assets/adapter.min.js");
     EXPECT_THAT(answer,
                 AllOf(StartsWith("HTTP/1.1 200 "), EndsWith("\r\n\r\n"),
                       Not(HasSubstr("Content-Length: 0\r\n"))));
@@ -66,7 +67,7 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
     options_.webFolder = folder_.path();
     start();
     EXPECT_EQ(bodyOf(get("/")), "mine");
-    EXPECT_THAT(get("/assets/adapter.js"), StartsWith("HTTP/1.1 200 "));
+    EXPECT_THAT(get("/assets/adapter.min.js"), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST_F(FrontHttpTest, RecordingsAreListedNewestFirst)

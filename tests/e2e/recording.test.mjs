@@ -33,13 +33,17 @@ describe('recording', () => {
   const recordingIs = (call, state) => until(
     () => call.run((wanted) => window.confab.recording?.state === wanted && window.confab.recording, state),
     10_000, `recording is ${state}`);
+  async function start(call) {
+    if (!await call.run(() => document.querySelector('#panel-record').checkVisibility())) await call.click('Record');
+    await call.click('Start recording');
+    return recordingIs(call, 'on');
+  }
   /** Records for the test's time by the page's own button; the file's path and the time between the clicks. */
   async function record(call) {
-    await call.click('Record');
-    await recordingIs(call, 'on');
+    await start(call);
     const started = performance.now();
     await during(seconds * 1000);
-    await call.click('Record');
+    await call.click('Stop recording');
     const wanted = (performance.now() - started) / 1000;
     const { file } = await recordingIs(call, 'off');
     return { file: path.join(server.recordings, file), wanted, name: file };
@@ -97,8 +101,7 @@ describe('recording', () => {
     const call = await join('killed');
     await call.shows(['bot0', 'bot1'], 15_000);
     await during(1200);
-    await call.click('Record');
-    const { file } = await recordingIs(call, 'on');
+    const { file } = await start(call);
     const started = performance.now();
     await during(seconds * 1000);
     const { killed: pid } = await server.rooms();

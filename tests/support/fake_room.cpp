@@ -2,8 +2,11 @@
 // A room without media for the tests of the front: answers every join, repeats what it hears, and
 // does on request what rooms should not. `layout` orders it: "die", "hang", "remove", "lose".
 // `lock` makes hosts of all who are in. In `joined` it says what it was restored with. A room
-// called "broken" exits at once, one called "stubborn" does not end. Calls: it makes one recording,
-// "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered.
+// called "broken" exits at once, one called "stubborn" does not end, one called "deaf" does not
+// describe itself, one called "blind" makes no snapshots. Calls: it makes one recording,
+// "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered. Its
+// snapshots say how many it has made.
+#include "base/base64.hpp"
 #include "base/line_channel.hpp"
 #include "protocol/room_link.hpp"
 
@@ -129,6 +132,8 @@ public:
     }
     void operator()(const link::Call& m)
     {
+        if (m.message["type"] != "record")
+            return operate(m.id, m.message["type"], m.message);
         const std::string layout = m.message.value("layout", "");
         const bool isKnown = m.message.value("recording", kRecording) == std::string(kRecording);
         if (layout == "silence")
@@ -137,7 +142,7 @@ public:
             _exit(7);
         if (layout == "none")
             return refuse(m.id, "layout.unknown");
-        if (m.message["type"] != "record" || !isKnown)
+        if (!isKnown)
             return refuse(m.id, "recording.unknown");
         recording_ = m.message["on"];
         ++calls_;
@@ -158,6 +163,44 @@ public:
 private:
     static constexpr const char* kRecording = "demo-20260101-000000";
 
+    void operate(const std::string& call, const std::string& type, const json& message)
+    {
+        const auto answer = [&](json body) { send(link::Reply{call, std::move(body)}); };
+        const bool isAboutSomebody = type == "participant" || type == "kick";
+        if (isAboutSomebody && std::ranges::count(participants_, message["participant"]) == 0)
+            return refuse(call, "participant.unknown");
+        if (type == "describe" && name_ != "deaf")
+            answer({{"type", "description"},
+                    {"participants", participants_},
+                    {"recordings", json::array()},
+                    {"speaker", ""},
+                    {"layout", {{"name", layout_}, {"version", version_}}}});
+        if (type == "layout")
+            changeLayout(call, message);
+        if (type == "lock")
+            answer({{"type", "room"}, {"locked", message["on"]}});
+        if (type == "participant")
+            answer({{"type", "participant.updated"}, {"heard", message}});
+        if (type == "kick") {
+            remove(message["participant"]);
+            send(link::Removed{message["participant"]});
+            answer({{"type", "participant.left"}});
+        }
+        if (type == "snapshot")
+            name_ == "blind"
+                ? refuse(call, "snapshot.failed")
+                : answer({{"type", "snapshot"},
+                          {"jpeg", toBase64("\xff\xd8" + std::to_string(++pictures_))}});
+    }
+    void changeLayout(const std::string& call, const json& message)
+    {
+        if (message.value("version", version_) != version_)
+            return refuse(call, "layout.changed");
+        if (message["name"] == "none")
+            return refuse(call, "layout.unknown");
+        layout_ = message["name"];
+        send(link::Reply{call, {{"type", "layout"}, {"name", layout_}, {"version", ++version_}}});
+    }
     void refuse(const std::string& call, const char* code)
     {
         send(link::Reply{call, {{"type", "error"}, {"code", code}, {"message", "no"}}});
@@ -171,6 +214,8 @@ private:
     bool locked_ = false;
     bool recording_ = false;
     int calls_ = 0; // that it has done
+    std::string layout_ = "grid";
+    int version_ = 0, pictures_ = 0;
     GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());
     std::unique_ptr<LineChannel> front_;
     Timer alone_;

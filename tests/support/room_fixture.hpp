@@ -47,6 +47,10 @@ public:
     void closeView(const std::string& view) override { shown.erase(view); }
     void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
     void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
+    void takeSnapshot(const std::string& view, Taken taken) override
+    {
+        snapshots.emplace_back(view, std::move(taken));
+    }
     Result<std::string> startRecording(const RecordingPlan& plan) override
     {
         if (!recordingError.empty())
@@ -88,6 +92,7 @@ public:
     std::map<PeerId, bool> voices; // that are mixed
     std::map<PeerId, bool> uplinks;
     std::map<std::string, Picture> shown{{"main", {}}};
+    std::vector<std::pair<std::string, Taken>> snapshots; // that are wanted
     std::map<std::string, RecordingPlan> recordings; // that run
     std::map<std::string, bool> paused;
     std::map<PeerId, bool> recorded;

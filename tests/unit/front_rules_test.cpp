@@ -2,8 +2,10 @@
 #include "base/file_name.hpp"
 #include "front/death_budget.hpp"
 #include "front/frame_meter.hpp"
+#include "front/guess_limit.hpp"
 #include "front/listen_address.hpp"
 #include "front/origin.hpp"
+#include "front/process_usage.hpp"
 #include "front/secrets.hpp"
 
 #include "support/ws_frame.hpp"
@@ -151,6 +153,66 @@ TEST(SecretsTest, AreLongEnoughAndNeverTheSame)
     EXPECT_EQ(seen.size(), 100u);
     EXPECT_EQ(seen.begin()->size(), 32u);
     EXPECT_EQ(seen.begin()->find_first_not_of("0123456789abcdef"), std::string::npos);
+}
+
+TEST(SecretsTest, OnlyTheSameOneIsTheSame)
+{
+    EXPECT_TRUE(isSameSecret("0123456789abcdef", "0123456789abcdef"));
+    for (const char* other : {"", "0123456789abcde", "0123456789abcdeg", "0123456789abcdef0"})
+        EXPECT_FALSE(isSameSecret(other, "0123456789abcdef")) << other;
+}
+
+TEST(GuessLimitTest, FiveWrongOnesInAMinuteAreEnough)
+{
+    GuessLimit limit;
+    const GuessLimit::Clock::time_point start(1h);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(limit.waitOf("a", start + i * 1s), 0s);
+        limit.recordWrong("a", start + i * 1s);
+    }
+    EXPECT_EQ(limit.waitOf("a", start + 10s), 50s);
+    EXPECT_EQ(limit.waitOf("b", start + 10s), 0s);
+    EXPECT_EQ(limit.waitOf("a", start + 60s), 0s);
+    limit.recordWrong("a", start + 60s);
+    EXPECT_EQ(limit.waitOf("a", start + 60s), 0s);
+}
+
+TEST(GuessLimitTest, FloodOfAddressesEndsAndIsForgotten)
+{
+    GuessLimit limit;
+    const GuessLimit::Clock::time_point start(1h);
+    limit.recordWrong("known", start);
+    for (std::size_t i = 1; i < GuessLimit::kMaxGuessers; ++i)
+        limit.recordWrong(std::to_string(i), start);
+    EXPECT_GT(limit.waitOf("new", start + 1s), 0s);
+    EXPECT_EQ(limit.waitOf("known", start + 1s), 0s);
+    EXPECT_EQ(limit.waitOf("new", start + 60s), 0s);
+}
+
+TEST(ProcessUsageTest, ProgramsNameMayHoldAnything)
+{
+    const std::string stat =
+        "42 (a) b (c) S 1 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 9 0 777 "
+        "1000000 256 18446744073709551615 1 1 0";
+    const auto usage = parseProcStat(stat, 100, 4096);
+    ASSERT_TRUE(usage);
+    EXPECT_DOUBLE_EQ(usage->cpuSeconds, 2);
+    EXPECT_EQ(usage->born, 777u);
+    EXPECT_EQ(usage->rssBytes, 256u * 4096);
+    for (const char* text : {"", "42", "42 (a) S 1 2 3", "42 (a) S 1 2 3 4 5 6 7 8 9 10 x y"})
+        EXPECT_FALSE(parseProcStat(text, 100, 4096)) << text;
+}
+
+TEST(ProcessUsageTest, CoresAreOfTheLastSecondNotOfAllTime)
+{
+    CoreMeter meter;
+    const CoreMeter::Clock::time_point start(1h);
+    EXPECT_DOUBLE_EQ(meter.coresOf(7, {1, 5, 0}, 10s, start), 0.5);
+    EXPECT_DOUBLE_EQ(meter.coresOf(7, {1, 5.4, 0}, 10s, start + 500ms), 0.5) << "too soon to tell";
+    EXPECT_DOUBLE_EQ(meter.coresOf(7, {1, 7, 0}, 11s, start + 1s), 2);
+    EXPECT_DOUBLE_EQ(meter.coresOf(7, {2, 1, 0}, 4s, start + 2s), 0.25) << "another of that pid";
+    meter.forgetOld(start + 2min);
+    EXPECT_DOUBLE_EQ(meter.coresOf(7, {2, 1, 0}, 1s, start + 2min), 1);
 }
 
 } // namespace

@@ -110,6 +110,7 @@ Status View::build(const Settings& settings)
     overlay_ = childOf(bin_.get(), "overlay");
     backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
     encoderGate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
+    snapshot_ = std::make_unique<Snapshot>(loop_, padOf(overlay_.get(), "src"));
     frames_ = std::make_unique<Fanout>(childOf(bin_.get(), "out"), Fanout::Kind::Encoded);
     gst_bin_add(pipeline_.bin(), bin_.get());
     drawScenery();
@@ -258,14 +259,30 @@ void View::drawScenery()
 void View::addReceiver(const Inlet& inlet)
 {
     frames_->add(inlet);
-    encoderGate_->open(true);
+    openEncoder();
     requestKeyframe();
 }
 
 void View::removeReceiver(const Inlet& inlet)
 {
     frames_->remove(inlet);
-    encoderGate_->open(!frames_->empty());
+    openEncoder();
+}
+
+void View::takeSnapshot(Snapshot::Taken taken)
+{
+    snapshot_->take([this, taken = std::move(taken)](const Result<std::string>& jpeg) {
+        openEncoder();
+        taken(jpeg);
+    });
+    openEncoder();
+}
+
+// Or the overlay alone, which lies behind the same gate: then the encoder has a frame or two for
+// nobody.
+void View::openEncoder()
+{
+    encoderGate_->open(!frames_->empty() || snapshot_->isPending());
 }
 
 void View::requestKeyframe()

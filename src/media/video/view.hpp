@@ -8,6 +8,7 @@
 #include "media/pipeline.hpp"
 #include "media/pipeline_texts.hpp"
 #include "media/video/scenery.hpp"
+#include "media/video/snapshot.hpp"
 #include "media/video/still_source.hpp"
 #include "media/video/tile_crop.hpp"
 #include "room/picture.hpp"
@@ -53,6 +54,9 @@ public:
     /// At most one a second is asked of the encoder, whoever asks.
     void requestKeyframe();
 
+    /// The picture of now, also while nobody receives; see Snapshot.
+    void takeSnapshot(Snapshot::Taken taken);
+
 private:
     struct Tile {
         GRef<GstElement> bin;
@@ -78,6 +82,7 @@ private:
     bool isGliding(const PeerId& peer) const;
     void drawScenery();
     void forceKeyframe();
+    void openEncoder();
 
     const Loop loop_;
     const PipelineTexts& texts_;
@@ -87,6 +92,7 @@ private:
     GRef<GstElement> bin_, compositor_, overlay_;
     std::unique_ptr<StillSource> backdrop_;
     std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
+    std::unique_ptr<Snapshot> snapshot_;
     std::unique_ptr<Fanout> frames_;
     std::map<PeerId, Tile> tiles_;
     Picture picture_;

@@ -10,13 +10,15 @@ import { until } from './until.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 export const program = process.env.CONFAB_PROGRAM ?? path.join(root, 'build/confab');
+/** CONFAB_WEB=FOLDER: the page from there, so that work on it needs no build. */
+const page = process.env.CONFAB_WEB ? ['--web', process.env.CONFAB_WEB] : [];
 
 /** Starts a server; resolves when it listens. `args` come after the folders; `into`: the recordings, else its own. */
 export async function startServer(args = [], into = undefined) {
   const folder = await mkdtemp(path.join(tmpdir(), 'confab-e2e-'));
   const recordings = into ?? path.join(folder, 'recordings');
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--recordings', recordings,
-    '--runtime', path.join(folder, 'run'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    '--runtime', path.join(folder, 'run'), ...page, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let log = '';
   child.stdout.on('data', (data) => { out += data; });

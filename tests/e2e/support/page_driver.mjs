@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The call page as a person uses it: by what its controls are called and by what it says.
+import assert from 'node:assert/strict';
+
+import { violations } from './axe.mjs';
+import { until } from './until.mjs';
+
+/* Runs in the page: what has the focus, and whether that is seen. */
+function focusInPage() {
+  const element = document.activeElement;
+  const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent;
+  return { name: label.trim().replaceAll(/\s+/g, ' '), visible: element.matches(':focus-visible'), nowhere: element === document.body };
+}
+
+export class PageDriver {
+  constructor(page) { this.page = page; }
+
+  /** Opens an address; `faults` are `[function, ...arguments]` of page_faults.mjs. */
+  static async open(browser, url, { faults = [], viewport = { width: 1280, height: 800 } } = {}) {
+    const page = await browser.newPage();
+    for (const [fault, ...args] of faults) await page.evaluateOnNewDocument(fault, ...args);
+    await page.setViewport(viewport);
+    const driver = new PageDriver(page);
+    driver.problems = [];
+    page.on('pageerror', (error) => driver.problems.push(error.message));
+    await page.goto(url);
+    return driver;
+  }
+
+  /** Opens a room, joins it, and waits until its picture plays. */
+  static async join(browser, url, options) {
+    const driver = await PageDriver.open(browser, url, options);
+    await driver.playing();
+    return driver;
+  }
+
+  playing(limit = 20_000) {
+    return until(() => this.run(() => document.body.dataset.state === 'joined'
+      && document.querySelector('#stage').videoWidth > 0), limit, 'the mixed picture plays');
+  }
+
+  run(code, ...args) { return this.page.evaluate(code, ...args); }
+
+  state(wanted, limit = 10_000) {
+    return until(() => this.run((state) => document.body.dataset.state === state, wanted), limit, `the state "${wanted}"`);
+  }
+
+  /** Resolves when `condition`, run in the page, holds. */
+  until(condition, what, ...args) { return until(() => this.run(condition, ...args), 10_000, what); }
+
+  /** Resolves when these words are seen somewhere. */
+  says(words, limit = 10_000) {
+    return until(() => this.run((wanted) => document.body.innerText.includes(wanted), words), limit, `the words "${words}"`);
+  }
+
+  locator(name, role = 'button') { return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000); }
+
+  async click(name, role) { await this.locator(name, role).click(); }
+
+  /** The attribute of a control by its accessible name, as it is now. */
+  async attribute(name, attribute, role = 'button') {
+    const handle = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    assert.ok(handle, `a ${role} "${name}"`);
+    return handle.evaluate((element, which) => element.getAttribute(which), attribute);
+  }
+
+  /** Resolves when the toggle of that name is on or off. */
+  pressed(name, on) {
+    return until(async () => await this.attribute(name, 'aria-pressed') === String(on), 10_000, `"${name}" is ${on ? 'on' : 'off'}`);
+  }
+
+  async see(selector) {
+    return this.run((which) => {
+      const element = document.querySelector(which);
+      return element !== null && element.checkVisibility({ checkVisibilityCSS: true });
+    }, selector);
+  }
+
+  focus() { return this.run(focusInPage); }
+
+  /** Presses Tab until a control of that name has the focus, which must be seen on the whole way. */
+  async tabTo(name, limit = 60) {
+    for (let presses = 0; presses < limit; presses += 1) {
+      const focus = await this.focus();
+      if (focus.name.startsWith(name)) return;
+      assert.ok(presses === 0 || focus.nowhere || focus.visible, `the focus on "${focus.name}" is seen`);
+      await this.page.keyboard.press('Tab');
+    }
+    assert.fail(`"${name}" is not reached with ${limit} tabs`);
+  }
+
+  async press(key) { await this.page.keyboard.press(key); }
+
+  /** Nothing that axe-core objects to, and no error of the page's own. */
+  async accessible(where) {
+    // What arrives is half transparent for a moment.
+    await this.until(() => document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity || one.playState === 'finished'), 'all is still');
+    assert.deepEqual(await violations(this.page), [], where);
+    assert.deepEqual(this.problems, [], where);
+  }
+
+  /** Nothing is wider than the window. */
+  async fits(where) {
+    const { wide, window: width } = await this.run(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    assert.ok(wide <= width, `${where}: ${wide} pixels wide in a window of ${width}`);
+  }
+
+  close() { return this.page.close(); }
+}

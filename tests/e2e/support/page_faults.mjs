@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes wrong around a page, made in the page itself. Each function runs there before anything else of it
+// (page.evaluateOnNewDocument).
+
+/** Devices cannot be had: getUserMedia fails with that name for each of `kinds`. */
+export function refuseDevices(name, kinds = ['audio', 'video']) {
+  const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints) => (kinds.some((kind) => constraints[kind])
+    ? Promise.reject(new DOMException('made by a test', name)) : original(constraints));
+}
+
+/** `signalling.sent` and `.heard` have every message; `.cut()` closes the connection, and `.blocked` keeps new ones out. */
+export function watchSignalling() {
+  const Real = window.WebSocket;
+  const signalling = { sent: [], heard: [], blocked: false, last: null, cut: () => signalling.last?.close() };
+  window.signalling = signalling;
+  window.WebSocket = class extends Real {
+    constructor(url) {
+      super(signalling.blocked ? 'ws://127.0.0.1:9/' : url);
+      signalling.last = this;
+      this.addEventListener('message', ({ data }) => signalling.heard.push(JSON.parse(data)));
+    }
+
+    send(data) {
+      signalling.sent.push(JSON.parse(data));
+      super.send(data);
+    }
+  };
+}
+
+/** Runs in a page that is there: its connections report a way out that carries next to nothing; `off` undoes it. */
+export function weakenNetwork(off = false) {
+  const { prototype } = RTCPeerConnection;
+  window.realGetStats ??= prototype.getStats;
+  prototype.getStats = off ? window.realGetStats : async () => new Map([
+    ['out', { id: 'out', type: 'outbound-rtp', kind: 'video', timestamp: performance.now(), qualityLimitationReason: 'bandwidth',
+      frameWidth: 320, frameHeight: 180 }],
+    ['pair', { id: 'pair', type: 'candidate-pair', nominated: true, state: 'succeeded', availableOutgoingBitrate: 120_000 }],
+  ]);
+}
