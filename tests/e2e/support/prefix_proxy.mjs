@@ -1,34 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// A reverse proxy that serves a confab under a path of its own, as an operator's nginx would.
+// A reverse proxy that serves a server below a path, as nginx or Caddy would.
 import http from 'node:http';
-import net from 'node:net';
 
-/** Resolves with `{address, stop()}`; what is asked for below `prefix` is asked of the server without it. */
+/** Maps `prefix`/… of a free port of its own to /… of the server; all else is 404. */
 export async function startPrefixProxy(server, prefix) {
   const { hostname, port } = new URL(server.address);
-  const within = (url) => (url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : null);
+  const onward = (request) => http.request({
+    hostname,
+    port,
+    method: request.method,
+    path: request.url.slice(prefix.length),
+    headers: { ...request.headers, 'x-forwarded-host': request.headers.host, 'x-forwarded-prefix': prefix,
+      'x-forwarded-proto': 'http', host: `${hostname}:${port}` },
+  });
+
   const proxy = http.createServer((request, response) => {
-    const path = within(request.url);
-    if (path === null) {
+    if (!request.url.startsWith(`${prefix}/`)) {
       response.writeHead(404).end();
       return;
     }
-    const onward = http.request({ hostname, port, path, method: request.method, headers: request.headers }, (answer) => {
+    const inner = onward(request);
+    inner.on('response', (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });
-    onward.on('error', () => response.destroy());
-    request.pipe(onward);
+    inner.on('error', () => response.destroy());
+    request.pipe(inner);
   });
-  proxy.on('upgrade', (request, socket, head) => {
-    const onward = net.connect(Number(port), hostname, () => {
-      const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
-      onward.write([`GET ${within(request.url)} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
-      onward.write(head);
-      onward.pipe(socket).pipe(onward);
+  proxy.on('upgrade', (request, socket) => {
+    const inner = onward(request);
+    inner.on('upgrade', (answer, innerSocket, head) => {
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${
+        Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+      socket.write(head);
+      socket.pipe(innerSocket).pipe(socket);
+      for (const [one, other] of [[socket, innerSocket], [innerSocket, socket]]) {
+        one.on('error', () => other.destroy());
+        one.on('close', () => other.destroy());
+      }
     });
-    onward.on('error', () => socket.destroy());
-    socket.on('error', () => onward.destroy());
+    inner.on('response', () => socket.destroy()); // no WebSocket
+    inner.on('error', () => socket.destroy());
+    inner.end();
   });
   await new Promise((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
   return {
