@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/page.hpp"
 
-extern "C" { // generated, C
-#include "confab_page.h"
-}
 #include "base/file_name.hpp"
 #include "front/http_reply.hpp"
 
@@ -42,10 +39,12 @@ GRef<GBytes> builtIn(const std::string& name)
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
 }
 
-std::string etagOf(GBytes* bytes)
+/// A mapped file changes when somebody writes it.
+GRef<GBytes> copyOf(GBytes* bytes)
 {
-    const GCharPtr sum(g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes));
-    return '"' + std::string(sum.get(), 24) + '"';
+    gsize size = 0;
+    const void* data = g_bytes_get_data(bytes, &size);
+    return GRef<GBytes>::adopt(g_bytes_new(data, size));
 }
 
 } // namespace
@@ -60,12 +59,12 @@ Result<Page> Page::open(const std::string& folder)
     return Page(*std::move(opened));
 }
 
-void Page::replyDocument(SoupServerMessage* message, const std::string& name) const
+void Page::replyDocument(SoupServerMessage* message, const std::string& name)
 {
     reply(message, name, "text/html; charset=utf-8");
 }
 
-void Page::replyAsset(SoupServerMessage* message, const std::string& name) const
+void Page::replyAsset(SoupServerMessage* message, const std::string& name)
 {
     const char* type = isPlainFileName(name) ? assetType(name) : nullptr;
     if (!type)
@@ -81,13 +80,31 @@ GRef<GBytes> Page::find(const std::string& name) const
     return builtIn(name); // what the folder lacks: the adapter
 }
 
-void Page::reply(SoupServerMessage* message, const std::string& name, const char* type) const
+// Compressed when it is asked for first; what lies in a folder may have changed since.
+const Asset* Page::asset(const std::string& name)
 {
     const auto bytes = find(name);
     if (!bytes)
+        return nullptr;
+    auto& known = assets_[name];
+    if (!known.plain || !g_bytes_equal(known.plain.get(), bytes.get()))
+        known = makeAsset(copyOf(bytes.get()));
+    return &known;
+}
+
+void Page::reply(SoupServerMessage* message, const std::string& name, const char* type)
+{
+    const auto* file = asset(name);
+    if (!file)
         return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
-    if (!http::replyNotModified(message, etagOf(bytes.get())))
-        http::reply(message, 200, type, bytes);
+    const bool packed =
+        file->packed && acceptsGzip(http::requestHeader(message, "Accept-Encoding"));
+    http::setHeader(message, "Vary", "Accept-Encoding");
+    if (http::replyNotModified(message, packed ? file->packedEtag : file->etag))
+        return;
+    if (packed)
+        http::setHeader(message, "Content-Encoding", "gzip");
+    http::reply(message, 200, type, packed ? file->packed : file->plain);
 }
 
 } // namespace confab
