@@ -43,7 +43,7 @@ void Bot::connect()
 {
     state_ = State::Connecting;
     socket_ = std::make_unique<BotSocket>(
-        session_, setup_.url,
+        session_, BotSocket::Server{setup_.url, setup_.anyCertificate},
         BotSocket::Events{.opened = [this] { join(); },
                           .message = [this](wire::ServerMessage m) { onMessage(std::move(m)); },
                           // Not inline: what follows may replace the socket that calls.

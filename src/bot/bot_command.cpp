@@ -2,12 +2,12 @@
 #include "bot/bot_command.hpp"
 
 #include "base/log.hpp"
+#include "base/unix_signal.hpp"
 #include "bot/bot_identity.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip_encoder.hpp"
 #include "bot/clip_file.hpp"
 #include "bot/progress.hpp"
-#include "bot/unix_signal.hpp"
 #include "protocol/names.hpp"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +36,7 @@ struct BotOptions {
     int fps = 30, kbps = 700, staggerMs = 50;
     double seconds = 10;
     bool observer = false, noVideo = false, noAudio = false, listen = false, watch = false;
-    bool json = false, progress = false, table = false;
+    bool json = false, progress = false, table = false, insecure = false;
 };
 
 const std::map<std::string, Pattern> kPatterns{
@@ -114,6 +114,7 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
 {
     BotRunSetup run;
     run.bot.url = o.url;
+    run.bot.anyCertificate = o.insecure;
     run.bot.room = o.room;
     run.bot.observer = o.observer;
     run.bot.listen = o.listen;
@@ -207,6 +208,8 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
     bot.add_option("--url", o.url, "Of the server")->capture_default_str();
+    bot.add_flag("--insecure", o.insecure,
+                 "Take any certificate of an https server, a self-made one too");
     bot.add_option("--room", o.room, "Room to join")->capture_default_str();
     bot.add_option("--count", o.count, "How many bots")
         ->check(CLI::Range(1, 1000))
