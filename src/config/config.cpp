@@ -26,6 +26,10 @@ Failure read(const toml::table& table, ServerConfig& config)
     section.read("runtime", config.runtime);
     section.read("pipelines", config.pipelines);
     section.read("origins", config.origins);
+    section.read("hosts", config.hosts);
+    section.read("tls_cert", config.tlsCert);
+    section.read("tls_key", config.tlsKey);
+    section.read("state", config.state);
     section.read("log", config.logLevel);
     constexpr const char* kLevels[] = {"trace", "debug", "info", "warn", "error"};
     if (std::find(std::begin(kLevels), std::end(kLevels), config.logLevel) == std::end(kLevels))

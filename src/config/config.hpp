@@ -18,6 +18,10 @@ struct ServerConfig {
     std::string runtime; ///< folder of the rooms' sockets; empty: one of our own per port
     std::string pipelines; ///< folder whose *.pipeline files replace the built-in ones; empty: none
     std::vector<std::string> origins; ///< further origins whose pages may open the WebSocket
+    std::vector<std::string> hosts; ///< further names of a server on loopback, without ports
+    std::string tlsCert; ///< PEM file, with the issuers' behind it; empty: none
+    std::string tlsKey; ///< PEM file of its private key; may be the same
+    std::string state; ///< folder of the self-made certificate; empty: the user's state folder
     std::string logLevel = "info"; ///< trace, debug, info, warn, error
 };
 

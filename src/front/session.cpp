@@ -14,21 +14,12 @@ constexpr int kMaxMessagesPerSecond = 200;
 /// Far more than an SDP now and then; the room's link holds 16 MB.
 constexpr std::size_t kMaxBytesPerSecond = 256 * 1024;
 
-std::string hostOf(GUri* uri)
-{
-    const int port = g_uri_get_port(uri);
-    std::string host = g_uri_get_host(uri);
-    if (host.find(':') != std::string::npos)
-        host = "[" + host + "]";
-    return port > 0 && port != 80 && port != 443 ? host + ":" + std::to_string(port) : host;
-}
-
 } // namespace
 
-Session::Session(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri, const Timing& timing,
-                 std::weak_ptr<Visit> visit, Events events)
-    : loop_(loop), timing_(timing), events_(std::move(events)), host_(hostOf(uri)),
-      socket_(loop, stream, uri, timing, std::move(visit),
+Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events)
+    : loop_(loop), timing_(timing), events_(std::move(events)),
+      address_(std::move(upgrade.address)),
+      socket_(loop, upgrade.stream, upgrade.uri, timing, std::move(upgrade.visit),
               {.text = [this](const std::string& text) { onText(text); },
                .closed = [this](bool clean) { onClosed(clean); }})
 {

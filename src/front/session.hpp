@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/http_server.hpp"
 #include "front/web_socket.hpp"
 #include "protocol/wire.hpp"
 
@@ -22,16 +23,15 @@ public:
         std::function<void(Session&)> closed;
     };
 
-    Session(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri, const Timing& timing,
-            std::weak_ptr<Visit> visit, Events events);
+    Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events);
 
     /// In a room from now on, as that participant.
     void enter(SupervisedRoom& room, std::string participant);
     /// The room knows it no more: nothing goes there any longer.
     void release();
     const std::string& participant() const { return participant_; }
-    /// The server as this browser reached it, "host" or "host:port".
-    const std::string& host() const { return host_; }
+    /// The server as this browser reached it.
+    const PublicAddress& address() const { return address_; }
 
     void send(const nlohmann::json& message);
     void sendError(const std::string& code, const std::string& text, const std::string& re = {});
@@ -53,7 +53,7 @@ private:
     Loop loop_;
     Timing timing_;
     Events events_;
-    std::string host_;
+    PublicAddress address_;
     SupervisedRoom* room_ = nullptr;
     std::string participant_;
     bool closing_ = false;

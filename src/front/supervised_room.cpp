@@ -65,7 +65,7 @@ void SupervisedRoom::join(Session& session, wire::Join join)
     spdlog::info("room {}: {} joins", setup_.name, admission.participant);
     toRoom(admission.participant,
            link::Join{admission.participant, admission.secret, std::move(join),
-                      session.host() + "/r/" + setup_.name});
+                      callAddress(session.address(), setup_.name)});
     if (state_ == State::Idle)
         start();
     watchEmptiness();

@@ -23,6 +23,7 @@ struct Timing {
     ms finishRetry{600000}; ///< before another attempt at one that could not be finished
     ms finishSilence{600000}; ///< a finisher that says nothing for longer is killed
     ms retention{60000}; ///< between looks for recordings to delete
+    ms certificate{600000}; ///< between looks whether the certificate is to be another one
     std::vector<ms> webhook{ms(1000), ms(10000), ms(60000)}; ///< before each further attempt
     ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
 };

@@ -72,6 +72,7 @@ public:
               {"resume", m.resume},
               {"again", again},
               {"restored", restored_},
+              {"invite", m.invite},
               {"pid", getpid()}});
         sendState();
     }
