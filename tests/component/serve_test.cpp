@@ -173,5 +173,12 @@ TEST_F(ServeTest, BadSettingIsOneLine)
                 AllOf(HasSubstr("--lan"), HasSubstr("--tls-cert"), HasSubstr("--behind-proxy")));
 }
 
+TEST_F(ServeTest, WeakSecretOfTheEnvironmentIsOneLine)
+{
+    g_setenv("CONFAB_ADMIN_SECRET", "too short", TRUE);
+    EXPECT_THAT(failureOf({}), HasSubstr("CONFAB_ADMIN_SECRET must be 16 to 256"));
+    g_unsetenv("CONFAB_ADMIN_SECRET");
+}
+
 } // namespace
 } // namespace confab

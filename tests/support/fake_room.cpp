@@ -167,8 +167,9 @@ private:
     void operate(const std::string& call, const std::string& type, const json& message)
     {
         const auto answer = [&](json body) { send(link::Reply{call, std::move(body)}); };
+        const std::string participant = message.value("participant", "");
         const bool isAboutSomebody = type == "participant" || type == "kick";
-        if (isAboutSomebody && std::ranges::count(participants_, message["participant"]) == 0)
+        if (isAboutSomebody && std::ranges::count(participants_, participant) == 0)
             return refuse(call, "participant.unknown");
         if (type == "describe" && name_ != "deaf")
             answer({{"type", "description"},
@@ -183,8 +184,8 @@ private:
         if (type == "participant")
             answer({{"type", "participant.updated"}, {"heard", message}});
         if (type == "kick") {
-            remove(message["participant"]);
-            send(link::Removed{message["participant"]});
+            remove(participant);
+            send(link::Removed{participant});
             answer({{"type", "participant.left"}});
         }
         if (type == "snapshot")
@@ -199,7 +200,7 @@ private:
             return refuse(call, "layout.changed");
         if (message["name"] == "none")
             return refuse(call, "layout.unknown");
-        layout_ = message["name"];
+        layout_ = message["name"].get<std::string>();
         send(link::Reply{call, {{"type", "layout"}, {"name", layout_}, {"version", ++version_}}});
     }
     void refuse(const std::string& call, const char* code)

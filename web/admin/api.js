@@ -27,6 +27,11 @@ async function problemOf(answer) {
     Number(answer.headers.get('Retry-After') ?? 0));
 }
 
+/** @returns {never} */
+function lost() {
+  throw new Problem(0, 'unreachable', 'The server does not answer.');
+}
+
 /** The server's REST API, as somebody who knows the secret or sits at its machine. */
 export class Api {
   /** '' while none is needed. */
@@ -45,9 +50,7 @@ export class Api {
       headers: this.secret ? { ...headers, Authorization: `Bearer ${this.secret}` } : headers,
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(kPatienceMs),
-    }).catch(() => {
-      throw new Problem(0, 'unreachable', 'The server does not answer.');
-    });
+    }).catch(lost);
     if (answer.ok || answer.status === 304) return answer;
     throw await problemOf(answer);
   }
@@ -59,7 +62,7 @@ export class Api {
    */
   async ask(method, path, body) {
     const answer = await this.fetch(method, path, { body });
-    return answer.status === 204 ? null : answer.json();
+    return answer.status === 204 ? null : answer.json().catch(lost);
   }
 }
 

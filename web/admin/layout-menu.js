@@ -17,6 +17,7 @@ export class LayoutMenu {
    * @param {() => void} changed
    */
   constructor(api, room, choices, changed) {
+    this.#select.setAttribute('aria-label', `Layout of ${room}`);
     this.#select.append(...choices.map(({ name, purpose }) => make('option', { value: name, title: purpose }, name)));
     this.#select.addEventListener('change', () => act(this.#select, async () => {
       const wanted = this.#select.value;

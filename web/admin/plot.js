@@ -35,6 +35,7 @@ export class Plot {
     this.name = name;
     this.say = say;
     this.least = least;
+    this.#svg.setAttribute('aria-label', `${name}: not known yet`);
     this.#svg.append(this.#area, this.#line);
     this.element = make('div', { className: 'plot' }, make('p', {}, `${name} `, this.#now), this.#svg);
   }

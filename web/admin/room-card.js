@@ -97,9 +97,9 @@ export class RoomCard {
 }
 
 /** @param {Room} room */
-function factsOf({ participants, uptimeSeconds, pid, restarts }) {
+function factsOf({ state, participants, uptimeSeconds, pid, restarts }) {
   return [
-    counted(participants.length, 'person', 'people'),
+    ...(state === 'running' ? [counted(participants.length, 'person', 'people')] : []),
     ...(uptimeSeconds === undefined ? [] : [`up ${duration(uptimeSeconds)}`]),
     ...(pid === undefined ? [] : [`process ${pid}`]),
     ...(restarts > 0 ? [`restarted ${counted(restarts, 'time', 'times')}`] : []),
