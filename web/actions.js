@@ -23,8 +23,10 @@ export function makeActions({ store, session, attendance, media, screen }) {
     hand: (/** @type {boolean} */ on) => ask({ type: 'state', hand: on }),
     setLayout: (/** @type {string} */ name) => ask({ type: 'layout', name }),
     pin: (/** @type {string | null} */ participant) => ask({ type: 'pin', participant }),
-    record: (/** @type {boolean} */ on, /** @type {{format?: string, tracks?: boolean, recording?: string}} */ how = {}) =>
-      ask({ type: 'record', on, ...how }),
+    record: (
+      /** @type {boolean} */ on,
+      /** @type {{format?: string, tracks?: boolean, recording?: string}} */ how = {},
+    ) => ask({ type: 'record', on, ...how }),
     pause: (/** @type {boolean} */ paused, /** @type {string | undefined} */ recording) =>
       ask({ type: 'record', paused, ...(recording && { recording }) }),
     setRecorded: (/** @type {boolean} */ recorded) => {

@@ -16,7 +16,12 @@ const kReadAloud = 200;
 export function announceChanges(store) {
   const region = find('announcer', HTMLElement);
   store.subscribe((state, before) => {
-    const news = [...phaseNews(state, before), ...peopleNews(state, before), ...chatNews(state, before), ...roomNews(state, before)];
+    const news = [
+      ...phaseNews(state, before),
+      ...peopleNews(state, before),
+      ...chatNews(state, before),
+      ...roomNews(state, before),
+    ];
     if (news.length > 0) region.textContent = news.join(' ');
   });
 }

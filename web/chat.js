@@ -33,7 +33,11 @@ export function showChat(store, panels, actions) {
   store.subscribe(({ chat, participant, phase }, before) => {
     if (chat === before.chat) return;
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    syncList(list, chat, { key: one => one.id, create: one => create(one, one.participant === participant), update: () => {} });
+    syncList(list, chat, {
+      key: one => one.id,
+      create: one => create(one, one.participant === participant),
+      update: () => {},
+    });
     if (atEnd) list.scrollTop = list.scrollHeight;
     const known = new Set(before.chat.map(one => one.id));
     const news = chat.filter(one => !known.has(one.id) && one.participant !== participant);
@@ -77,7 +81,8 @@ function takeInput(store, actions) {
   });
   store.subscribe(({ refusal }, before) => {
     // What was refused is not lost.
-    if (refusal === before.refusal || !(refusal?.re === 'chat' || refusal?.code === 'chat.limit') || field.value !== '') return;
+    if (refusal === before.refusal || !(refusal?.re === 'chat' || refusal?.code === 'chat.limit') || field.value !== '')
+      return;
     field.value = sent;
     grow();
   });
@@ -90,7 +95,16 @@ function takeInput(store, actions) {
 function create({ name, text, at }, own) {
   const time = new Date(at);
   const clock = Number.isNaN(time.getTime()) ? '' : time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return make('li', { className: own ? 'message own' : 'message' },
-    make('p', { className: 'from' }, make('bdi', { className: 'person-name' }, own ? 'You' : name), ' ', make('time', { dateTime: at }, clock)),
-    make('p', { className: 'text', dir: 'auto' }, ...linkify(text)));
+  return make(
+    'li',
+    { className: own ? 'message own' : 'message' },
+    make(
+      'p',
+      { className: 'from' },
+      make('bdi', { className: 'person-name' }, own ? 'You' : name),
+      ' ',
+      make('time', { dateTime: at }, clock),
+    ),
+    make('p', { className: 'text', dir: 'auto' }, ...linkify(text)),
+  );
 }

@@ -19,8 +19,16 @@ export function showDevicePickers(store, media) {
   takeSpeaker();
   const update = async () => {
     const devices = await listDevices();
-    fill('audio', devices.filter(device => device.kind === 'audioinput'), media);
-    fill('video', devices.filter(device => device.kind === 'videoinput'), media);
+    fill(
+      'audio',
+      devices.filter(device => device.kind === 'audioinput'),
+      media,
+    );
+    fill(
+      'video',
+      devices.filter(device => device.kind === 'videoinput'),
+      media,
+    );
     fillSpeakers(devices.filter(device => device.kind === 'audiooutput'));
     find('flip', HTMLElement).hidden = !matchMedia('(pointer: coarse)').matches || devices.filter(isCamera).length < 2;
   };

@@ -7,7 +7,9 @@ export function showFullScreen() {
   const toggle = button('full');
   toggle.hidden = !document.fullscreenEnabled;
   toggle.addEventListener('click', () => {
-    const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    const change = document.fullscreenElement
+      ? document.exitFullscreen()
+      : document.documentElement.requestFullscreen();
     change.catch(() => {});
   });
   document.addEventListener('fullscreenchange', () => press(toggle, document.fullscreenElement !== null));

@@ -13,7 +13,9 @@
  * @param {(element: E, item: T) => void} how.update
  */
 export function syncList(list, items, { key, create, update }) {
-  const old = new Map([...list.children].map(child => [/** @type {HTMLElement} */ (child).dataset.key, /** @type {E} */ (child)]));
+  const old = new Map(
+    [...list.children].map(child => [/** @type {HTMLElement} */ (child).dataset.key, /** @type {E} */ (child)]),
+  );
   /** @type {Element | null} */
   let next = list.firstElementChild;
   for (const item of items) {
@@ -38,6 +40,9 @@ function remove(list, gone) {
   const focused = gone.contains(document.activeElement);
   gone.remove();
   if (!focused) return;
-  const heir = list.querySelector('button, a') ?? list.closest('.panel')?.querySelector('h2') ?? document.getElementById('microphone');
+  const heir =
+    list.querySelector('button, a') ??
+    list.closest('.panel')?.querySelector('h2') ??
+    document.getElementById('microphone');
   if (heir instanceof HTMLElement) heir.focus();
 }

@@ -8,7 +8,18 @@ import { nameOf } from './store.js';
 /** @typedef {{name: string, purpose?: string}} Known */
 
 /** For a server that does not tell. */
-const kFallback = ['auto', 'grid', 'speaker', '1+5', '1+7', 'side-by-side', 'sidebar', 'filmstrip', 'pip', 'presentation'];
+const kFallback = [
+  'auto',
+  'grid',
+  'speaker',
+  '1+5',
+  '1+7',
+  'side-by-side',
+  'sidebar',
+  'filmstrip',
+  'pip',
+  'presentation',
+];
 
 /**
  * The layouts to choose from, and whoever is pinned.
@@ -26,7 +37,8 @@ export function showLayouts(store, panels, actions) {
     syncList(list, known, {
       key: one => one.name,
       create: one => create(one, actions),
-      update: (item, one) => press(/** @type {HTMLButtonElement} */ (item.firstElementChild), one.name === layout?.name),
+      update: (item, one) =>
+        press(/** @type {HTMLButtonElement} */ (item.firstElementChild), one.name === layout?.name),
     });
     unpin.hidden = !layout?.pinned;
     find('unpin-words', HTMLElement).textContent = layout?.pinned ? `Unpin ${nameOf(store.state, layout.pinned)}` : '';
@@ -63,7 +75,12 @@ async function layoutsOfServer() {
  * @param {{setLayout: (name: string) => void}} actions
  */
 function create({ name, purpose }, actions) {
-  const choice = make('button', { type: 'button', className: 'choice', title: purpose ?? '' }, thumbnail(name), make('bdi', {}, name));
+  const choice = make(
+    'button',
+    { type: 'button', className: 'choice', title: purpose ?? '' },
+    thumbnail(name),
+    make('bdi', {}, name),
+  );
   choice.addEventListener('click', () => actions.setLayout(name));
   return make('li', {}, choice);
 }

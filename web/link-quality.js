@@ -6,6 +6,8 @@ import { find } from './dom.js';
 
 const kBadLoss = 0.05;
 const kBadRttMs = 500;
+/** A face of 320 × 180 is still a face at this rate. */
+const kWeakKbps = 300;
 /** A bad second is an accident; three in a row are a weak network. It takes longer to believe that it has passed. */
 const kSecondsToBad = 3;
 const kSecondsToGood = 6;
@@ -37,8 +39,9 @@ export function showLinkQuality(store, watch) {
  * @param {Sample} sample
  */
 export function weakness({ inLoss = 0, outLoss = 0, rttMs = 0, carriesKbps, limitedBy, outSize }) {
-  if (limitedBy === 'bandwidth') {
-    const carries = carriesKbps ? `carries about ${roundKbps(carriesKbps)} kbit/s` : 'carries little';
+  // Browsers say "bandwidth" of a rate that was asked for, too: only little is weak.
+  if (limitedBy === 'bandwidth' && carriesKbps !== undefined && carriesKbps < kWeakKbps) {
+    const carries = `carries about ${Math.round(carriesKbps / 50) * 50} kbit/s`;
     return `Weak network: your camera is sent ${outSize ? `at ${outSize}` : 'smaller'}, for the way out ${carries}.`;
   }
   if (inLoss > kBadLoss) return `Weak network: ${percent(inLoss)} of what is sent to you gets lost.`;
@@ -50,5 +53,3 @@ export function weakness({ inLoss = 0, outLoss = 0, rttMs = 0, carriesKbps, limi
 
 /** Words that change every second are not read. @param {number} part */
 const percent = part => `${Math.max(5, Math.round(part * 20) * 5)} %`;
-/** @param {number} kbps */
-const roundKbps = kbps => (kbps > 500 ? Math.round(kbps / 100) * 100 : Math.round(kbps / 50) * 50);

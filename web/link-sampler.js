@@ -36,7 +36,10 @@ export class LinkSampler {
     const came = find(isVideo('inbound-rtp'));
     const went = find(isVideo('outbound-rtp'));
     const told = find(isVideo('remote-inbound-rtp'));
-    const pair = find(report => report.type === 'candidate-pair' && (report.nominated || report.selected) && report.state === 'succeeded');
+    const pair = find(
+      report =>
+        report.type === 'candidate-pair' && (report.nominated || report.selected) && report.state === 'succeeded',
+    );
     const sample = {
       inKbps: this.#kbps(came, 'bytesReceived'),
       outKbps: this.#kbps(went, 'bytesSent'),

@@ -24,7 +24,10 @@ export function showLobbyNews(room, store) {
       // The same words again would be read aloud again.
       const words = news ? newsWords(news) : '';
       if (place.textContent !== words) place.textContent = words;
-      place.classList.toggle('serious', news !== null && (news.recording || news.autoRecord || news.full || news.locked));
+      place.classList.toggle(
+        'serious',
+        news !== null && (news.recording || news.autoRecord || news.full || news.locked),
+      );
     }
     timer = setTimeout(look, kEveryMs);
   };
@@ -47,9 +50,19 @@ async function newsOf(room) {
 /** @param {News} news */
 function newsWords({ participants, full, locked, recording, autoRecord }) {
   return [
-    recording ? 'This call is being recorded.' : autoRecord ? 'This call will be recorded as soon as somebody is in it.' : '',
+    recording
+      ? 'This call is being recorded.'
+      : autoRecord
+        ? 'This call will be recorded as soon as somebody is in it.'
+        : '',
     full ? 'The room is full: you can join when somebody leaves.' : '',
     locked ? 'The room is locked: a host has to unlock it before you can join.' : '',
-    participants === 0 ? 'Nobody is here yet.' : participants === 1 ? 'One person is here.' : `${participants} people are here.`,
-  ].filter(part => part !== '').join(' ');
+    participants === 0
+      ? 'Nobody is here yet.'
+      : participants === 1
+        ? 'One person is here.'
+        : `${participants} people are here.`,
+  ]
+    .filter(part => part !== '')
+    .join(' ');
 }

@@ -20,9 +20,15 @@ export class Panels extends EventTarget {
     super();
     for (const opener of this.#openers)
       opener.addEventListener('click', () => this.toggle(opener.dataset.panel ?? '', opener));
-    for (const closer of this.#drawer.querySelectorAll('[data-close]')) closer.addEventListener('click', () => this.close());
+    for (const closer of this.#drawer.querySelectorAll('[data-close]'))
+      closer.addEventListener('click', () => this.close());
     addEventListener('keydown', event => {
-      if (event.key === 'Escape' && this.current && !event.defaultPrevented && !document.querySelector('dialog[open]')) {
+      if (
+        event.key === 'Escape' &&
+        this.current &&
+        !event.defaultPrevented &&
+        !document.querySelector('dialog[open]')
+      ) {
         event.preventDefault();
         this.close();
       }

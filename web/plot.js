@@ -20,8 +20,18 @@ export class Plot {
   constructor(name, unit, least) {
     this.unit = unit;
     this.least = least;
-    const picture = drawn('svg', { viewBox: `0 0 ${kSeconds - 1} ${kHeight}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, this.#line);
-    this.element = make('div', { className: 'plot' }, make('span', { className: 'plot-name' }, name), this.#value, picture);
+    const picture = drawn(
+      'svg',
+      { viewBox: `0 0 ${kSeconds - 1} ${kHeight}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      this.#line,
+    );
+    this.element = make(
+      'div',
+      { className: 'plot' },
+      make('span', { className: 'plot-name' }, name),
+      this.#value,
+      picture,
+    );
   }
 
   /** @param {number | undefined} value */
@@ -29,7 +39,9 @@ export class Plot {
     this.#values = [...this.#values, value].slice(-kSeconds);
     const top = Math.max(this.least, ...this.#values.map(one => one ?? 0));
     const from = kSeconds - this.#values.length;
-    const points = this.#values.flatMap((one, i) => (one === undefined ? [] : [`${from + i},${kHeight - (kHeight * one) / top}`]));
+    const points = this.#values.flatMap((one, i) =>
+      one === undefined ? [] : [`${from + i},${kHeight - (kHeight * one) / top}`],
+    );
     this.#line.setAttribute('points', points.join(' '));
     this.#value.textContent = value === undefined ? '–' : `${round(value)} ${this.unit}`;
   }

@@ -25,7 +25,11 @@ export async function qrCode(text) {
 /** A plain script beside this one: only who looks at a code pays for it. @param {string} name */
 function load(name) {
   return new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement('script'), { src: new URL(name, import.meta.url).href, onload: resolve, onerror: reject });
+    const script = Object.assign(document.createElement('script'), {
+      src: new URL(name, import.meta.url).href,
+      onload: resolve,
+      onerror: reject,
+    });
     document.head.append(script);
   });
 }
@@ -36,8 +40,20 @@ function load(name) {
  */
 function draw(count, isDark) {
   const places = Array.from({ length: count * count }, (_, i) => [i % count, Math.floor(i / count)]);
-  const path = places.filter(([x, y]) => isDark(x, y)).map(([x, y]) => `M${x + kQuiet} ${y + kQuiet}h1v1h-1z`).join('');
+  const path = places
+    .filter(([x, y]) => isDark(x, y))
+    .map(([x, y]) => `M${x + kQuiet} ${y + kQuiet}h1v1h-1z`)
+    .join('');
   const size = count + 2 * kQuiet;
-  return drawn('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': 'QR code of the link', 'shape-rendering': 'crispEdges' },
-    drawn('rect', { width: size, height: size, class: 'light' }), drawn('path', { d: path, class: 'dark' }));
+  return drawn(
+    'svg',
+    {
+      viewBox: `0 0 ${size} ${size}`,
+      role: 'img',
+      'aria-label': 'QR code of the link',
+      'shape-rendering': 'crispEdges',
+    },
+    drawn('rect', { width: size, height: size, class: 'light' }),
+    drawn('path', { d: path, class: 'dark' }),
+  );
 }

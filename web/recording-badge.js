@@ -82,4 +82,7 @@ function changeWords(one, before, by) {
 }
 
 /** @param {Recording} ended */
-const endWords = ({ reason, file }) => ({ text: reason ? `Recording stopped: ${reason}.` : 'Recording stopped.', file });
+const endWords = ({ reason, file }) => ({
+  text: reason ? `Recording stopped: ${reason}.` : 'Recording stopped.',
+  file,
+});

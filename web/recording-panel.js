@@ -73,8 +73,12 @@ function create({ recording: id }, store, actions) {
   const current = () => store.state.recordings.find(one => one.recording === id);
   pause.addEventListener('click', () => actions.pause(current()?.state !== 'paused', id));
   stop.addEventListener('click', () => actions.record(false, id ? { recording: id } : {}));
-  return make('li', {}, make('p', { className: 'running-words' }, make('span', { className: 'light' }), make('span', {}), make('time', {})),
-    make('div', { className: 'actions' }, pause, stop));
+  return make(
+    'li',
+    {},
+    make('p', { className: 'running-words' }, make('span', { className: 'light' }), make('span', {}), make('time', {})),
+    make('div', { className: 'actions' }, pause, stop),
+  );
 }
 
 /**

@@ -57,7 +57,8 @@ export function showRecordings(room, store, panels) {
 async function recordingsOf(room) {
   try {
     const answer = await fetch(`../api/v1/recordings?room=${encodeURIComponent(room)}`);
-    if (answer.status === 401 || answer.status === 403) return { stored: [], words: 'The list is for the operator of this server.' };
+    if (answer.status === 401 || answer.status === 403)
+      return { stored: [], words: 'The list is for the operator of this server.' };
     if (!answer.ok) throw new Error(String(answer.status));
     return { stored: await answer.json(), words: '' };
   } catch {
@@ -76,12 +77,23 @@ function create({ id, started }, refresh) {
   const progress = make('progress', { max: 100, ariaLabel: `Finishing the recording of ${when(started)}` });
   const play = make('button', { type: 'button', className: 'play' }, icon('play'), 'Play');
   const save = make('a', { className: 'save button' }, icon('save'), 'Download');
-  const erase = make('button', { type: 'button', className: 'erase' }, icon('bin'), make('span', { className: 'label' }, 'Delete'));
+  const erase = make(
+    'button',
+    { type: 'button', className: 'erase' },
+    icon('bin'),
+    make('span', { className: 'label' }, 'Delete'),
+  );
   askTwice(erase, 'Really delete?', async () => {
     await remove(id);
     refresh();
   });
-  return make('li', { className: 'file' }, poster, make('div', {}, title, words, progress), make('div', { className: 'actions' }, play, save, erase));
+  return make(
+    'li',
+    { className: 'file' },
+    poster,
+    make('div', {}, title, words, progress),
+    make('div', { className: 'actions' }, play, save, erase),
+  );
 }
 
 /**
@@ -116,7 +128,9 @@ function describe({ state, step, percent, paused, seconds, bytes }) {
     ready: '',
   };
   const size = bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`;
-  return [words[state] ?? state, ...(seconds === undefined ? [] : [clock(seconds * 1000)]), size].filter(part => part !== '');
+  return [words[state] ?? state, ...(seconds === undefined ? [] : [clock(seconds * 1000)]), size].filter(
+    part => part !== '',
+  );
 }
 
 /** @param {string} id */

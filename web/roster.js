@@ -24,7 +24,10 @@ export function showRoster(store, actions) {
     press(lock, locked);
     lock.hidden = !isHost(state);
     find('locked', HTMLElement).hidden = !locked;
-    const same = participants === before.participants && participant === before.participant && layout?.pinned === before.layout?.pinned;
+    const same =
+      participants === before.participants &&
+      participant === before.participant &&
+      layout?.pinned === before.layout?.pinned;
     if (same) return;
     syncList(list, participants, {
       key: one => one.participant,

@@ -39,7 +39,8 @@ export function takeShortcuts({ store, media, panels, actions, toggleStats }) {
   button('help-close').addEventListener('click', () => help.close());
 
   addEventListener('keydown', event => {
-    if (!allowed.checked || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    if (!allowed.checked || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target))
+      return;
     const shortcut = shortcuts.find(one => one.key === event.key.toLowerCase());
     const { phase, observer } = store.state;
     if (!shortcut || document.querySelector('dialog[open]') || (observer && 'mvdh'.includes(shortcut.key))) return;
@@ -57,11 +58,18 @@ function press(id) {
 
 /** @param {Shortcut[]} shortcuts */
 function describe(shortcuts) {
-  const rows = [...shortcuts.map(({ key, words }) => [key.toUpperCase(), words]), ['Space', 'Speak while you hold it'],
-    ['Enter', 'On a person in the picture: pin or unpin'], ['Esc', 'Close what is open']];
-  find('shortcuts', HTMLElement).replaceChildren(...rows.flatMap(([key, words]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, words)]));
+  const rows = [
+    ...shortcuts.map(({ key, words }) => [key.toUpperCase(), words]),
+    ['Space', 'Speak while you hold it'],
+    ['Enter', 'On a person in the picture: pin or unpin'],
+    ['Esc', 'Close what is open'],
+  ];
+  find('shortcuts', HTMLElement).replaceChildren(
+    ...rows.flatMap(([key, words]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, words)]),
+  );
 }
 
 /** @param {EventTarget | null} target */
 export const isTyping = target =>
-  target instanceof Element && target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null;

@@ -11,7 +11,7 @@ const kPlots = [
   { name: 'Sent', unit: 'kbit/s', least: 500, of: sample => sample.outKbps },
   { name: 'Frames', unit: 'a second', least: 30, of: sample => sample.fps },
   { name: 'There and back', unit: 'ms', least: 50, of: sample => sample.rttMs },
-  { name: 'Lost', unit: '%', least: 5, of: sample => sample.inLoss !== undefined ? sample.inLoss * 100 : undefined },
+  { name: 'Lost', unit: '%', least: 5, of: sample => (sample.inLoss !== undefined ? sample.inLoss * 100 : undefined) },
   { name: 'Jitter', unit: 'ms', least: 20, of: sample => sample.jitterMs },
 ];
 
@@ -47,7 +47,8 @@ export function showStatistics(watch) {
 
 /** @param {Sample} sample */
 function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, carriesKbps, path }) {
-  const rounded = (/** @type {number | undefined} */ value, /** @type {string} */ unit) => (value === undefined ? '' : `${Math.round(value)} ${unit}`);
+  const rounded = (/** @type {number | undefined} */ value, /** @type {string} */ unit) =>
+    value === undefined ? '' : `${Math.round(value)} ${unit}`;
   const rows = [
     ['Picture', [inCodec, inSize].filter(Boolean).join(', ')],
     ['Your camera', [outCodec, outSize, rounded(outFps, 'fps')].filter(Boolean).join(', ')],
@@ -56,5 +57,7 @@ function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, 
     ['Way out carries', rounded(carriesKbps, 'kbit/s')],
     ['Path', path ?? ''],
   ];
-  return rows.filter(([, value]) => value !== '').flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]);
+  return rows
+    .filter(([, value]) => value !== '')
+    .flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]);
 }

@@ -2,13 +2,14 @@
 // @ts-check
 import { find, icon, make } from './dom.js';
 import { syncList } from './keyed-list.js';
+import { nameOf } from './store.js';
 
 /** @typedef {import('./wire.js').Tile} Tile */
 /** @typedef {import('./store.js').State} State */
 
 /**
  * The people in the mixed picture as a list of buttons, one over each tile: a press pins or unpins. The names that are seen are
- * part of the picture; these are for those who cannot see it.
+ * part of the picture; these are for those who cannot see it, and for screens on which they are too small to be read.
  * @param {import('./store.js').Store} store
  * @param {{pin: (participant: string | null) => void}} actions
  */
@@ -32,7 +33,12 @@ export function showTiles(store, actions) {
  * @param {{pin: (participant: string | null) => void}} actions
  */
 function create({ participant }, store, actions) {
-  const press = make('button', { type: 'button', className: 'tile-button' }, icon('pin'));
+  const press = make(
+    'button',
+    { type: 'button', className: 'tile-button' },
+    icon('pin'),
+    make('bdi', { className: 'tile-name' }),
+  );
   press.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
   const element = make('li', { className: 'tile' }, press);
   element.dataset.participant = participant;
@@ -53,6 +59,7 @@ function update(element, tile, state) {
   const press = /** @type {HTMLButtonElement} */ (element.firstElementChild);
   const isPinned = pinned === tile.participant;
   press.ariaLabel = describe(tile, state);
+  /** @type {HTMLElement} */ (press.lastElementChild).textContent = nameOf(state, tile.participant);
   press.title = isPinned ? 'Unpin' : 'Pin';
   press.setAttribute('aria-pressed', String(isPinned));
 }

@@ -3,8 +3,8 @@
 /**
  * The messages of doc/wire.md as types, and the address they travel to. Types only cost an editor something.
  *
- * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean, screen?: boolean,
- *   role?: 'host' | 'guest', recorded?: boolean}} Participant
+ * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean,
+ *   screen?: boolean, role?: 'host' | 'guest', recorded?: boolean}} Participant
  * @typedef {{participant: string, kind: string, x: number, y: number, width: number, height: number}} Tile
  * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[],
  *   hidden?: number, pinned?: string, background?: string}} Layout

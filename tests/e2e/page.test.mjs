@@ -31,12 +31,14 @@ for (const kind of ['chromium', 'firefox']) {
       await server?.stop();
     });
 
-    const sent = (type) => call.run((wanted) => window.signalling.sent.filter((one) => one.type === wanted).at(-1), type);
+    const sent = (type) =>
+      call.run((wanted) => window.signalling.sent.filter((one) => one.type === wanted).at(-1), type);
 
     test('the lobby shows the camera and how loud the microphone is, and remembers who we are', async () => {
       await call.until(() => document.querySelector('#preview').videoWidth > 0, 'a preview');
       // Firefox runs no sound graph on a machine without a sound device.
-      if (kind === 'chromium') await call.until(() => Number(document.querySelector('#level').ariaValueNow) > 0, 'a level');
+      if (kind === 'chromium')
+        await call.until(() => Number(document.querySelector('#level').ariaValueNow) > 0, 'a level');
       await call.until(() => document.querySelector('#device-audio').options.length > 0, 'microphones to choose from');
       await call.accessible('the lobby');
       await call.click('Camera');
@@ -51,28 +53,41 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('microphone, camera and hand are toggles that the server hears of', async () => {
-      const own = (field) => call.run((which) => window.confab.participants
-        .find(({ participant }) => participant === window.confab.participant)[which], field);
-      for (const [name, field] of [['Microphone', 'audio'], ['Camera', 'video'], ['Raise hand', 'hand']]) {
+      const own = (field) =>
+        call.run(
+          (which) =>
+            window.confab.participants.find(({ participant }) => participant === window.confab.participant)[which],
+          field,
+        );
+      for (const [name, field] of [
+        ['Microphone', 'audio'],
+        ['Camera', 'video'],
+        ['Raise hand', 'hand'],
+      ]) {
         const first = await own(field);
         for (const wanted of [!first, first]) {
           await call.click(name);
           await call.pressed(name, wanted);
-          await until(async () => await own(field) === wanted, 5000, `${field} is ${wanted} for all`);
+          await until(async () => (await own(field)) === wanted, 5000, `${field} is ${wanted} for all`);
         }
       }
     });
 
     test('a tile pins and unpins its person', async () => {
-      const pinned = () => call.run(() => window.confab.participants
-        .find(({ participant }) => participant === window.confab.layout.pinned)?.name);
-      const tile = await call.run(() => [...document.querySelectorAll('.tile-button')].map((one) => one.ariaLabel)
-        .find((label) => label.includes('bot1')));
+      const pinned = () =>
+        call.run(
+          () => window.confab.participants.find(({ participant }) => participant === window.confab.layout.pinned)?.name,
+        );
+      const tile = await call.run(() =>
+        [...document.querySelectorAll('.tile-button')]
+          .map((one) => one.ariaLabel)
+          .find((label) => label.includes('bot1')),
+      );
       await call.click(tile);
-      await until(async () => await pinned() === 'bot1', 5000, 'bot1 is pinned');
+      await until(async () => (await pinned()) === 'bot1', 5000, 'bot1 is pinned');
       await call.pressed(tile, true);
       await call.click(tile);
-      await until(async () => await pinned() === undefined, 5000, 'nobody is pinned');
+      await until(async () => (await pinned()) === undefined, 5000, 'nobody is pinned');
     });
 
     test('the layouts have drawings, and the one that is chosen is shown', async () => {
@@ -112,13 +127,22 @@ for (const kind of ['chromium', 'firefox']) {
 
     test('statistics are plotted as they come', async () => {
       await call.press('s');
-      const values = () => call.run(() => [...document.querySelectorAll('.plot')].map((plot) => ({
-        name: plot.querySelector('.plot-name').textContent, value: Number.parseFloat(plot.querySelector('.plot-value').textContent),
-        points: plot.querySelector('polyline').getAttribute('points').split(' ').length })));
-      await until(async () => {
-        const [received, , frames] = await values();
-        return received.value > 20 && received.points >= 3 && frames.value > 5;
-      }, 15_000, 'bitrate and frames');
+      const values = () =>
+        call.run(() =>
+          [...document.querySelectorAll('.plot')].map((plot) => ({
+            name: plot.querySelector('.plot-name').textContent,
+            value: Number.parseFloat(plot.querySelector('.plot-value').textContent),
+            points: plot.querySelector('polyline').getAttribute('points').split(' ').length,
+          })),
+        );
+      await until(
+        async () => {
+          const [received, , frames] = await values();
+          return received.value > 20 && received.points >= 3 && frames.value > 5;
+        },
+        15_000,
+        'bitrate and frames',
+      );
       await call.says('VP8');
       await call.accessible('the statistics');
       await call.press('s');
@@ -139,15 +163,19 @@ for (const kind of ['chromium', 'firefox']) {
       await call.until(() => Number(getComputedStyle(document.querySelector('#bar')).opacity) === 1, 'they are back');
     });
 
-    test('a screen is shared and shared no more', { skip: kind === 'firefox' && 'Firefox asks with a window of its own' }, async () => {
-      await call.run(() => {
-        navigator.mediaDevices.getDisplayMedia = async () => document.createElement('canvas').captureStream(5);
-      });
-      await call.click('Share screen');
-      await call.pressed('Share screen', true);
-      await call.press('d');
-      await call.pressed('Share screen', false);
-    });
+    test(
+      'a screen is shared and shared no more',
+      { skip: kind === 'firefox' && 'Firefox asks with a window of its own' },
+      async () => {
+        await call.run(() => {
+          navigator.mediaDevices.getDisplayMedia = async () => document.createElement('canvas').captureStream(5);
+        });
+        await call.click('Share screen');
+        await call.pressed('Share screen', true);
+        await call.press('d');
+        await call.pressed('Share screen', false);
+      },
+    );
 
     test('who leaves can come back with one press', async () => {
       await call.click('Leave');
@@ -162,7 +190,9 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('who only watches sends nothing and has no controls for it', async () => {
-      const viewer = await PageDriver.open(browser, server.callUrl(room, { name: 'Eve' }), { faults: [[watchSignalling]] });
+      const viewer = await PageDriver.open(browser, server.callUrl(room, { name: 'Eve' }), {
+        faults: [[watchSignalling]],
+      });
       await viewer.click('Only watch and listen', 'checkbox');
       await viewer.click('Join');
       await viewer.playing();

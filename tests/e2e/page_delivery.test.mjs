@@ -9,7 +9,14 @@ import { PageDriver } from './support/page_driver.mjs';
 import { startPrefixProxy } from './support/prefix_proxy.mjs';
 import { startServer } from './support/server.mjs';
 
-const screens = [[320, 568], [390, 844], [844, 390], [720, 900], [1280, 800], [3840, 2160]];
+const screens = [
+  [320, 568],
+  [390, 844],
+  [844, 390],
+  [720, 900],
+  [1280, 800],
+  [3840, 2160],
+];
 const heaviest = 150_000;
 
 describe('the page arrives', () => {
@@ -29,8 +36,13 @@ describe('the page arrives', () => {
   test('with less than 150 kB before any media', async (t) => {
     const call = await PageDriver.open(browser, server.callUrl('weight', { name: 'Ada' }));
     await call.until(() => document.querySelector('#preview').videoWidth > 0, 'a preview');
-    const urls = await call.run(() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)
-      .filter((name) => name.includes('/assets/'))]);
+    const urls = await call.run(() => [
+      location.href,
+      ...performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .filter((name) => name.includes('/assets/')),
+    ]);
     let total = 0;
     for (const url of new Set(urls)) {
       const body = Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -45,9 +57,14 @@ describe('the page arrives', () => {
   test('under a path of its own, behind a proxy', async () => {
     const proxy = await startPrefixProxy(server, '/tools/video');
     const landing = await PageDriver.open(browser, `${proxy.address}/`);
-    await landing.run(() => { document.querySelector('#room').value = 'prefixed'; });
-    await landing.click('Open room');
-    await landing.until(() => location.pathname === '/tools/video/r/prefixed' && document.body.dataset.state === 'idle', 'the call page');
+    await landing.run(() => {
+      document.querySelector('#room').value = 'prefixed';
+    });
+    await Promise.all([landing.page.waitForNavigation(), landing.click('Open room')]);
+    await landing.until(
+      () => location.pathname === '/tools/video/r/prefixed' && document.body.dataset.state === 'idle',
+      'the call page',
+    );
     await landing.click('Join');
     await landing.playing();
     await landing.click('Layout');
@@ -62,7 +79,9 @@ describe('the page arrives', () => {
   test('the landing page offers a name, refuses a wrong one, and knows where one was', async () => {
     const landing = await PageDriver.open(browser, `${server.address}/`);
     assert.match(await landing.run(() => document.querySelector('#room').value), /^[a-z]+-[a-z]+-\d\d$/);
-    await landing.run(() => { document.querySelector('#room').value = ''; });
+    await landing.run(() => {
+      document.querySelector('#room').value = '';
+    });
     await landing.click('Open room');
     await landing.says('Give the room a name');
     await landing.accessible('a wrong name');
@@ -87,16 +106,25 @@ describe('the page arrives', () => {
           else if (current?.dataset.panel !== name) document.querySelector(`button[data-panel="${name}"]`).click();
         }, panel);
         await call.fits(`${where}, ${panel}`);
-        const outside = await call.run(() => [...document.querySelectorAll('#bar button, .drawer > :not([hidden]) > header button')]
-          .filter((one) => one.checkVisibility()).map((one) => [one.textContent.trim() || one.ariaLabel, one.getBoundingClientRect()])
-          .filter(([, box]) => box.left < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5 || box.width < 36)
-          .map(([name]) => name));
+        const outside = await call.run(() =>
+          [...document.querySelectorAll('#bar button, .drawer > :not([hidden]) > header button')]
+            .filter((one) => one.checkVisibility())
+            .map((one) => [one.textContent.trim() || one.ariaLabel, one.getBoundingClientRect()])
+            .filter(
+              ([, box]) =>
+                box.left < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5 || box.width < 36,
+            )
+            .map(([name]) => name),
+        );
         assert.deepEqual(outside, [], `${where}, ${panel}`);
       }
       await call.run(() => document.querySelector('.panel:not([hidden]) [data-close]')?.click());
       const picture = await call.run(() => document.querySelector('#picture').getBoundingClientRect().toJSON());
       assert.ok(Math.abs(picture.width / picture.height - 16 / 9) < 0.02, `${where}: the picture keeps its shape`);
-      assert.ok(picture.width > width * 0.98 || picture.height > height * 0.98, `${where}: the picture is as large as it can be`);
+      assert.ok(
+        picture.width > width * 0.98 || picture.height > height * 0.98,
+        `${where}: the picture is as large as it can be`,
+      );
     }
     await call.close();
   });
@@ -105,12 +133,21 @@ describe('the page arrives', () => {
     const call = await PageDriver.open(browser, 'about:blank');
     await call.page.evaluateOnNewDocument(() => {
       window.moved = [];
-      new PerformanceObserver((list) => window.moved.push(...list.getEntries().filter((one) => !one.hadRecentInput)
-        .flatMap((one) => one.sources.map(({ node }) => node?.id || node?.className || node?.nodeName))))
-        .observe({ type: 'layout-shift', buffered: true });
+      new PerformanceObserver((list) =>
+        window.moved.push(
+          ...list
+            .getEntries()
+            .filter((one) => !one.hadRecentInput)
+            .flatMap((one) => one.sources.map(({ node }) => node?.id || node?.className || node?.nodeName)),
+        ),
+      ).observe({ type: 'layout-shift', buffered: true });
     });
     await call.page.goto(server.callUrl('still', { name: 'Ada' }));
-    await call.until(() => document.querySelector('#preview').videoWidth > 0 && document.querySelector('#device-audio').options.length > 0, 'all has come');
+    await call.until(
+      () =>
+        document.querySelector('#preview').videoWidth > 0 && document.querySelector('#device-audio').options.length > 0,
+      'all has come',
+    );
     assert.deepEqual(await call.run(() => window.moved), []);
     await call.close();
   });

@@ -20,7 +20,9 @@ for (const kind of ['chromium', 'firefox']) {
     before(async () => {
       server = await startServer();
       browser = await startBrowser(kind);
-      call = await PageDriver.join(browser, server.callUrl(room, { name: 'Ada', autojoin: 1 }), { faults: [[watchSignalling]] });
+      call = await PageDriver.join(browser, server.callUrl(room, { name: 'Ada', autojoin: 1 }), {
+        faults: [[watchSignalling]],
+      });
       guest = await RawClient.join(server, room, { name: 'Grace' });
       await call.until(() => window.confab.participants.length === 2, 'both');
     });
@@ -31,11 +33,18 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     const openGrace = async () => {
-      if (!await call.see('#panel-people')) await call.click('People');
+      if (!(await call.see('#panel-people'))) await call.click('People');
       const row = '#roster li:not([data-key=""])';
-      await call.until((selector) => [...document.querySelectorAll(selector)].some((one) => one.innerText.includes('Grace')), 'Grace', row);
-      await call.run(() => [...document.querySelectorAll('#roster .person')]
-        .find((one) => one.innerText.includes('Grace') && one.getAttribute('aria-expanded') === 'false')?.click());
+      await call.until(
+        (selector) => [...document.querySelectorAll(selector)].some((one) => one.innerText.includes('Grace')),
+        'Grace',
+        row,
+      );
+      await call.run(() =>
+        [...document.querySelectorAll('#roster .person')]
+          .find((one) => one.innerText.includes('Grace') && one.getAttribute('aria-expanded') === 'false')
+          ?.click(),
+      );
     };
 
     test('the roster says who is host, and how loud everybody is', async () => {
@@ -43,15 +52,23 @@ for (const kind of ['chromium', 'firefox']) {
       await call.until(() => document.querySelector('#roster .icon-host') !== null, 'a host');
       await openGrace();
       await call.accessible('the people');
-      await call.until(() => [...document.querySelectorAll('#roster .loudness')]
-        .some((one) => Number(one.style.getPropertyValue('--level')) > 0), 'a level');
+      await call.until(
+        () =>
+          [...document.querySelectorAll('#roster .loudness')].some(
+            (one) => Number(one.style.getPropertyValue('--level')) > 0,
+          ),
+        'a level',
+      );
     });
 
     test('a host mutes a guest', async () => {
       await openGrace();
       await call.click('Mute');
       assert.equal((await guest.next('mute')).by, await call.run(() => window.confab.participant));
-      await call.until(() => !window.confab.participants.find(({ name }) => name === 'Grace').audio, 'Grace is muted for all');
+      await call.until(
+        () => !window.confab.participants.find(({ name }) => name === 'Grace').audio,
+        'Grace is muted for all',
+      );
     });
 
     test('a host locks the room: newcomers read that', async () => {

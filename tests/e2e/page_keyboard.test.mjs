@@ -77,15 +77,33 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('every button of the bar is reached', async () => {
-      for (const name of ['Microphone', 'Camera', 'Raise hand', 'Layout', 'Record', 'People', 'Chat', 'More', 'Leave']) {
+      for (const name of [
+        'Microphone',
+        'Camera',
+        'Raise hand',
+        'Layout',
+        'Record',
+        'People',
+        'Chat',
+        'More',
+        'Leave',
+      ]) {
         await call.tabTo(name);
       }
     });
 
     test('panels take the focus and give it back', async () => {
-      for (const [key, panel, opener] of [['p', 'people', 'People'], ['c', 'chat', 'Chat'], ['r', 'record', 'Record'], ['l', 'layout', 'Layout']]) {
+      for (const [key, panel, opener] of [
+        ['p', 'people', 'People'],
+        ['c', 'chat', 'Chat'],
+        ['r', 'record', 'Record'],
+        ['l', 'layout', 'Layout'],
+      ]) {
         await call.press(key);
-        assert.ok(await call.run((id) => document.getElementById(id).contains(document.activeElement), `panel-${panel}`), `${panel} has the focus`);
+        assert.ok(
+          await call.run((id) => document.getElementById(id).contains(document.activeElement), `panel-${panel}`),
+          `${panel} has the focus`,
+        );
         await call.press('Escape');
         assert.match((await call.focus()).name, new RegExp(`^${opener}`));
       }

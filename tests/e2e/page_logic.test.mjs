@@ -8,36 +8,71 @@ import { LinkSampler } from '../../web/link-sampler.js';
 import { changeBy, elapsedMs, stateOf } from '../../web/room-state.js';
 
 const person = (participant, fields = {}) => ({ participant, name: participant, audio: true, video: true, ...fields });
-const begin = (fields = {}) => ({ participants: [], recordings: [], recording: { state: 'off' }, chat: [],
-  ...stateOf({ participant: 'a', participants: [person('a'), person('b')], ...fields }, 0) });
-const after = (state, ...messages) => messages.reduce((now, message) => ({ ...now, ...changeBy(now, message, 1000) }), state);
+const begin = (fields = {}) => ({
+  participants: [],
+  recordings: [],
+  recording: { state: 'off' },
+  chat: [],
+  ...stateOf({ participant: 'a', participants: [person('a'), person('b')], ...fields }, 0),
+});
+const after = (state, ...messages) =>
+  messages.reduce((now, message) => ({ ...now, ...changeBy(now, message, 1000) }), state);
 
 test('who changes keeps their place, who comes is last, who leaves is gone', () => {
-  const state = after(begin(), { type: 'participant.updated', ...person('a', { hand: true }) },
-    { type: 'participant.joined', ...person('c') }, { type: 'participant.left', participant: 'b' });
+  const state = after(
+    begin(),
+    { type: 'participant.updated', ...person('a', { hand: true }) },
+    { type: 'participant.joined', ...person('c') },
+    { type: 'participant.left', participant: 'b' },
+  );
   assert.deepEqual(state.participants, [person('a', { hand: true }), person('c')]);
 });
 
 test('each recording has a state of its own', () => {
-  const state = after(begin(), { type: 'recording', recording: 'r1', state: 'on' }, { type: 'recording', recording: 'r2', state: 'on', layout: 'grid' },
-    { type: 'recording', recording: 'r1', state: 'paused', elapsedMs: 700 });
-  assert.deepEqual(state.recordings.map(({ recording, state: s }) => [recording, s]), [['r1', 'paused'], ['r2', 'on']]);
+  const state = after(
+    begin(),
+    { type: 'recording', recording: 'r1', state: 'on' },
+    { type: 'recording', recording: 'r2', state: 'on', layout: 'grid' },
+    { type: 'recording', recording: 'r1', state: 'paused', elapsedMs: 700 },
+  );
+  assert.deepEqual(
+    state.recordings.map(({ recording, state: s }) => [recording, s]),
+    [
+      ['r1', 'paused'],
+      ['r2', 'on'],
+    ],
+  );
   assert.equal(state.recording.recording, 'r2', 'one that runs is told rather than one that is held');
 });
 
 test('the end of one recording is not the end of all', () => {
-  const state = after(begin(), { type: 'recording', recording: 'r1', state: 'on', file: 'r1.webm' }, { type: 'recording', recording: 'r2', state: 'on' },
-    { type: 'recording', recording: 'r2', state: 'off' });
-  assert.deepEqual(state.recordings.map(({ recording }) => recording), ['r1']);
+  const state = after(
+    begin(),
+    { type: 'recording', recording: 'r1', state: 'on', file: 'r1.webm' },
+    { type: 'recording', recording: 'r2', state: 'on' },
+    { type: 'recording', recording: 'r2', state: 'off' },
+  );
+  assert.deepEqual(
+    state.recordings.map(({ recording }) => recording),
+    ['r1'],
+  );
   assert.equal(state.recording.recording, 'r1');
   assert.equal(state.ended.recording, 'r2');
   const ended = after(state, { type: 'recording', recording: 'r1', state: 'off', reason: 'disk full' });
-  assert.deepEqual([ended.recordings.length, ended.recording.state, ended.recording.file, ended.recording.reason], [0, 'off', 'r1.webm', 'disk full']);
+  assert.deepEqual(
+    [ended.recordings.length, ended.recording.state, ended.recording.file, ended.recording.reason],
+    [0, 'off', 'r1.webm', 'disk full'],
+  );
 });
 
 test('who comes later sees all recordings that run, and counts on from what is told', () => {
-  const state = begin({ recording: { state: 'on', recording: 'r1' }, recordings: [{ recording: 'r1', state: 'on', elapsedMs: 5000 },
-    { recording: 'r2', state: 'paused', elapsedMs: 3000 }] });
+  const state = begin({
+    recording: { state: 'on', recording: 'r1' },
+    recordings: [
+      { recording: 'r1', state: 'on', elapsedMs: 5000 },
+      { recording: 'r2', state: 'paused', elapsedMs: 3000 },
+    ],
+  });
   assert.equal(elapsedMs(state.recordings[0], 2000), 7000);
   assert.equal(elapsedMs(state.recordings[1], 2000), 3000);
 });
@@ -52,9 +87,26 @@ test('messages about other things change nothing', () => {
 });
 
 const reports = (at, received, lost, bytes) => [
-  { id: 'in', type: 'inbound-rtp', kind: 'video', timestamp: at, packetsReceived: received, packetsLost: lost, bytesReceived: bytes, jitter: 0.004, codecId: 'c' },
+  {
+    id: 'in',
+    type: 'inbound-rtp',
+    kind: 'video',
+    timestamp: at,
+    packetsReceived: received,
+    packetsLost: lost,
+    bytesReceived: bytes,
+    jitter: 0.004,
+    codecId: 'c',
+  },
   { id: 'c', type: 'codec', mimeType: 'video/VP8' },
-  { id: 'out', type: 'outbound-rtp', kind: 'video', timestamp: at, bytesSent: bytes / 2, qualityLimitationReason: 'none' },
+  {
+    id: 'out',
+    type: 'outbound-rtp',
+    kind: 'video',
+    timestamp: at,
+    bytesSent: bytes / 2,
+    qualityLimitationReason: 'none',
+  },
 ];
 
 test('counters become rates', () => {
@@ -72,6 +124,7 @@ test('counters become rates', () => {
 test('a weak network is told with what was lowered and why; a good one is not', () => {
   assert.equal(weakness({ inLoss: 0.01, rttMs: 40, limitedBy: '' }), '');
   assert.equal(weakness({}), '');
+  assert.equal(weakness({ limitedBy: 'bandwidth', carriesKbps: 3200 }), '', 'what was asked for is no weakness');
   assert.match(weakness({ limitedBy: 'bandwidth', outSize: '320 × 180', carriesKbps: 218 }), /320 × 180.*200 kbit\/s/);
   assert.match(weakness({ inLoss: 0.2 }), /20 % of what is sent to you/);
   assert.match(weakness({ outLoss: 0.11 }), /10 % of what you send/);

@@ -18,7 +18,9 @@ for (const kind of ['chromium', 'firefox']) {
     before(async () => {
       server = await startServer();
       browser = await startBrowser(kind);
-      call = await PageDriver.join(browser, server.callUrl('files', { name: 'Ada', autojoin: 1 }), { faults: [[watchSignalling]] });
+      call = await PageDriver.join(browser, server.callUrl('files', { name: 'Ada', autojoin: 1 }), {
+        faults: [[watchSignalling]],
+      });
     });
 
     after(async () => {
@@ -48,8 +50,14 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     test('the file is listed, finished, with a picture, and can be saved', async () => {
-      await call.until(() => !document.querySelector('.file img')?.hidden, 'its picture');
-      await until(async () => (await fetch(`${server.address}/api/v1/recordings?room=files`).then((answer) => answer.json()))[0].state === 'ready', 20_000, 'ready');
+      await call.until(() => document.querySelector('.file img')?.hidden === false, 'its picture');
+      await until(
+        async () =>
+          (await fetch(`${server.address}/api/v1/recordings?room=files`).then((answer) => answer.json()))[0].state ===
+          'ready',
+        20_000,
+        'ready',
+      );
       await call.until(() => document.querySelector('.file progress')?.hidden, 'no progress any more');
       const href = await call.run(() => document.querySelector('.file .save').href);
       const saved = await fetch(href);

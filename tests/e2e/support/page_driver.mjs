@@ -9,11 +9,17 @@ import { until } from './until.mjs';
 function focusInPage() {
   const element = document.activeElement;
   const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent;
-  return { name: label.trim().replaceAll(/\s+/g, ' '), visible: element.matches(':focus-visible'), nowhere: element === document.body };
+  return {
+    name: label.trim().replaceAll(/\s+/g, ' '),
+    visible: element.matches(':focus-visible'),
+    nowhere: element === document.body,
+  };
 }
 
 export class PageDriver {
-  constructor(page) { this.page = page; }
+  constructor(page) {
+    this.page = page;
+  }
 
   /** Opens an address; `faults` are `[function, ...arguments]` of page_faults.mjs. */
   static async open(browser, url, { faults = [], viewport = { width: 1280, height: 800 } } = {}) {
@@ -35,27 +41,46 @@ export class PageDriver {
   }
 
   playing(limit = 20_000) {
-    return until(() => this.run(() => document.body.dataset.state === 'joined'
-      && document.querySelector('#stage').videoWidth > 0), limit, 'the mixed picture plays');
+    return until(
+      () => this.run(() => document.body.dataset.state === 'joined' && document.querySelector('#stage').videoWidth > 0),
+      limit,
+      'the mixed picture plays',
+    );
   }
 
-  run(code, ...args) { return this.page.evaluate(code, ...args); }
+  run(code, ...args) {
+    return this.page.evaluate(code, ...args);
+  }
 
   state(wanted, limit = 10_000) {
-    return until(() => this.run((state) => document.body.dataset.state === state, wanted), limit, `the state "${wanted}"`);
+    return until(
+      () => this.run((state) => document.body.dataset.state === state, wanted),
+      limit,
+      `the state "${wanted}"`,
+    );
   }
 
   /** Resolves when `condition`, run in the page, holds. */
-  until(condition, what, ...args) { return until(() => this.run(condition, ...args), 10_000, what); }
+  until(condition, what, ...args) {
+    return until(() => this.run(condition, ...args), 10_000, what);
+  }
 
   /** Resolves when these words are seen somewhere. */
   says(words, limit = 10_000) {
-    return until(() => this.run((wanted) => document.body.innerText.includes(wanted), words), limit, `the words "${words}"`);
+    return until(
+      () => this.run((wanted) => document.body.innerText.includes(wanted), words),
+      limit,
+      `the words "${words}"`,
+    );
   }
 
-  locator(name, role = 'button') { return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000); }
+  locator(name, role = 'button') {
+    return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
+  }
 
-  async click(name, role) { await this.locator(name, role).click(); }
+  async click(name, role) {
+    await this.locator(name, role).click();
+  }
 
   /** The attribute of a control by its accessible name, as it is now. */
   async attribute(name, attribute, role = 'button') {
@@ -66,7 +91,11 @@ export class PageDriver {
 
   /** Resolves when the toggle of that name is on or off. */
   pressed(name, on) {
-    return until(async () => await this.attribute(name, 'aria-pressed') === String(on), 10_000, `"${name}" is ${on ? 'on' : 'off'}`);
+    return until(
+      async () => (await this.attribute(name, 'aria-pressed')) === String(on),
+      10_000,
+      `"${name}" is ${on ? 'on' : 'off'}`,
+    );
   }
 
   async see(selector) {
@@ -76,7 +105,9 @@ export class PageDriver {
     }, selector);
   }
 
-  focus() { return this.run(focusInPage); }
+  focus() {
+    return this.run(focusInPage);
+  }
 
   /** Presses Tab until a control of that name has the focus, which must be seen on the whole way. */
   async tabTo(name, limit = 60) {
@@ -89,21 +120,39 @@ export class PageDriver {
     assert.fail(`"${name}" is not reached with ${limit} tabs`);
   }
 
-  async press(key) { await this.page.keyboard.press(key); }
+  async press(key) {
+    await this.page.keyboard.press(key);
+  }
 
   /** Nothing that axe-core objects to, and no error of the page's own. */
   async accessible(where) {
-    // What arrives is half transparent for a moment.
-    await this.until(() => document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity || one.playState === 'finished'), 'all is still');
+    // What arrives is half transparent for a moment. Levels and lights never rest.
+    await this.until(
+      () =>
+        document
+          .getAnimations()
+          .every(
+            (one) =>
+              one.playState === 'finished' ||
+              one.effect.getTiming().iterations === Infinity ||
+              one.effect.target.className === 'loudness',
+          ),
+      'all is still',
+    );
     assert.deepEqual(await violations(this.page), [], where);
     assert.deepEqual(this.problems, [], where);
   }
 
   /** Nothing is wider than the window. */
   async fits(where) {
-    const { wide, window: width } = await this.run(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    const { wide, window: width } = await this.run(() => ({
+      wide: document.documentElement.scrollWidth,
+      window: innerWidth,
+    }));
     assert.ok(wide <= width, `${where}: ${wide} pixels wide in a window of ${width}`);
   }
 
-  close() { return this.page.close(); }
+  close() {
+    return this.page.close();
+  }
 }

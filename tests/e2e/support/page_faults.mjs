@@ -5,8 +5,10 @@
 /** Devices cannot be had: getUserMedia fails with that name for each of `kinds`. */
 export function refuseDevices(name, kinds = ['audio', 'video']) {
   const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = (constraints) => (kinds.some((kind) => constraints[kind])
-    ? Promise.reject(new DOMException('made by a test', name)) : original(constraints));
+  navigator.mediaDevices.getUserMedia = (constraints) =>
+    kinds.some((kind) => constraints[kind])
+      ? Promise.reject(new DOMException('made by a test', name))
+      : original(constraints);
 }
 
 /** `signalling.sent` and `.heard` have every message; `.cut()` closes the connection, and `.blocked` keeps new ones out. */
@@ -16,7 +18,7 @@ export function watchSignalling() {
   window.signalling = signalling;
   window.WebSocket = class extends Real {
     constructor(url) {
-      super(signalling.blocked ? 'ws://127.0.0.1:9/' : url);
+      super(signalling.blocked ? `${url}/nowhere` : url);
       signalling.last = this;
       this.addEventListener('message', ({ data }) => signalling.heard.push(JSON.parse(data)));
     }
@@ -32,9 +34,31 @@ export function watchSignalling() {
 export function weakenNetwork(off = false) {
   const { prototype } = RTCPeerConnection;
   window.realGetStats ??= prototype.getStats;
-  prototype.getStats = off ? window.realGetStats : async () => new Map([
-    ['out', { id: 'out', type: 'outbound-rtp', kind: 'video', timestamp: performance.now(), qualityLimitationReason: 'bandwidth',
-      frameWidth: 320, frameHeight: 180 }],
-    ['pair', { id: 'pair', type: 'candidate-pair', nominated: true, state: 'succeeded', availableOutgoingBitrate: 120_000 }],
-  ]);
+  prototype.getStats = off
+    ? window.realGetStats
+    : async () =>
+        new Map([
+          [
+            'out',
+            {
+              id: 'out',
+              type: 'outbound-rtp',
+              kind: 'video',
+              timestamp: performance.now(),
+              qualityLimitationReason: 'bandwidth',
+              frameWidth: 320,
+              frameHeight: 180,
+            },
+          ],
+          [
+            'pair',
+            {
+              id: 'pair',
+              type: 'candidate-pair',
+              nominated: true,
+              state: 'succeeded',
+              availableOutgoingBitrate: 120_000,
+            },
+          ],
+        ]);
 }
