@@ -125,6 +125,9 @@ void HttpServer::addRoutes()
     get("/r/*", [this](const HttpRequest& r) { replyRoom(r); });
     get("/assets/*",
         [this](const HttpRequest& r) { content_.page.replyAsset(r.message, r.parts[0]); });
+    get("/assets/*/*", [this](const HttpRequest& r) {
+        content_.page.replyAsset(r.message, r.parts[0] + "/" + r.parts[1]);
+    });
     get("/ws", [this](const HttpRequest& r) { upgrade(r.message); });
     get("/healthz", [](const HttpRequest& r) {
         http::replyJson(r.message, 200, {{"status", "ok"}});

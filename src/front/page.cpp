@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/page.hpp"
 
-extern "C" { // generated, C
-#include "confab_page.h"
-}
 #include "base/file_name.hpp"
 #include "front/http_reply.hpp"
 
@@ -42,10 +39,43 @@ GRef<GBytes> builtIn(const std::string& name)
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
 }
 
+/// What is before its slash; empty: it has none.
+std::string folderOf(const std::string& path)
+{
+    const auto slash = path.find('/');
+    return slash == path.npos ? std::string() : path.substr(0, slash);
+}
+
+std::string nameOf(const std::string& path)
+{
+    return path.substr(path.find('/') + 1); // npos + 1 is 0
+}
+
+bool isPlainPath(const std::string& path)
+{
+    const auto folder = folderOf(path);
+    return isPlainFileName(nameOf(path))
+        && (path.find('/') == path.npos || isPlainFileName(folder));
+}
+
+std::optional<Folder::File> fileIn(const Folder& folder, const std::string& path)
+{
+    const auto name = folderOf(path);
+    if (name.empty())
+        return folder.map(path);
+    const auto sub = folder.sub(name);
+    return sub ? sub->map(nameOf(path)) : std::nullopt;
+}
+
 std::string etagOf(GBytes* bytes)
 {
     const GCharPtr sum(g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes));
     return '"' + std::string(sum.get(), 24) + '"';
+}
+
+void replyNotFound(SoupServerMessage* message)
+{
+    http::replyProblem(message, 404, "not.found", "there is nothing at this address");
 }
 
 } // namespace
@@ -60,32 +90,34 @@ Result<Page> Page::open(const std::string& folder)
     return Page(*std::move(opened));
 }
 
-void Page::replyDocument(SoupServerMessage* message, const std::string& name) const
+void Page::replyDocument(SoupServerMessage* message, const std::string& path) const
 {
-    reply(message, name, "text/html; charset=utf-8");
+    if (!isPlainPath(path))
+        return replyNotFound(message);
+    reply(message, path, "text/html; charset=utf-8");
 }
 
-void Page::replyAsset(SoupServerMessage* message, const std::string& name) const
+void Page::replyAsset(SoupServerMessage* message, const std::string& path) const
 {
-    const char* type = isPlainFileName(name) ? assetType(name) : nullptr;
+    const char* type = isPlainPath(path) ? assetType(path) : nullptr;
     if (!type)
-        return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
-    reply(message, name, type);
+        return replyNotFound(message);
+    reply(message, path, type);
 }
 
-GRef<GBytes> Page::find(const std::string& name) const
+GRef<GBytes> Page::find(const std::string& path) const
 {
     if (folder_)
-        if (auto file = folder_->map(name))
+        if (auto file = fileIn(*folder_, path))
             return file->bytes;
-    return builtIn(name); // what the folder lacks: the adapter
+    return builtIn(path); // what the folder lacks: the adapter
 }
 
-void Page::reply(SoupServerMessage* message, const std::string& name, const char* type) const
+void Page::reply(SoupServerMessage* message, const std::string& path, const char* type) const
 {
-    const auto bytes = find(name);
+    const auto bytes = find(path);
     if (!bytes)
-        return http::replyProblem(message, 404, "not.found", "there is nothing at this address");
+        return replyNotFound(message);
     if (!http::replyNotModified(message, etagOf(bytes.get())))
         http::reply(message, 200, type, bytes);
 }

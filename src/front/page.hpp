@@ -17,15 +17,15 @@ public:
     /// An empty path serves the built-in copy only.
     static Result<Page> open(const std::string& folder);
 
-    /// "index.html" or "call.html".
-    void replyDocument(SoupServerMessage* message, const std::string& name) const;
-    /// What the documents load from /assets/.
-    void replyAsset(SoupServerMessage* message, const std::string& name) const;
+    /// "index.html", "learn/camera.html": a plain name, in a folder of a plain name at the most.
+    void replyDocument(SoupServerMessage* message, const std::string& path) const;
+    /// Likewise what the documents load from /assets/.
+    void replyAsset(SoupServerMessage* message, const std::string& path) const;
 
 private:
     explicit Page(std::optional<Folder> folder) : folder_(std::move(folder)) { }
-    GRef<GBytes> find(const std::string& name) const;
-    void reply(SoupServerMessage* message, const std::string& name, const char* type) const;
+    GRef<GBytes> find(const std::string& path) const;
+    void reply(SoupServerMessage* message, const std::string& path, const char* type) const;
 
     std::optional<Folder> folder_;
 };
