@@ -3,6 +3,8 @@
 #include "front/layout_check.hpp"
 
 #include "base/log.hpp"
+#include "front/http_reply.hpp"
+#include "protocol/names.hpp"
 
 #include <fmt/format.h>
 
@@ -105,12 +107,14 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                   }}),
       recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
       roomRecordingApi_(loop, rooms_, archive_.index()),
+      relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
       http_(loop, *gate_, std::move(content), options.config.server.origins,
             [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
                 openSession(stream, uri, std::move(visit));
             })
 {
     addRoutes();
+    addTutorial();
     rooms_.adoptAll(runtime_.folder());
 }
 
@@ -119,6 +123,25 @@ void Front::addRoutes()
     recordings_.addTo(http_.routes());
     recordingApi_.addTo(http_.routes());
     roomRecordingApi_.addTo(http_.routes());
+}
+
+void Front::addTutorial()
+{
+    http_.addTutorial();
+    http_.routes().add("GET", "/relay/*", [this](const HttpRequest& r) { openRelay(r); });
+}
+
+void Front::openRelay(const HttpRequest& request)
+{
+    const auto& room = request.parts[0];
+    if (!isRoomName(room))
+        return http::replyProblem(request.message, 404, "room.name",
+                                  "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+    http_.upgrade(
+        request.message,
+        [this, room](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
+            relay_.open(room, stream, uri, std::move(visit));
+        });
 }
 
 void Front::openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit)
@@ -152,6 +175,7 @@ void Front::shutDown(std::function<void()> done)
     rooms_.shutDown([this] { onRoomsEnded(); });
     for (const auto& [key, session] : sessions_)
         session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
+    relay_.shutDown();
 }
 
 // What they have recorded is whole now; finishing it can wait for the next start.
@@ -168,7 +192,7 @@ void Front::onAllEnded()
 
 void Front::checkDone()
 {
-    if (sessions_.empty() && lastWords_) {
+    if (sessions_.empty() && relay_.isEmpty() && lastWords_) {
         lastWords_ = {};
         done_();
     }

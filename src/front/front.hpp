@@ -9,6 +9,7 @@
 #include "front/http_server.hpp"
 #include "front/recording_api.hpp"
 #include "front/recording_files.hpp"
+#include "front/relay.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
 #include "front/runtime_folder.hpp"
@@ -53,7 +54,9 @@ private:
           std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Folder recordings,
           HttpServer::Content content);
     void addRoutes();
+    void addTutorial();
     void openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit);
+    void openRelay(const HttpRequest& request);
     void onSessionClosed(Session* session);
     void onRoomsEnded();
     void onAllEnded();
@@ -70,6 +73,7 @@ private:
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
+    Relay relay_;
     HttpServer http_;
     std::function<void()> done_;
     Timer lastWords_;

@@ -39,6 +39,10 @@ public:
 
     /// For further resources; their handlers outlive it.
     HttpRoutes& routes() { return routes_; }
+    /// From now on the tutorial is there too.
+    void addTutorial();
+    /// Answers a request for a WebSocket: `upgraded` follows, unless it is refused.
+    void upgrade(SoupServerMessage* message, Upgraded upgraded);
 
     /// /readyz says no from now on.
     void stopBeingReady() { ready_ = false; }
@@ -51,8 +55,7 @@ private:
     void replyReadiness(SoupServerMessage* message);
     void replyRoom(const HttpRequest& request);
     bool isOursToChange(SoupServerMessage* message) const;
-    void upgrade(SoupServerMessage* message);
-    void onUpgraded(SoupServerMessage* message);
+    void onUpgraded(SoupServerMessage* message, const Upgraded& upgraded);
 
     Loop loop_;
     Content content_;

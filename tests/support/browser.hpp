@@ -17,9 +17,10 @@ namespace confab::test {
 /// A browser's WebSocket, as far as the front can tell. Remembers what it was told.
 class Browser {
 public:
-    Browser(const std::string& httpUrl, const char* origin = nullptr)
+    Browser(const std::string& httpUrl, const char* origin = nullptr,
+            const std::string& path = "/ws")
     {
-        const auto url = "ws" + httpUrl.substr(4) + "/ws";
+        const auto url = "ws" + httpUrl.substr(4) + path;
         const auto message =
             GRef<SoupMessage>::adopt(soup_message_new(SOUP_METHOD_GET, url.c_str()));
         using Weak = std::weak_ptr<State>;
