@@ -46,10 +46,18 @@ class LearnPage {
     await this.page.bringToFront();
     const frames = () => this.page.evaluate((name) => {
       const video = document.getElementById(name);
-      return video.videoWidth > 0 ? video.getVideoPlaybackQuality().totalVideoFrames : 0;
+      if (video.framesSeen === undefined) {
+        const count = () => {
+          video.framesSeen += 1;
+          video.requestVideoFrameCallback(count);
+        };
+        video.framesSeen = 0;
+        video.requestVideoFrameCallback(count);
+      }
+      return video.framesSeen;
     }, id);
-    const first = await until(frames, limit, `#${id} has a picture`);
-    await until(async () => await frames() > first + 3, limit, `#${id} moves`);
+    const first = await frames();
+    await until(async () => await frames() > first + 3, limit, `#${id} shows one frame after the other`);
   }
 
   state(wanted) { return until(async () => await this.data('state') === wanted, limit, `it is ${wanted}`); }

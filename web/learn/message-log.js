@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { make } from '../dom.js';
+import { explained } from './sdp-words.js';
 
 /** The messages of a call in an <ol>, in the order in which they pass; each can be opened and read. */
 export class MessageLog {
@@ -33,7 +34,8 @@ export class MessageLog {
       make('time', {}, `${((now - this.#start) / 1000).toFixed(2)} s`),
     ];
     if (text) {
-      const body = make('pre', { className: 'plain', tabIndex: 0, role: 'region' }, text);
+      const body = make('pre', { className: 'plain', tabIndex: 0, role: 'region' });
+      body.append(...(what === 'candidate' ? [text] : explained(text)));
       body.ariaLabel = `${what} from ${from}, message ${this.list.children.length + 1}`;
       item.append(make('details', {}, make('summary', {}, ...head), body));
     } else {
