@@ -69,11 +69,17 @@ function told(message) {
     people.value = String(Math.min(kMost, Math.max(2, names.size)));
   } else if (message.type === 'participant.joined') names.set(message.participant, message.name);
   else if (message.type === 'participant.left') names.delete(message.participant);
-  else if (message.type === 'error') hint.textContent = message.message;
+  else if (message.type === 'error') complain(message);
   else if (message.type === 'bye' && message.reason !== 'left') hint.textContent = `The server has ended the call (${message.reason}).`;
   else return;
   showState();
   showCosts();
+}
+
+/** @param {{message: string, re?: string}} error */
+function complain({ message, re }) {
+  hint.textContent = message;
+  if (re === 'join') call?.leave(); // they will not have us
 }
 
 function closed() {

@@ -71,6 +71,6 @@ export function joinRoom(room, name, stream, on) {
     connections.get(peer)?.addIceCandidate({ sdpMLineIndex, candidate });
   }
 
-  return { connections, leave: () => say({ type: 'leave' }) };
+  return { connections, leave: () => socket.close() };
 }
 // #endregion
