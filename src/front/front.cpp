@@ -2,8 +2,10 @@
 #include "front/front.hpp"
 
 #include "base/log.hpp"
+#include "front/http_reply.hpp"
 #include "front/layout_check.hpp"
 #include "front/machine_address.hpp"
+#include "protocol/names.hpp"
 
 #include <fmt/format.h>
 
@@ -154,6 +156,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                  .isPrivate = address_.loopback && !options.behindProxy,
                  .behindProxy = options.behindProxy},
                 options.timing.roomDescribe),
+      relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
       http_(loop, *gate_, std::move(content), rulesOf(options, address_),
             [this](HttpServer::Upgrade upgrade) { openSession(std::move(upgrade)); })
 {
@@ -163,6 +166,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
             Timer::every(loop, options.timing.certificate, [this] { refreshCertificate(); });
     }
     addRoutes();
+    addTutorial();
     rooms_.adoptAll(runtime_.folder());
 }
 
@@ -197,6 +201,23 @@ void Front::refreshCertificate()
     gate_->secure(GRef<GTlsCertificate>::share(tls_->certificate()));
 }
 
+void Front::addTutorial()
+{
+    http_.addTutorial();
+    http_.routes().add("GET", "/relay/*", [this](const HttpRequest& r) { openRelay(r); });
+}
+
+void Front::openRelay(const HttpRequest& request)
+{
+    const auto& room = request.parts[0];
+    if (!isRoomName(room))
+        return http::replyProblem(request.message, 404, "room.name",
+                                  "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+    http_.upgrade(request.message, [this, room](HttpServer::Upgrade upgrade) {
+        relay_.open(room, std::move(upgrade));
+    });
+}
+
 void Front::openSession(HttpServer::Upgrade upgrade)
 {
     auto session = std::make_unique<Session>(
@@ -228,6 +249,7 @@ void Front::shutDown(std::function<void()> done)
     rooms_.shutDown([this] { onRoomsEnded(); });
     for (const auto& [key, session] : sessions_)
         session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
+    relay_.shutDown();
 }
 
 // What they have recorded is whole now; finishing it can wait for the next start.
@@ -244,7 +266,7 @@ void Front::onAllEnded()
 
 void Front::checkDone()
 {
-    if (sessions_.empty() && lastWords_) {
+    if (sessions_.empty() && relay_.isEmpty() && lastWords_) {
         lastWords_ = {};
         done_();
     }

@@ -10,6 +10,7 @@
 #include "front/lobby_api.hpp"
 #include "front/recording_api.hpp"
 #include "front/recording_files.hpp"
+#include "front/relay.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
 #include "front/rooms_api.hpp"
@@ -65,6 +66,8 @@ private:
           RuntimeFolder runtime, Folder recordings, HttpServer::Content content);
     void addRoutes();
     void openSession(HttpServer::Upgrade upgrade);
+    void addTutorial();
+    void openRelay(const HttpRequest& request);
     void onSessionClosed(Session* session);
     void onRoomsEnded();
     void onAllEnded();
@@ -84,6 +87,7 @@ private:
     LobbyApi lobbyApi_;
     RoomsApi roomsApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
+    Relay relay_;
     HttpServer http_;
     std::function<void()> done_;
     Timer lastWords_, certificateCheck_;

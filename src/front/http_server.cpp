@@ -172,13 +172,28 @@ void HttpServer::addRoutes()
     get("/assets/*/*", [this](const HttpRequest& r) {
         content_.page.replyAsset(r.message, r.parts[0] + "/" + r.parts[1]);
     });
-    get("/ws", [this](const HttpRequest& r) { upgrade(r.message); });
+    get("/ws", [this](const HttpRequest& r) { upgrade(r.message, upgraded_); });
     get("/healthz", [](const HttpRequest& r) {
         http::replyJson(r.message, 200, {{"status", "ok"}});
     });
     get("/readyz", [this](const HttpRequest& r) { replyReadiness(r.message); });
     get("/api/v1/layouts",
         [this](const HttpRequest& r) { http::replyJson(r.message, 200, content_.layouts); });
+}
+
+void HttpServer::addTutorial()
+{
+    routes_.add("GET", "/learn", [](const HttpRequest& r) {
+        // Relative: a proxy may have put us deeper.
+        http::setHeader(r.message, "Location", "learn/");
+        http::reply(r.message, 308, "text/plain", http::bytesOf("the tutorial is at learn/\n"));
+    });
+    routes_.add("GET", "/learn/", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "learn/index.html");
+    });
+    routes_.add("GET", "/learn/*", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "learn/" + r.parts[0] + ".html");
+    });
 }
 
 void HttpServer::replyReadiness(SoupServerMessage* message)
@@ -196,7 +211,7 @@ void HttpServer::replyRoom(const HttpRequest& request)
                        "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
 }
 
-void HttpServer::upgrade(SoupServerMessage* message)
+void HttpServer::upgrade(SoupServerMessage* message, Upgraded upgraded)
 {
     if (!isOriginAllowed(message))
         return http::replyProblem(message, 403, "origin.refused",
@@ -206,11 +221,12 @@ void HttpServer::upgrade(SoupServerMessage* message)
     if (!soup_websocket_server_process_handshake(message, nullptr, nullptr, nullptr, nullptr))
         return http::replyProblem(message, 400, "websocket.required",
                                   "this address is for WebSockets, version 13");
-    upgrades_[message] = Signal::connect<void()>(message, "wrote-informational",
-                                                 [this, message] { onUpgraded(message); });
+    upgrades_[message] = Signal::connect<void()>(
+        message, "wrote-informational",
+        [this, message, upgraded = std::move(upgraded)] { onUpgraded(message, upgraded); });
 }
 
-void HttpServer::onUpgraded(SoupServerMessage* message)
+void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded)
 {
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
@@ -218,10 +234,10 @@ void HttpServer::onUpgraded(SoupServerMessage* message)
         ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)
-        upgraded_({.stream = std::move(stream),
-                   .uri = soup_server_message_get_uri(message),
-                   .address = addressOf(message),
-                   .visit = std::move(visit)});
+        upgraded({.stream = std::move(stream),
+                  .uri = soup_server_message_get_uri(message),
+                  .address = addressOf(message),
+                  .visit = std::move(visit)});
 }
 
 } // namespace confab

@@ -56,6 +56,10 @@ public:
 
     /// For further resources; their handlers outlive it.
     HttpRoutes& routes() { return routes_; }
+    /// From now on the tutorial is there too.
+    void addTutorial();
+    /// Answers a request for a WebSocket: `upgraded` follows, unless it is refused.
+    void upgrade(SoupServerMessage* message, Upgraded upgraded);
 
     /// /readyz says no from now on.
     void stopBeingReady() { ready_ = false; }
@@ -70,8 +74,7 @@ private:
     PublicAddress addressOf(SoupServerMessage* message) const;
     bool isOriginAllowed(SoupServerMessage* message) const;
     bool isHostAllowed(SoupServerMessage* message) const;
-    void upgrade(SoupServerMessage* message);
-    void onUpgraded(SoupServerMessage* message);
+    void onUpgraded(SoupServerMessage* message, const Upgraded& upgraded);
 
     Loop loop_;
     Content content_;

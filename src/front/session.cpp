@@ -8,14 +8,6 @@
 
 namespace confab {
 
-namespace {
-
-constexpr int kMaxMessagesPerSecond = 200;
-/// Far more than an SDP now and then; the room's link holds 16 MB.
-constexpr std::size_t kMaxBytesPerSecond = 256 * 1024;
-
-} // namespace
-
 Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events)
     : loop_(loop), timing_(timing), events_(std::move(events)),
       address_(std::move(upgrade.address)),
@@ -74,7 +66,7 @@ void Session::onText(const std::string& text)
 {
     if (closing_)
         return;
-    if (isTooFast(text.size())) {
+    if (!rate_.admits(text.size())) {
         sendError("message.invalid", "more than 200 messages or 256 KB in a second");
         return close(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
     }
@@ -119,16 +111,6 @@ void Session::onClosed(bool clean)
     release();
     const auto closed = events_.closed;
     closed(*this);
-}
-
-bool Session::isTooFast(std::size_t bytes)
-{
-    const gint64 second = g_get_monotonic_time() / G_USEC_PER_SEC;
-    if (second != second_)
-        messages_ = 0, bytes_ = 0;
-    second_ = second;
-    bytes_ += bytes;
-    return ++messages_ > kMaxMessagesPerSecond || bytes_ > kMaxBytesPerSecond;
 }
 
 void Session::awaitJoin()

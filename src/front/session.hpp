@@ -2,6 +2,7 @@
 #pragma once
 
 #include "front/http_server.hpp"
+#include "front/message_rate.hpp"
 #include "front/web_socket.hpp"
 #include "protocol/wire.hpp"
 
@@ -47,7 +48,6 @@ private:
     void onJoin(wire::Join join);
     void onClosed(bool clean);
     void leave();
-    bool isTooFast(std::size_t bytes);
     void awaitJoin();
 
     Loop loop_;
@@ -57,9 +57,7 @@ private:
     SupervisedRoom* room_ = nullptr;
     std::string participant_;
     bool closing_ = false;
-    gint64 second_ = 0; // of the counts below
-    int messages_ = 0; // in that second
-    std::size_t bytes_ = 0; // likewise
+    MessageRate rate_;
     Timer joinDeadline_;
     WebSocket socket_;
 };

@@ -12,6 +12,7 @@ struct Timing {
 
     ms request{5000}; ///< for a whole HTTP request, from the connection on
     ms join{10000}; ///< for `join`, from the WebSocket's opening on
+    ms relayIdle{600000}; ///< a relay room in which nobody says anything for longer is closed
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
     ms resume{60000}; ///< a lost participant may come back in
     ms roomConnect{10}; ///< between attempts to reach a new room

@@ -94,13 +94,22 @@ TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 {
     for (const char* path :
          {"/", "/r/demo", "/assets/call.js", "/assets/style.css", "/assets/icon.svg",
-          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js"})
+          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js",
+          "/learn/", "/learn/camera", "/assets/learn/camera.js"})
         EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
-    for (const char* path : {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
-                             "/assets/call.html", "/assets/../index.html", "/recordings", "/ws/"})
+    for (const char* path :
+         {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js", "/assets/call.html",
+          "/assets/../index.html", "/recordings", "/ws/", "/learn/none", "/learn/camera.html",
+          "/learn/..", "/learn/camera/", "/assets/learn/camera.html"})
         EXPECT_THAT(get(path),
                     AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("application/problem+json")))
             << path;
+}
+
+TEST_F(FrontHttpTest, TutorialIsAFolderWhateverIsBeforeIt)
+{
+    EXPECT_THAT(get("/learn"),
+                AllOf(StartsWith("HTTP/1.1 308 "), HasSubstr("Location: learn/\r\n")));
 }
 
 TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
@@ -128,6 +137,27 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
     std::ofstream(folder_ / "index.html") << "changed";
     EXPECT_EQ(bodyOf(get("/")), "changed");
     EXPECT_THAT(get("/assets/adapter.min.js"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(FrontHttpTest, AssetsMayLieInAFolderAndNoDeeper)
+{
+    stop();
+    const auto page = folder_ / "web";
+    std::filesystem::create_directories(page / "learn" / "deep");
+    std::ofstream(page / "learn" / "mine.js") << "mine";
+    std::ofstream(page / "learn" / "deep" / "mine.js") << "SECRET";
+    std::filesystem::create_directory(folder_ / "elsewhere");
+    std::ofstream(folder_ / "elsewhere" / "mine.js") << "SECRET";
+    std::filesystem::create_directory_symlink(folder_ / "elsewhere", page / "link");
+    options_.webFolder = page;
+    start();
+    EXPECT_EQ(bodyOf(get("/assets/learn/mine.js")), "mine");
+    for (const char* name : {"learn/deep/mine.js", "link/mine.js", "learn/../learn/mine.js",
+                             "../elsewhere/mine.js", "..%2felsewhere/mine.js", "learn%2fmine.js",
+                             "learn/", "learn//mine.js", "/mine.js", "learn"})
+        EXPECT_THAT(get(std::string("/assets/") + name),
+                    AllOf(StartsWith("HTTP/1.1 404 "), Not(HasSubstr("SECRET"))))
+            << name;
 }
 
 TEST_F(FrontHttpTest, RecordingsAreListedNewestFirst)

@@ -18,9 +18,10 @@ namespace confab::test {
 class Browser {
 public:
     /// `prefix`: what a proxy says that it has taken off the path.
-    Browser(const std::string& httpUrl, const char* origin = nullptr, const char* prefix = nullptr)
+    Browser(const std::string& httpUrl, const char* origin = nullptr, const char* prefix = nullptr,
+            const std::string& path = "/ws")
     {
-        const auto url = "ws" + httpUrl.substr(4) + "/ws";
+        const auto url = "ws" + httpUrl.substr(4) + path;
         const auto message =
             GRef<SoupMessage>::adopt(soup_message_new(SOUP_METHOD_GET, url.c_str()));
         if (prefix)
