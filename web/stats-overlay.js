@@ -10,7 +10,7 @@ const kPlots = [
   { name: 'Received', unit: 'kbit/s', least: 500, of: sample => sample.inKbps },
   { name: 'Sent', unit: 'kbit/s', least: 500, of: sample => sample.outKbps },
   { name: 'Frames', unit: 'a second', least: 30, of: sample => sample.fps },
-  { name: 'There and back', unit: 'ms', least: 50, of: sample => sample.rttMs },
+  { name: 'Round trip', unit: 'ms', least: 50, of: sample => sample.rttMs },
   { name: 'Lost', unit: '%', least: 5, of: sample => (sample.inLoss !== undefined ? sample.inLoss * 100 : undefined) },
   { name: 'Jitter', unit: 'ms', least: 20, of: sample => sample.jitterMs },
 ];

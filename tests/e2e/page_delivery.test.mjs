@@ -55,7 +55,8 @@ describe('the page arrives', () => {
   });
 
   test('under a path of its own, behind a proxy', async () => {
-    const proxy = await startPrefixProxy(server, '/tools/video');
+    const inner = await startServer(['--behind-proxy']);
+    const proxy = await startPrefixProxy(inner, '/tools/video');
     const landing = await PageDriver.open(browser, `${proxy.address}/`);
     await landing.run(() => {
       document.querySelector('#room').value = 'prefixed';
@@ -74,6 +75,7 @@ describe('the page arrives', () => {
     await landing.says('None yet.');
     await landing.close();
     proxy.stop();
+    await inner.stop();
   });
 
   test('the landing page offers a name, refuses a wrong one, and knows where one was', async () => {
@@ -96,6 +98,8 @@ describe('the page arrives', () => {
 
   test('on every screen all controls are inside, and large enough to be pressed', async () => {
     const call = await PageDriver.join(browser, server.callUrl('screens', { name: 'Ada', autojoin: 1 }));
+    // What slides in is outside for a moment.
+    await call.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     for (const [width, height] of screens) {
       const where = `${width} x ${height}`;
       await call.page.setViewport({ width, height });
