@@ -45,6 +45,7 @@ public:
         if (view == "main")
             shown = picture;
     }
+    void takeSnapshot(const std::string&, Taken) override { }
     Result<std::string> startRecording(const RecordingPlan&) override { return std::string(); }
     void stopRecording(const std::string&) override { }
     void pauseRecording(const std::string&, bool) override { }
