@@ -43,7 +43,7 @@ void Bot::connect()
 {
     state_ = State::Connecting;
     socket_ = std::make_unique<BotSocket>(
-        session_, setup_.url,
+        session_, BotSocket::Server{setup_.url, setup_.anyCertificate},
         BotSocket::Events{.opened = [this] { join(); },
                           .message = [this](wire::ServerMessage m) { onMessage(std::move(m)); },
                           // Not inline: what follows may replace the socket that calls.
@@ -70,7 +70,8 @@ void Bot::join()
                     .resume = resume_,
                     .audio = sends && setup_.peer.sendAudio,
                     .video = sends && setup_.peer.sendVideo,
-                    .observer = setup_.observer});
+                    .observer = setup_.observer,
+                    .recorded = setup_.recorded});
 }
 
 void Bot::onClosed(const std::string& why)

@@ -17,6 +17,8 @@ struct BotSetup {
     std::string name;
     int index = 0;
     bool observer = false;
+    bool recorded = true; ///< false: asks to be left out of recordings
+    bool anyCertificate = false; ///< of an https server
     bool listen = false; ///< decode the sound
     bool watch = false; ///< decode the video
     bool timeFlashes = false;

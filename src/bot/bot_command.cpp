@@ -2,12 +2,12 @@
 #include "bot/bot_command.hpp"
 
 #include "base/log.hpp"
+#include "base/unix_signal.hpp"
 #include "bot/bot_identity.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip_encoder.hpp"
 #include "bot/clip_file.hpp"
 #include "bot/progress.hpp"
-#include "bot/unix_signal.hpp"
 #include "protocol/names.hpp"
 
 #include <nlohmann/json.hpp>
@@ -35,8 +35,9 @@ struct BotOptions {
     int count = 1, first = 0, cycles = 1;
     int fps = 30, kbps = 700, staggerMs = 50;
     double seconds = 10;
-    bool observer = false, noVideo = false, noAudio = false, listen = false, watch = false;
-    bool json = false, progress = false, table = false;
+    bool observer = false, leftOut = false, noVideo = false, noAudio = false, listen = false,
+         watch = false;
+    bool json = false, progress = false, table = false, insecure = false;
 };
 
 const std::map<std::string, Pattern> kPatterns{
@@ -114,8 +115,10 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
 {
     BotRunSetup run;
     run.bot.url = o.url;
+    run.bot.anyCertificate = o.insecure;
     run.bot.room = o.room;
     run.bot.observer = o.observer;
+    run.bot.recorded = !o.leftOut;
     run.bot.listen = o.listen;
     run.bot.watch = o.watch;
     run.bot.timeFlashes = o.watch && o.clip.empty() && o.pattern == Pattern::Flash;
@@ -200,6 +203,7 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
         ->check(CLI::Range(30, 20000))
         ->capture_default_str();
     bot.add_flag("--observer", o.observer, "Join as an observer: receive only");
+    bot.add_flag("--left-out", o.leftOut, "Ask to be left out of recordings");
     bot.add_flag("--no-video", o.noVideo, "Send no video");
     bot.add_flag("--no-audio", o.noAudio, "Send no sound");
 }
@@ -207,6 +211,8 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
     bot.add_option("--url", o.url, "Of the server")->capture_default_str();
+    bot.add_flag("--insecure", o.insecure,
+                 "Take any certificate of an https server, a self-made one too");
     bot.add_option("--room", o.room, "Room to join")->capture_default_str();
     bot.add_option("--count", o.count, "How many bots")
         ->check(CLI::Range(1, 1000))

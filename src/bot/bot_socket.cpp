@@ -18,19 +18,30 @@ std::string withoutSlash(std::string url)
     return url;
 }
 
+std::string reasonOf(GErrorOut& error)
+{
+    if (error.is(G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+        return std::string(error.text()) + " (--insecure takes a self-made one)";
+    return error.text();
+}
+
 } // namespace
 
-BotSocket::BotSocket(SoupSession* session, const std::string& url, Events events)
+BotSocket::BotSocket(SoupSession* session, const Server& server, Events events)
     : events_(std::move(events))
 {
     struct Pending {
         BotSocket* socket;
         std::weak_ptr<const void> alive;
     };
-    const std::string origin = withoutSlash(url);
+    const std::string url = withoutSlash(server.url);
+    const std::string origin = url.substr(0, url.find('/', url.find("://") + 3));
     // "http" becomes "ws", "https" "wss".
-    auto message = GRef<SoupMessage>::adopt(
-        soup_message_new("GET", ("ws" + origin.substr(4) + "/ws").c_str()));
+    auto message =
+        GRef<SoupMessage>::adopt(soup_message_new("GET", ("ws" + url.substr(4) + "/ws").c_str()));
+    if (server.anyCertificate)
+        onCertificate_ = Signal::connect<gboolean(GTlsCertificate*, int)>(
+            message.get(), "accept-certificate", [](GTlsCertificate*, int) { return TRUE; });
     soup_session_websocket_connect_async(
         session, message.get(), origin.c_str(), nullptr, G_PRIORITY_DEFAULT, cancel_.get(),
         [](GObject* s, GAsyncResult* result, gpointer data) {
@@ -39,7 +50,7 @@ BotSocket::BotSocket(SoupSession* session, const std::string& url, Events events
             auto connection = GRef<SoupWebsocketConnection>::adopt(
                 soup_session_websocket_connect_finish(SOUP_SESSION(s), result, error));
             if (!pending->alive.expired())
-                pending->socket->onConnected(std::move(connection), error.text());
+                pending->socket->onConnected(std::move(connection), reasonOf(error));
         },
         new Pending{this, lifetime_.watch()});
 }
@@ -53,7 +64,7 @@ BotSocket::~BotSocket()
                                         nullptr);
 }
 
-void BotSocket::onConnected(GRef<SoupWebsocketConnection> connection, const char* error)
+void BotSocket::onConnected(GRef<SoupWebsocketConnection> connection, const std::string& error)
 {
     if (!connection)
         return events_.closed(error);

@@ -21,8 +21,12 @@ public:
         std::function<void(std::string)> closed; ///< once, with the reason; never opened: the error
     };
 
-    /// Connects to `/ws` below `url` (http or https).
-    BotSocket(SoupSession* session, const std::string& url, Events events);
+    struct Server {
+        std::string url; ///< http or https; `/ws` is below it
+        bool anyCertificate = false; ///< take one that nobody vouches for as well
+    };
+
+    BotSocket(SoupSession* session, const Server& server, Events events);
     /// Closes; no event follows.
     ~BotSocket();
     BotSocket(const BotSocket&) = delete;
@@ -32,13 +36,13 @@ public:
     void send(const wire::ClientMessage& message);
 
 private:
-    void onConnected(GRef<SoupWebsocketConnection> connection, const char* error);
+    void onConnected(GRef<SoupWebsocketConnection> connection, const std::string& error);
     void onText(const char* text, gsize size);
 
     Events events_;
     GRef<GCancellable> cancel_ = GRef<GCancellable>::adopt(g_cancellable_new());
     GRef<SoupWebsocketConnection> connection_;
-    Signal onMessage_, onClosed_;
+    Signal onCertificate_, onMessage_, onClosed_;
     Lifetime lifetime_;
 };
 

@@ -31,6 +31,10 @@ Failure read(const toml::table& table, ServerConfig& config)
         section.reject(
             "admin_secret",
             "must be 16 to 256 letters, digits or signs: openssl rand -hex 16 makes one");
+    section.read("hosts", config.hosts);
+    section.read("tls_cert", config.tlsCert);
+    section.read("tls_key", config.tlsKey);
+    section.read("state", config.state);
     section.read("log", config.logLevel);
     constexpr const char* kLevels[] = {"trace", "debug", "info", "warn", "error"};
     if (std::find(std::begin(kLevels), std::end(kLevels), config.logLevel) == std::end(kLevels))

@@ -21,6 +21,10 @@ struct ServerConfig {
     /// What the admin page asks for: isAdminSecret(). Empty: only this machine may see it, and only
     /// while nobody else can reach the server.
     std::string adminSecret;
+    std::vector<std::string> hosts; ///< further names of a server on loopback, without ports
+    std::string tlsCert; ///< PEM file, with the issuers' behind it; empty: none
+    std::string tlsKey; ///< PEM file of its private key; may be the same
+    std::string state; ///< folder of the self-made certificate; empty: the user's state folder
     std::string logLevel = "info"; ///< trace, debug, info, warn, error
 };
 

@@ -50,7 +50,8 @@ bool isLoopbackHost(std::string_view host)
 
 bool isForwarded(SoupServerMessage* message)
 {
-    for (const char* name : {"Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"})
+    for (const char* name : {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
+                             "X-Forwarded-Proto", "X-Real-IP", "Via"})
         if (http::requestHeader(message, name))
             return true;
     return false;

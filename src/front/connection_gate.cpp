@@ -66,6 +66,14 @@ Result<std::unique_ptr<ConnectionGate>> ConnectionGate::listen(const Loop& loop,
     return gate;
 }
 
+void ConnectionGate::secure(GRef<GTlsCertificate> certificate)
+{
+    if (door_)
+        door_->show(std::move(certificate));
+    else
+        door_ = std::make_unique<TlsDoor>(loop_, std::move(certificate));
+}
+
 void ConnectionGate::open(Accept accept)
 {
     accept_ = std::move(accept);
@@ -105,7 +113,23 @@ void ConnectionGate::onIncoming(GSocketConnection* connection)
     visit->limit(loop_, deadline_);
     hang(remote.get(), std::weak_ptr(visit));
     hang(connection, visit);
-    accept_(G_IO_STREAM(connection), local.get(), remote.get());
+    if (door_)
+        lead(connection, local, remote);
+    else
+        accept_(G_IO_STREAM(connection), local.get(), remote.get());
+}
+
+void ConnectionGate::lead(GSocketConnection* connection, GRef<GSocketAddress> local,
+                          GRef<GSocketAddress> remote)
+{
+    const std::string ip = ipOf(remote.get());
+    door_->enter(
+        GRef<GSocketConnection>::share(connection), ip,
+        [this, local = std::move(local), remote = std::move(remote)](GIOStream* s, bool isTls) {
+            if (const auto visit = visitOf(remote.get()); visit && !isTls)
+                visit->goAstray();
+            accept_(s, local.get(), remote.get());
+        });
 }
 
 std::shared_ptr<Visit> ConnectionGate::admit(GSocketConnection* connection, GSocketAddress* remote)

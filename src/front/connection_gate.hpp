@@ -4,6 +4,7 @@
 #include "base/loop.hpp"
 #include "base/result.hpp"
 #include "front/listen_address.hpp"
+#include "front/tls_door.hpp"
 
 #include <gio/gio.h>
 
@@ -30,14 +31,18 @@ public:
     void settle() { deadline_ = {}; }
     /// Both ways, at once: whoever reads from it sees the end.
     void cutOff();
+    /// Speaks plain HTTP where TLS is spoken.
+    bool isAstray() const { return astray_; }
+    void goAstray() { astray_ = true; }
 
 private:
     GSocketConnection* connection_; // owns this
     std::function<void()> over_;
     Timer deadline_;
+    bool astray_ = false;
 };
 
-/// The one door: accepts connections, at most so many per address and in all, and gives each a
+/// The one way in: accepts connections, at most so many per address and in all, and gives each a
 /// deadline for its request. SoupServer's own listener would keep half-open requests for ever.
 /// Loop thread.
 class ConnectionGate {
@@ -52,6 +57,8 @@ public:
     listen(const Loop& loop, const ListenAddress& address, std::chrono::milliseconds deadline);
     ~ConnectionGate() { close(); }
 
+    /// From now on connections speak TLS with that certificate. May be called again, for another.
+    void secure(GRef<GTlsCertificate> certificate);
     void open(Accept accept);
     /// No more connections; those that are open stay.
     void close();
@@ -67,6 +74,8 @@ private:
     }
     void onIncoming(GSocketConnection* connection);
     std::shared_ptr<Visit> admit(GSocketConnection* connection, GSocketAddress* remote);
+    void lead(GSocketConnection* connection, GRef<GSocketAddress> local,
+              GRef<GSocketAddress> remote);
 
     Loop loop_;
     std::chrono::milliseconds deadline_;
@@ -79,6 +88,7 @@ private:
         int all = 0;
     };
     std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
+    std::unique_ptr<TlsDoor> door_; // null: plain HTTP
     Signal incoming_;
 };
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/front.hpp"
-#include "front/layout_check.hpp"
 
 #include "base/log.hpp"
+#include "front/http_reply.hpp"
+#include "front/layout_check.hpp"
+#include "front/machine_address.hpp"
+#include "protocol/names.hpp"
 
 #include <fmt/format.h>
 
@@ -13,15 +16,55 @@ namespace {
 /// For the goodbyes to reach the browsers when all rooms have ended.
 constexpr std::chrono::seconds kLastWords{1};
 
+bool speaksTls(const FrontOptions& options)
+{
+    const auto& server = options.config.server;
+    return options.lan || !server.tlsCert.empty() || !server.tlsKey.empty();
+}
+
 Result<ListenAddress> checkedAddress(const FrontOptions& options)
 {
     auto address = parseListenAddress(options.config.server.listen);
-    if (!address || address->loopback || options.behindProxy)
+    if (!address || address->loopback || speaksTls(options) || options.behindProxy)
         return address;
     return Error{Errc::InvalidArgument,
-                 fmt::format("{} can be reached from outside and browsers need TLS: put a TLS "
-                             "proxy before it and give --behind-proxy, or listen on 127.0.0.1",
+                 fmt::format("{} can be reached from outside and browsers need TLS: give --lan (a "
+                             "certificate is made), or --tls-cert and --tls-key, or put a TLS "
+                             "proxy before it and give --behind-proxy; or listen on 127.0.0.1",
                              address->authority())};
+}
+
+std::string stateFolder(const ServerConfig& server)
+{
+    return server.state.empty() ? std::string(g_get_user_state_dir()) + "/confab" : server.state;
+}
+
+Result<std::optional<TlsIdentity>> identityOf(const FrontOptions& options)
+{
+    const auto& server = options.config.server;
+    if (!speaksTls(options))
+        return std::optional<TlsIdentity>();
+    if (server.tlsCert.empty() != server.tlsKey.empty())
+        return Error{Errc::InvalidArgument,
+                     fmt::format("{} is missing: a certificate needs its key and the other way "
+                                 "round; if one file has both, give it twice",
+                                 server.tlsCert.empty() ? "--tls-cert" : "--tls-key")};
+    auto identity = server.tlsCert.empty() ? TlsIdentity::ofOurOwn(stateFolder(server))
+                                           : TlsIdentity::ofFiles(server.tlsCert, server.tlsKey);
+    if (!identity)
+        return identity.error();
+    return std::optional(*std::move(identity));
+}
+
+HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
+{
+    const auto& server = options.config.server;
+    HttpRules rules{.origins = server.origins,
+                    .behindProxy = options.behindProxy,
+                    .strictTransport = !server.tlsCert.empty()};
+    if (address.loopback && !options.behindProxy)
+        rules.hosts = server.hosts;
+    return rules;
 }
 
 std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
@@ -62,6 +105,9 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto address = checkedAddress(options);
     if (!address)
         return address.error();
+    auto tls = identityOf(options);
+    if (!tls)
+        return tls.error();
     auto recordings = Folder::openWritable(server.recordings, 0750, "the recordings folder");
     if (!recordings)
         return Error{recordings.error().code,
@@ -81,14 +127,14 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!runtime)
         return runtime.error();
     return std::unique_ptr<Front>(new Front(
-        loop, options, *address, *std::move(gate), *std::move(runtime), *std::move(recordings),
-        {.page = *std::move(page), .layouts = *std::move(layouts)}));
+        loop, options, *address, *std::move(tls), *std::move(gate), *std::move(runtime),
+        *std::move(recordings), {.page = *std::move(page), .layouts = *std::move(layouts)}));
 }
 
 Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-             std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Folder recordings,
-             HttpServer::Content content)
-    : loop_(loop), timing_(options.timing), address_(std::move(address)),
+             std::optional<TlsIdentity> tls, std::unique_ptr<ConnectionGate> gate,
+             RuntimeFolder runtime, Folder recordings, HttpServer::Content content)
+    : loop_(loop), timing_(options.timing), address_(std::move(address)), tls_(std::move(tls)),
       runtime_(std::move(runtime)), gate_(std::move(gate)),
       archive_(loop, std::move(recordings), options.config.recording, options.timing,
                options.finishProgram, finishOptions(options)),
@@ -110,12 +156,17 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                  .isPrivate = address_.loopback && !options.behindProxy,
                  .behindProxy = options.behindProxy},
                 options.timing.roomDescribe),
-      http_(loop, *gate_, std::move(content), options.config.server.origins,
-            [this](const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit) {
-                openSession(stream, uri, std::move(visit));
-            })
+      relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
+      http_(loop, *gate_, std::move(content), rulesOf(options, address_),
+            [this](HttpServer::Upgrade upgrade) { openSession(std::move(upgrade)); })
 {
+    if (tls_) {
+        gate_->secure(GRef<GTlsCertificate>::share(tls_->certificate()));
+        certificateCheck_ =
+            Timer::every(loop, options.timing.certificate, [this] { refreshCertificate(); });
+    }
     addRoutes();
+    addTutorial();
     rooms_.adoptAll(runtime_.folder());
 }
 
@@ -128,10 +179,49 @@ void Front::addRoutes()
     roomsApi_.addTo(http_.routes());
 }
 
-void Front::openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit)
+std::string Front::url() const
+{
+    auto seen = address_;
+    if (tls_ && isEveryAddress(seen))
+        seen.host = tls_->host().empty() ? outwardAddress() : tls_->host();
+    return (tls_ ? "https://" : "http://") + seen.authority();
+}
+
+// Whoever is connected keeps the one that they were shown.
+void Front::refreshCertificate()
+{
+    if (!tls_)
+        return;
+    const auto isNew = tls_->refresh();
+    if (!isNew)
+        return spdlog::warn("the certificate stays as it is: {}", isNew.error().message);
+    if (!*isNew)
+        return;
+    spdlog::info("there is a new certificate");
+    gate_->secure(GRef<GTlsCertificate>::share(tls_->certificate()));
+}
+
+void Front::addTutorial()
+{
+    http_.addTutorial();
+    http_.routes().add("GET", "/relay/*", [this](const HttpRequest& r) { openRelay(r); });
+}
+
+void Front::openRelay(const HttpRequest& request)
+{
+    const auto& room = request.parts[0];
+    if (!isRoomName(room))
+        return http::replyProblem(request.message, 404, "room.name",
+                                  "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+    http_.upgrade(request.message, [this, room](HttpServer::Upgrade upgrade) {
+        relay_.open(room, std::move(upgrade));
+    });
+}
+
+void Front::openSession(HttpServer::Upgrade upgrade)
 {
     auto session = std::make_unique<Session>(
-        loop_, stream, uri, timing_, std::move(visit),
+        loop_, std::move(upgrade), timing_,
         Session::Events{
             .join = [this](Session& s, wire::Join join) { rooms_.join(s, std::move(join)); },
             .closed = [this](Session& s) { onSessionClosed(&s); }});
@@ -159,6 +249,7 @@ void Front::shutDown(std::function<void()> done)
     rooms_.shutDown([this] { onRoomsEnded(); });
     for (const auto& [key, session] : sessions_)
         session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
+    relay_.shutDown();
 }
 
 // What they have recorded is whole now; finishing it can wait for the next start.
@@ -175,7 +266,7 @@ void Front::onAllEnded()
 
 void Front::checkDone()
 {
-    if (sessions_.empty() && lastWords_) {
+    if (sessions_.empty() && relay_.isEmpty() && lastWords_) {
         lastWords_ = {};
         done_();
     }

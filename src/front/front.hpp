@@ -10,15 +10,18 @@
 #include "front/lobby_api.hpp"
 #include "front/recording_api.hpp"
 #include "front/recording_files.hpp"
+#include "front/relay.hpp"
 #include "front/room_recording_api.hpp"
 #include "front/room_supervisor.hpp"
 #include "front/rooms_api.hpp"
 #include "front/runtime_folder.hpp"
 #include "front/session.hpp"
+#include "front/tls_identity.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +33,7 @@ struct FrontOptions {
     std::string configPath; ///< handed to the rooms; empty: none
     std::string webFolder; ///< empty: the built-in page
     bool behindProxy = false; ///< a TLS proxy stands in front of a public address
+    bool lan = false; ///< TLS with a certificate of our own, if the configuration names none
     std::vector<std::string> roomProgram{"/proc/self/exe", "room"};
     std::vector<std::string> finishProgram{"/proc/self/exe", "finish"};
     Timing timing;
@@ -46,16 +50,24 @@ public:
 
     /// With the real port.
     const ListenAddress& address() const { return address_; }
+    /// For a browser, on another device too if it can be reached from there.
+    std::string url() const;
+    bool hasOwnCertificate() const { return tls_ && tls_->isOurOwn(); }
+    bool hasCertificateFiles() const { return tls_ && !tls_->isOurOwn(); }
+    /// The files may be others now, or a certificate of our own too old.
+    void refreshCertificate();
 
     /// Says goodbye to everybody and ends all rooms; `done` follows within seconds.
     void shutDown(std::function<void()> done);
 
 private:
     Front(const Loop& loop, const FrontOptions& options, ListenAddress address,
-          std::unique_ptr<ConnectionGate> gate, RuntimeFolder runtime, Folder recordings,
-          HttpServer::Content content);
+          std::optional<TlsIdentity> tls, std::unique_ptr<ConnectionGate> gate,
+          RuntimeFolder runtime, Folder recordings, HttpServer::Content content);
     void addRoutes();
-    void openSession(const GRef<GIOStream>& stream, GUri* uri, std::weak_ptr<Visit> visit);
+    void openSession(HttpServer::Upgrade upgrade);
+    void addTutorial();
+    void openRelay(const HttpRequest& request);
     void onSessionClosed(Session* session);
     void onRoomsEnded();
     void onAllEnded();
@@ -64,6 +76,7 @@ private:
     Loop loop_;
     Timing timing_;
     ListenAddress address_;
+    std::optional<TlsIdentity> tls_; // nothing: plain HTTP
     RuntimeFolder runtime_;
     std::unique_ptr<ConnectionGate> gate_;
     Archive archive_;
@@ -74,9 +87,10 @@ private:
     LobbyApi lobbyApi_;
     RoomsApi roomsApi_;
     std::map<Session*, std::unique_ptr<Session>> sessions_;
+    Relay relay_;
     HttpServer http_;
     std::function<void()> done_;
-    Timer lastWords_;
+    Timer lastWords_, certificateCheck_;
     Lifetime lifetime_;
 };
 

@@ -51,7 +51,8 @@ void HttpRoutes::add(std::string_view method, std::string_view address, Handler 
     routes_.push_back({std::string(method), split(address), std::move(handler)});
 }
 
-void HttpRoutes::answer(SoupServerMessage* message, std::string_view path) const
+void HttpRoutes::answer(SoupServerMessage* message, std::string_view path,
+                        const std::string& prefix) const
 {
     const std::string_view asked = soup_server_message_get_method(message);
     const std::string_view method = asked == "HEAD" ? "GET" : asked;
@@ -62,7 +63,7 @@ void HttpRoutes::answer(SoupServerMessage* message, std::string_view path) const
         if (!parts)
             continue;
         if (route.method == method)
-            return route.handler({message, *std::move(parts)});
+            return route.handler({message, *std::move(parts), prefix});
         addOnce(allowed, route.method);
         if (route.method == "GET")
             addOnce(allowed, "HEAD");

@@ -14,6 +14,7 @@ namespace confab {
 struct HttpRequest {
     SoupServerMessage* message; ///< borrowed for the call
     std::vector<std::string> parts; ///< what stood for each `*` of the address, as it came
+    std::string prefix; ///< what a proxy has taken off the path: before every address we tell
 };
 
 /// Which method of which address is answered by whom. Loop thread.
@@ -27,7 +28,7 @@ public:
 
     /// By the handler; 404 for an address that nobody has, 405 for a method that is not for it.
     /// `path` is raw: a %2f in it is no slash.
-    void answer(SoupServerMessage* message, std::string_view path) const;
+    void answer(SoupServerMessage* message, std::string_view path, const std::string& prefix) const;
 
 private:
     struct Route {

@@ -41,6 +41,13 @@ std::string ListenAddress::authority() const
                                                : fmt::format("[{}]:{}", host, port);
 }
 
+bool isEveryAddress(const ListenAddress& address)
+{
+    const auto inet =
+        GRef<GInetAddress>::adopt(g_inet_address_new_from_string(address.host.c_str()));
+    return inet && g_inet_address_get_is_any(inet.get());
+}
+
 Result<ListenAddress> parseListenAddress(std::string_view text)
 {
     const auto colon = text.rfind(':');

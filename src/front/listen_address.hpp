@@ -19,6 +19,9 @@ struct ListenAddress {
     std::string authority() const;
 };
 
+/// 0.0.0.0 or ::.
+bool isEveryAddress(const ListenAddress& address);
+
 /// Reads ADDR:PORT or [V6]:PORT; "localhost" is 127.0.0.1.
 Result<ListenAddress> parseListenAddress(std::string_view text);
 

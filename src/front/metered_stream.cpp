@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/metered_stream.hpp"
 
+#include "front/relay_stream.hpp"
+
 namespace confab {
 
 namespace {
 
 using Look = std::function<bool(const unsigned char*, std::size_t)>;
 
-// GObject classes, written out: GLib's G_DEFINE macros want C names. The C++ members are pointers,
+// A GObject class, written out: GLib's G_DEFINE macros want C names. The C++ member is a pointer,
 // because GObject allocates the instances and runs no constructor.
 
 struct MeteredInput {
@@ -16,14 +18,6 @@ struct MeteredInput {
 };
 struct MeteredInputClass {
     GFilterInputStreamClass parent;
-};
-struct MeteredIo {
-    GIOStream parent;
-    GIOStream* base;
-    GInputStream* input;
-};
-struct MeteredIoClass {
-    GIOStreamClass parent;
 };
 
 GPollableInputStream* baseOf(gpointer stream)
@@ -84,57 +78,6 @@ GType inputType()
     return type;
 }
 
-MeteredIo* metered(gpointer stream)
-{
-    return static_cast<MeteredIo*>(stream);
-}
-
-// At once instead of on a thread of GIO's pool, which is what the default does: no socket blocks
-// here, and everything stays on one thread.
-void closeAsync(GIOStream* stream, int, GCancellable* cancel, GAsyncReadyCallback done,
-                gpointer data)
-{
-    const auto task = GRef<GTask>::adopt(g_task_new(stream, cancel, done, data));
-    GError* error = nullptr;
-    if (g_io_stream_close(metered(stream)->base, nullptr, &error))
-        g_task_return_boolean(task.get(), TRUE);
-    else
-        g_task_return_error(task.get(), error);
-}
-
-void initIoClass(gpointer klass, gpointer)
-{
-    static_cast<GObjectClass*>(klass)->finalize = [](GObject* object) {
-        // The parent's finalize closes the stream, and needs both for it.
-        auto* base = metered(object)->base;
-        auto* input = metered(object)->input;
-        auto* parent = g_type_class_peek(G_TYPE_IO_STREAM);
-        static_cast<GObjectClass*>(parent)->finalize(object);
-        (void)GRef<GInputStream>::adopt(input);
-        (void)GRef<GIOStream>::adopt(base);
-    };
-    auto* io = static_cast<GIOStreamClass*>(klass);
-    io->get_input_stream = [](GIOStream* s) { return metered(s)->input; };
-    io->get_output_stream = [](GIOStream* s) {
-        return g_io_stream_get_output_stream(metered(s)->base);
-    };
-    io->close_fn = [](GIOStream* s, GCancellable* cancel, GError** error) {
-        return g_io_stream_close(metered(s)->base, cancel, error);
-    };
-    io->close_async = closeAsync;
-    io->close_finish = [](GIOStream*, GAsyncResult* result, GError** error) {
-        return g_task_propagate_boolean(G_TASK(result), error);
-    };
-}
-
-GType ioType()
-{
-    static const GType type =
-        g_type_register_static_simple(G_TYPE_IO_STREAM, "ConfabMeteredIo", sizeof(MeteredIoClass),
-                                      initIoClass, sizeof(MeteredIo), nullptr, GTypeFlags{});
-    return type;
-}
-
 } // namespace
 
 GRef<GIOStream> meteredStream(GRef<GIOStream> base, Look look)
@@ -142,10 +85,10 @@ GRef<GIOStream> meteredStream(GRef<GIOStream> base, Look look)
     auto* input = static_cast<MeteredInput*>(g_object_new(
         inputType(), "base-stream", g_io_stream_get_input_stream(base.get()), nullptr));
     input->look = new Look(std::move(look));
-    auto* io = static_cast<MeteredIo*>(g_object_new(ioType(), nullptr));
-    io->input = G_INPUT_STREAM(input);
-    io->base = base.release();
-    return GRef<GIOStream>::adopt(G_IO_STREAM(io));
+    return relayStream(std::move(base), GRef<GInputStream>::adopt(G_INPUT_STREAM(input)),
+                       [](GIOStream* stream, GError** error) {
+                           return g_io_stream_close(stream, nullptr, error) != FALSE;
+                       });
 }
 
 } // namespace confab

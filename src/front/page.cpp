@@ -67,10 +67,12 @@ std::optional<Folder::File> fileIn(const Folder& folder, const std::string& path
     return sub ? sub->map(nameOf(path)) : std::nullopt;
 }
 
-std::string etagOf(GBytes* bytes)
+/// A mapped file changes when somebody writes it.
+GRef<GBytes> copyOf(GBytes* bytes)
 {
-    const GCharPtr sum(g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes));
-    return '"' + std::string(sum.get(), 24) + '"';
+    gsize size = 0;
+    const void* data = g_bytes_get_data(bytes, &size);
+    return GRef<GBytes>::adopt(g_bytes_new(data, size));
 }
 
 void replyNotFound(SoupServerMessage* message)
@@ -90,14 +92,14 @@ Result<Page> Page::open(const std::string& folder)
     return Page(*std::move(opened));
 }
 
-void Page::replyDocument(SoupServerMessage* message, const std::string& path) const
+void Page::replyDocument(SoupServerMessage* message, const std::string& path)
 {
     if (!isPlainPath(path))
         return replyNotFound(message);
     reply(message, path, "text/html; charset=utf-8");
 }
 
-void Page::replyAsset(SoupServerMessage* message, const std::string& path) const
+void Page::replyAsset(SoupServerMessage* message, const std::string& path)
 {
     const char* type = isPlainPath(path) ? assetType(path) : nullptr;
     if (!type)
@@ -113,13 +115,31 @@ GRef<GBytes> Page::find(const std::string& path) const
     return builtIn(path); // what the folder lacks: the adapter
 }
 
-void Page::reply(SoupServerMessage* message, const std::string& path, const char* type) const
+// Compressed when it is asked for first; what lies in a folder may have changed since.
+const Asset* Page::asset(const std::string& path)
 {
     const auto bytes = find(path);
     if (!bytes)
+        return nullptr;
+    auto& known = assets_[path];
+    if (!known.plain || !g_bytes_equal(known.plain.get(), bytes.get()))
+        known = makeAsset(copyOf(bytes.get()));
+    return &known;
+}
+
+void Page::reply(SoupServerMessage* message, const std::string& path, const char* type)
+{
+    const auto* file = asset(path);
+    if (!file)
         return replyNotFound(message);
-    if (!http::replyNotModified(message, etagOf(bytes.get())))
-        http::reply(message, 200, type, bytes);
+    const bool packed =
+        file->packed && acceptsGzip(http::requestHeader(message, "Accept-Encoding"));
+    http::setHeader(message, "Vary", "Accept-Encoding");
+    if (http::replyNotModified(message, packed ? file->packedEtag : file->etag))
+        return;
+    if (packed)
+        http::setHeader(message, "Content-Encoding", "gzip");
+    http::reply(message, 200, type, packed ? file->packed : file->plain);
 }
 
 } // namespace confab

@@ -20,21 +20,21 @@ void replyUnknown(SoupServerMessage* message)
 void RecordingApi::addTo(HttpRoutes& routes)
 {
     routes.add("GET", "/api/v1/recordings",
-               [this](const HttpRequest& request) { replyList(request.message); });
+               [this](const HttpRequest& request) { replyList(request); });
     routes.add("GET", "/api/v1/recordings/*",
                [this](const HttpRequest& request) { replyOne(request); });
     routes.add("DELETE", "/api/v1/recordings/*",
                [this](const HttpRequest& request) { remove(request); });
 }
 
-void RecordingApi::replyList(SoupServerMessage* message)
+void RecordingApi::replyList(const HttpRequest& request)
 {
-    const auto room = http::queryOf(message, "room");
+    const auto room = http::queryOf(request.message, "room");
     auto list = nlohmann::json::array();
     for (const auto& recording : index_.list())
         if (room.empty() || recording.room == room)
-            list.push_back(toJson(recording));
-    http::replyJson(message, 200, list);
+            list.push_back(toJson(recording, request.prefix));
+    http::replyJson(request.message, 200, list);
 }
 
 void RecordingApi::replyOne(const HttpRequest& request)
@@ -42,7 +42,7 @@ void RecordingApi::replyOne(const HttpRequest& request)
     const auto recording = index_.find(request.parts[0]);
     if (!recording)
         return replyUnknown(request.message);
-    auto object = toJson(*recording);
+    auto object = toJson(*recording, request.prefix);
     if (auto manifest = index_.manifest(recording->id); !manifest.is_null())
         object["manifest"] = std::move(manifest);
     http::replyJson(request.message, 200, object);

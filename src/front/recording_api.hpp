@@ -15,7 +15,7 @@ public:
     void addTo(HttpRoutes& routes);
 
 private:
-    void replyList(SoupServerMessage* message);
+    void replyList(const HttpRequest& request);
     void replyOne(const HttpRequest& request);
     void remove(const HttpRequest& request);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/secrets.hpp"
 
+#include "base/gobject.hpp"
+
 #include <glib.h>
 #include <sys/random.h>
 

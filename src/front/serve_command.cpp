@@ -2,25 +2,35 @@
 #include "front/serve_command.hpp"
 
 #include "base/log.hpp"
+#include "base/unix_signal.hpp"
 #include "front/front.hpp"
+#include "front/qr_code.hpp"
 #include "front/termination.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace confab {
 
 namespace {
 
 constexpr const char* kSecretVariable = "CONFAB_ADMIN_SECRET";
+constexpr char kLanListen[] = "0.0.0.0:8443";
+constexpr char kWarning[] =
+    "confab: the browser warns once on each device, because the certificate is made by confab "
+    "itself "
+    "and not by an authority: in your own network choose \"Advanced\", then go on.\n";
 
 /// The flags; empty or false: not given.
 struct Flags {
-    std::string listen, recordings, config, runtime, pipelines, web;
-    bool behindProxy = false;
+    std::string listen, recordings, config, runtime, pipelines, web, state, tlsCert, tlsKey;
+    bool behindProxy = false, lan = false, qr = false;
 };
 
 /// The environment's wins over the file's, and is not handed on to the rooms.
@@ -47,18 +57,24 @@ Result<FrontOptions> optionsFrom(const Flags& flags)
     FrontOptions options{.config = *std::move(config),
                          .configPath = flags.config,
                          .webFolder = flags.web,
-                         .behindProxy = flags.behindProxy};
+                         .behindProxy = flags.behindProxy,
+                         .lan = flags.lan};
     const auto put = [](std::string& setting, const std::string& flag) {
         if (!flag.empty())
             setting = flag;
     };
     auto& server = options.config.server;
+    if (flags.lan && server.listen == ServerConfig{}.listen)
+        server.listen = kLanListen;
     put(server.listen, flags.listen);
     put(server.recordings, flags.recordings);
     put(server.runtime, flags.runtime);
     put(server.pipelines, flags.pipelines);
     if (const auto status = takeAdminSecret(server.adminSecret); !status)
         return status.error();
+    put(server.state, flags.state);
+    put(server.tlsCert, flags.tlsCert);
+    put(server.tlsKey, flags.tlsKey);
     return options;
 }
 
@@ -104,6 +120,20 @@ int fail(const Error& error)
     return 1;
 }
 
+/// The line on stdout is for programs too; what is only for a person goes to stderr.
+void announce(const Front& front, const Flags& flags)
+{
+    fmt::print("confab: listening on {}\n", front.url());
+    std::fflush(stdout);
+    const bool isTerminal = isatty(STDERR_FILENO);
+    std::string words;
+    if (flags.qr || (flags.lan && isTerminal))
+        words = "\n" + qrCode(front.url(), isTerminal) + "\n";
+    if (front.hasOwnCertificate())
+        words += kWarning;
+    fmt::print(stderr, "{}", words);
+}
+
 int serve(const Flags& flags)
 {
     auto options = optionsFrom(flags);
@@ -116,10 +146,10 @@ int serve(const Flags& flags)
     if (!front)
         return fail(front.error());
     const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
-    std::fputs(
-        fmt::format("confab: listening on http://{}\n", (*front)->address().authority()).c_str(),
-        stdout);
-    std::fflush(stdout);
+    std::optional<UnixSignal> reload; // without certificate files the terminal's end is ours too
+    if ((*front)->hasCertificateFiles())
+        reload.emplace(main.loop().context(), SIGHUP, [&] { (*front)->refreshCertificate(); });
+    announce(**front, flags);
     main.run();
     return 0;
 }
@@ -154,8 +184,24 @@ void addServeCommand(CLI::App& app, int& status)
         ->add_option("--web", flags->web,
                      "Serve the page from this folder, for working on it (default: built in)")
         ->type_name("DIR");
+    command->add_flag("--lan", flags->lan,
+                      "Serve the local network by https, with a certificate that is made for it, "
+                      "on 0.0.0.0:8443 if nothing else is said; shows a QR code in a terminal");
+    command->add_flag("--qr", flags->qr, "Show the QR code of the address in any case");
+    command
+        ->add_option("--tls-cert", flags->tlsCert,
+                     "Serve by https with this certificate, PEM, its issuers' behind it; read "
+                     "again at SIGHUP and every ten minutes")
+        ->type_name("FILE");
+    command->add_option("--tls-key", flags->tlsKey, "Its private key, PEM")->type_name("FILE");
+    command
+        ->add_option("--state", flags->state,
+                     "Folder of the certificate of --lan, made if missing (default "
+                     "$XDG_STATE_HOME/confab or ~/.local/state/confab)")
+        ->type_name("DIR");
     command->add_flag("--behind-proxy", flags->behindProxy,
-                      "A proxy adds TLS: allow an address that others can reach");
+                      "A proxy adds TLS: allow an address that others can reach, and believe what "
+                      "it says of the browser's address");
     command->callback([flags, &status] { status = serve(*flags); });
 }
 

@@ -8,27 +8,10 @@
 
 namespace confab {
 
-namespace {
-
-constexpr int kMaxMessagesPerSecond = 200;
-/// Far more than an SDP now and then; the room's link holds 16 MB.
-constexpr std::size_t kMaxBytesPerSecond = 256 * 1024;
-
-std::string hostOf(GUri* uri)
-{
-    const int port = g_uri_get_port(uri);
-    std::string host = g_uri_get_host(uri);
-    if (host.find(':') != std::string::npos)
-        host = "[" + host + "]";
-    return port > 0 && port != 80 && port != 443 ? host + ":" + std::to_string(port) : host;
-}
-
-} // namespace
-
-Session::Session(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri, const Timing& timing,
-                 std::weak_ptr<Visit> visit, Events events)
-    : loop_(loop), timing_(timing), events_(std::move(events)), host_(hostOf(uri)),
-      socket_(loop, stream, uri, timing, std::move(visit),
+Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events)
+    : loop_(loop), timing_(timing), events_(std::move(events)),
+      address_(std::move(upgrade.address)),
+      socket_(loop, upgrade.stream, upgrade.uri, timing, std::move(upgrade.visit),
               {.text = [this](const std::string& text) { onText(text); },
                .closed = [this](bool clean) { onClosed(clean); }})
 {
@@ -83,7 +66,7 @@ void Session::onText(const std::string& text)
 {
     if (closing_)
         return;
-    if (isTooFast(text.size())) {
+    if (!rate_.admits(text.size())) {
         sendError("message.invalid", "more than 200 messages or 256 KB in a second");
         return close(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
     }
@@ -128,16 +111,6 @@ void Session::onClosed(bool clean)
     release();
     const auto closed = events_.closed;
     closed(*this);
-}
-
-bool Session::isTooFast(std::size_t bytes)
-{
-    const gint64 second = g_get_monotonic_time() / G_USEC_PER_SEC;
-    if (second != second_)
-        messages_ = 0, bytes_ = 0;
-    second_ = second;
-    bytes_ += bytes;
-    return ++messages_ > kMaxMessagesPerSecond || bytes_ > kMaxBytesPerSecond;
 }
 
 void Session::awaitJoin()

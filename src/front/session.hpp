@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/http_server.hpp"
+#include "front/message_rate.hpp"
 #include "front/web_socket.hpp"
 #include "protocol/wire.hpp"
 
@@ -22,16 +24,15 @@ public:
         std::function<void(Session&)> closed;
     };
 
-    Session(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri, const Timing& timing,
-            std::weak_ptr<Visit> visit, Events events);
+    Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events);
 
     /// In a room from now on, as that participant.
     void enter(SupervisedRoom& room, std::string participant);
     /// The room knows it no more: nothing goes there any longer.
     void release();
     const std::string& participant() const { return participant_; }
-    /// The server as this browser reached it, "host" or "host:port".
-    const std::string& host() const { return host_; }
+    /// The server as this browser reached it.
+    const PublicAddress& address() const { return address_; }
 
     void send(const nlohmann::json& message);
     void sendError(const std::string& code, const std::string& text, const std::string& re = {});
@@ -47,19 +48,16 @@ private:
     void onJoin(wire::Join join);
     void onClosed(bool clean);
     void leave();
-    bool isTooFast(std::size_t bytes);
     void awaitJoin();
 
     Loop loop_;
     Timing timing_;
     Events events_;
-    std::string host_;
+    PublicAddress address_;
     SupervisedRoom* room_ = nullptr;
     std::string participant_;
     bool closing_ = false;
-    gint64 second_ = 0; // of the counts below
-    int messages_ = 0; // in that second
-    std::size_t bytes_ = 0; // likewise
+    MessageRate rate_;
     Timer joinDeadline_;
     WebSocket socket_;
 };

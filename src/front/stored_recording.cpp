@@ -13,10 +13,10 @@ namespace {
 
 using nlohmann::json;
 
-std::string urlOf(const StoredRecording::File& file)
+std::string urlOf(const StoredRecording::File& file, const std::string& prefix)
 {
     const bool isStream = file.kind == RecordingFileKind::Stream;
-    return "/recordings/" + file.name + (isStream ? "/live.m3u8" : "");
+    return prefix + "/recordings/" + file.name + (isStream ? "/live.m3u8" : "");
 }
 
 bool isServed(const StoredRecording::File& file)
@@ -38,7 +38,7 @@ std::string formatTime(double secondsSince1970)
     return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(std::time_t(ms / 1000)), ms % 1000);
 }
 
-json toJson(const StoredRecording& recording)
+json toJson(const StoredRecording& recording, const std::string& prefix)
 {
     json object{{"id", recording.id},
                 {"room", recording.room},
@@ -61,9 +61,9 @@ json toJson(const StoredRecording& recording)
         object["files"].push_back({{"file", file.name},
                                    {"kind", toText(file.kind)},
                                    {"bytes", file.bytes},
-                                   {"url", urlOf(file)}});
+                                   {"url", urlOf(file, prefix)}});
         if (file.kind == RecordingFileKind::Poster)
-            object["poster"] = urlOf(file);
+            object["poster"] = urlOf(file, prefix);
     }
     return object;
 }

@@ -43,7 +43,8 @@ struct StoredRecording {
 const char* toText(StoredRecording::State state);
 
 /// As the API shows it; doc/api.md.
-nlohmann::json toJson(const StoredRecording& recording);
+/// `prefix` comes before the addresses in it.
+nlohmann::json toJson(const StoredRecording& recording, const std::string& prefix = {});
 
 /// "2026-11-23T22:15:30.120Z"
 std::string formatTime(double secondsSince1970);

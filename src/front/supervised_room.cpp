@@ -67,7 +67,7 @@ void SupervisedRoom::join(Session& session, wire::Join join)
     spdlog::info("room {}: {} joins", setup_.name, admission.participant);
     toRoom(admission.participant,
            link::Join{admission.participant, admission.secret, std::move(join),
-                      session.host() + "/r/" + setup_.name, admission.isBack});
+                      callAddress(session.address(), setup_.name), admission.isBack});
     if (state_ == State::Idle)
         start();
     watchEmptiness();

@@ -12,6 +12,7 @@ struct Timing {
 
     ms request{5000}; ///< for a whole HTTP request, from the connection on
     ms join{10000}; ///< for `join`, from the WebSocket's opening on
+    ms relayIdle{600000}; ///< a relay room in which nobody says anything for longer is closed
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
     ms resume{60000}; ///< a lost participant may come back in
     ms roomConnect{10}; ///< between attempts to reach a new room
@@ -24,6 +25,7 @@ struct Timing {
     ms finishRetry{600000}; ///< before another attempt at one that could not be finished
     ms finishSilence{600000}; ///< a finisher that says nothing for longer is killed
     ms retention{60000}; ///< between looks for recordings to delete
+    ms certificate{600000}; ///< between looks whether the certificate is to be another one
     std::vector<ms> webhook{ms(1000), ms(10000), ms(60000)}; ///< before each further attempt
     ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
 };

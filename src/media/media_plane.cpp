@@ -142,6 +142,7 @@ void MediaPlane::removePeer(const PeerId& id)
     for (auto& [name, view] : views_)
         view->drop(id);
     mix_->removeTalker(id);
+    mix_->leaveOut(id, false);
     mix_->removeListener(id);
     if (it->second.isReceiving)
         views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
@@ -248,7 +249,7 @@ Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
 
 void MediaPlane::addTrack(Recording& recording, const PeerId& id, const Member& member)
 {
-    if (member.kind != PeerKind::Observer)
+    if (member.kind != PeerKind::Observer && member.isRecorded)
         recording.addTrack(id,
                            {.participant = member.participant,
                             .content = member.kind == PeerKind::Screen
@@ -264,7 +265,7 @@ Recording::Events MediaPlane::eventsOfRecording(unsigned number)
         .attach =
             [=, this](const Inlet& video, const Inlet& audio) {
                 views_.at(recordings_.at(number).view)->addReceiver(video);
-                mix_->addListener(listener, audio);
+                mix_->addRecorder(listener, audio);
             },
         .detach =
             [=, this](const Inlet& video, const Inlet&) {
@@ -320,6 +321,19 @@ void MediaPlane::setRecordingView(const std::string& id, const std::string& view
     one->recording->suspend();
     one->view = view;
     one->recording->goOn();
+}
+
+void MediaPlane::setRecorded(const PeerId& id, bool recorded)
+{
+    Member& member = peers_.at(id);
+    if (std::exchange(member.isRecorded, recorded) == recorded)
+        return;
+    mix_->leaveOut(id, !recorded);
+    for (const auto& [number, taping] : recordings_)
+        if (recorded)
+            addTrack(*taping.recording, id, member);
+        else
+            taping.recording->removeTrack(id);
 }
 
 void MediaPlane::noteInRecording(const std::string& id, const nlohmann::json& event)

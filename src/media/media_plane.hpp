@@ -44,6 +44,7 @@ public:
     void stopRecording(const std::string& id) override;
     void pauseRecording(const std::string& id, bool on) override;
     void setRecordingView(const std::string& id, const std::string& view) override;
+    void setRecorded(const PeerId& peer, bool recorded) override;
     void noteInRecording(const std::string& id, const nlohmann::json& event) override;
     RecordingPlace recordingPlace(const std::string& id) const override;
 
@@ -55,6 +56,7 @@ private:
         std::string participant;
         std::string view;
         bool isReceiving = false;
+        bool isRecorded = true;
     };
 
     /// A recording and the view that it takes.

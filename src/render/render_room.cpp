@@ -22,13 +22,8 @@ constexpr Time kBeforeShare =
 constexpr auto kStart = std::chrono::hours(1); // the floor's epoch means never
 
 /// The media of a recorded room: it only says what there is, and remembers the picture.
-class RecordedMedia : public RoomMedia {
+class RecordedMedia : public ViewMedia {
 public:
-    void listen(Events) override { }
-    Status addPeer(const PeerId&, PeerKind, const std::string&) override { return Done{}; }
-    void removePeer(const PeerId&) override { }
-    Status answer(const PeerId&, const std::string&) override { return Done{}; }
-    Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
     void setUplink(const PeerId&, bool, bool) override { }
     Activity activity(const PeerId& peer) const override
     {
@@ -45,12 +40,6 @@ public:
         if (view == "main")
             shown = picture;
     }
-    Result<std::string> startRecording(const RecordingPlan&) override { return std::string(); }
-    void stopRecording(const std::string&) override { }
-    void pauseRecording(const std::string&, bool) override { }
-    void setRecordingView(const std::string&, const std::string&) override { }
-    void noteInRecording(const std::string&, const nlohmann::json&) override { }
-    RecordingPlace recordingPlace(const std::string&) const override { return {}; }
 
     std::map<PeerId, Size> sizes; // of those that send
     Picture shown;

@@ -31,6 +31,13 @@ Director::Director(std::string view, Size canvas, LayoutPtr layout, LayoutSpacin
 {
 }
 
+void Director::follow(const Director& other)
+{
+    layout_ = other.layout_;
+    background_ = other.background_;
+    seating_ = other.seating_;
+}
+
 Picture Director::direct(const std::vector<Source>& sources)
 {
     std::vector<Candidate> candidates;

@@ -23,12 +23,15 @@ public:
         PictureTile tile; ///< all of it but the rectangles
         double aspect = 16. / 9; ///< of its picture
         bool onlyCounted = false; ///< never a tile, always part of "+N"
+        bool recorded = true; ///< false: not in the pictures of recordings
     };
 
     Director(std::string view, Size canvas, LayoutPtr layout, LayoutSpacing spacing);
 
     void use(LayoutPtr layout) { layout_ = std::move(layout); }
     void setBackground(std::string colour) { background_ = std::move(colour); }
+    /// Looks like another view from now on: its layout, its background, its seats.
+    void follow(const Director& other);
     /// These sit first, in this order; the others follow as they are.
     void reorder(const std::vector<std::string>& ids) { seating_.reorder(ids); }
 

@@ -26,7 +26,17 @@ void PeerSessions::open(Participant& participant)
         return events_.failed(participant.id());
     }
     media_.setView(peer, views_.viewOf(participant));
-    media_.setUplink(peer, participant.shown.audio, participant.shown.video);
+    update(participant);
+}
+
+void PeerSessions::update(const Participant& participant)
+{
+    if (const auto& peer = participant.camera.peer; !peer.empty()) {
+        media_.setRecorded(peer, participant.shown.recorded);
+        media_.setUplink(peer, participant.shown.audio, participant.shown.video);
+    }
+    if (const auto& peer = participant.screen.peer; !peer.empty())
+        media_.setRecorded(peer, participant.shown.recorded);
 }
 
 void PeerSessions::close(const Participant& participant)
@@ -77,6 +87,7 @@ void PeerSessions::on(Participant& from, const wire::Share& message)
                             ErrorMessage{"room.unavailable", status.error().message, "share"});
     }
     from.shown.screen = true;
+    media_.setRecorded(from.screen.peer, from.shown.recorded);
     media_.setUplink(from.screen.peer, false, true);
     roster_.sendToAll(wire::ParticipantUpdated{from.shown});
 }

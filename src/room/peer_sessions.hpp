@@ -28,6 +28,8 @@ public:
 
     /// Offers a session; somebody to whom it cannot be offered has failed.
     void open(Participant& participant);
+    /// Tells the media what somebody sends now, and whether it may be recorded.
+    void update(const Participant& participant);
     /// Ends all that somebody has, who is leaving.
     void close(const Participant& participant);
 

@@ -11,6 +11,9 @@ namespace confab {
 namespace {
 
 constexpr const char* kMain = "main";
+constexpr const char* kKept = "kept"; // main without those who are left out
+/// How long what was composed may be under way: the glide of a change, and the encoder.
+constexpr std::chrono::seconds kUnderWay(2);
 constexpr std::size_t kMost = 8; // of one room at a time
 
 long milliseconds(std::chrono::steady_clock::duration duration)
@@ -38,7 +41,7 @@ void compare(const std::set<std::string>& before, const std::set<std::string>& n
 
 } // namespace
 
-Recordings::Recordings(std::string room, const Config& config, RoomMedia& media, Views& views,
+Recordings::Recordings(std::string room, const Config& config, RecordingMedia& media, Views& views,
                        const Views::Participants& participants, Tell tell)
     : room_(std::move(room)), config_(config), media_(media), views_(views),
       participants_(participants), tell_(std::move(tell))
@@ -56,7 +59,7 @@ Result<wire::Recording> Recordings::change(const wire::Record& wish, const Parti
     if (!one)
         return Error{Errc::NotFound, "there is no recording " + wish.recording};
     if (wish.layout)
-        if (auto status = follow(*one, *wish.layout); !status)
+        if (auto status = change(*one, *wish.layout); !status)
             return status.error();
     if (wish.paused)
         pause(*one, *wish.paused);
@@ -70,16 +73,18 @@ Result<wire::Recording> Recordings::start(const wire::Record& wish, const Partic
     if (running_.size() >= kMost)
         return Error{Errc::Conflict, "there are eight recordings of this room already"};
     const std::string layout = wish.layout.value_or("");
-    return begin(planOf(wish, by), wish.width > 0 && layout.empty() ? "auto" : layout);
+    return begin({.by = by ? by->id() : "",
+                  .plan = planOf(wish, by),
+                  .layout = wish.width > 0 && layout.empty() ? "auto" : layout});
 }
 
 RecordingPlan Recordings::planOf(const wire::Record& wish, const Participant* by) const
 {
     const auto& defaults = config_.recording;
+    const bool isNamed = by && by->shown.recorded;
     RecordingPlan plan{.room = room_,
-                       .by = by ? by->id() : "",
-                       .byName = by ? by->shown.name : "",
-                       .view = kMain,
+                       .by = isNamed ? by->id() : "",
+                       .byName = isNamed ? by->shown.name : "",
                        .canvas = {config_.video.width, config_.video.height},
                        .format = wish.format.empty() ? nameOf(defaults.format) : wish.format,
                        .tracks = wish.tracks.value_or(defaults.tracks),
@@ -89,58 +94,102 @@ RecordingPlan Recordings::planOf(const wire::Record& wish, const Participant* by
     return plan;
 }
 
-Result<wire::Recording> Recordings::begin(RecordingPlan plan, const std::string& layout)
+Result<wire::Recording> Recordings::begin(Running one)
 {
-    if (!layout.empty()) {
-        auto view = openView(layout, plan.canvas);
-        if (!view)
-            return view.error();
-        plan.view = *view;
-    }
-    auto id = media_.startRecording(plan);
+    auto view = viewFor(one.layout, one.plan.canvas);
+    if (!view)
+        return view.error();
+    one.plan.view = *view;
+    auto id = media_.startRecording(one.plan);
     if (!id) {
         spdlog::warn("recording: {}", id.error().message);
-        closeView(plan.view);
+        views_.closeOwn(one.layout.empty() ? "" : *view);
+        closeUnused();
         return id.error();
     }
     spdlog::info("recording {} started", *id);
-    running_.push_back({.id = *id, .plan = plan, .layout = layout, .since = Clock::now()});
+    one.id = *id;
+    one.since = Clock::now();
+    running_.push_back(std::move(one));
     tell_(describe(running_.back()));
     note(running_.back());
     return describe(running_.back());
 }
 
-Result<std::string> Recordings::openView(const std::string& layout, Size canvas)
+Result<std::string> Recordings::viewFor(const std::string& layout, Size canvas)
 {
+    if (layout.empty())
+        return commonView();
     const std::string name = "recording" + std::to_string(++lastView_);
     if (auto status = views_.openOwn(name, layout, canvas); !status)
         return status.error();
     return name;
 }
 
-void Recordings::closeView(const std::string& view)
+// What everybody sees, as far as it may be recorded.
+Result<std::string> Recordings::commonView()
 {
-    if (view != kMain)
-        views_.closeOwn(view);
+    if (!leavesOut_)
+        return std::string(kMain);
+    if (!views_.isOpen(kKept))
+        if (auto status = views_.openOwn(kKept, "", {config_.video.width, config_.video.height});
+            !status)
+            return status.error();
+    return std::string(kKept);
+}
+
+void Recordings::use(Running& one, const std::string& view)
+{
+    if (one.plan.view == view)
+        return;
+    media_.setRecordingView(one.id, view);
+    one.plan.view = view;
 }
 
 // Another layout of its own, or from everybody's view to its own, or back.
-Status Recordings::follow(Running& one, const std::string& layout)
+Status Recordings::change(Running& one, const std::string& layout)
 {
-    if (!layout.empty() && one.plan.view != kMain) {
+    if (!layout.empty() && !one.layout.empty()) {
         if (auto status = views_.change({.view = one.plan.view, .name = layout}); !status)
             return status;
     } else {
-        auto view = layout.empty() ? Result<std::string>(kMain) : openView(layout, one.plan.canvas);
+        auto view = viewFor(layout, one.plan.canvas);
         if (!view)
             return view.error();
-        const std::string before = std::exchange(one.plan.view, *view);
-        media_.setRecordingView(one.id, *view);
-        closeView(before);
+        const std::string own = one.layout.empty() ? "" : one.plan.view;
+        use(one, *view);
+        views_.closeOwn(own);
     }
     one.layout = layout;
+    closeUnused();
     tell_(describe(one));
     return Done{};
+}
+
+void Recordings::closeUnused()
+{
+    if (std::none_of(running_.begin(), running_.end(),
+                     [](const auto& one) { return one.plan.view == kKept; }))
+        views_.closeOwn(kKept);
+}
+
+void Recordings::leaveOut(Clock::time_point now)
+{
+    if (std::any_of(participants_.begin(), participants_.end(),
+                    [](const auto& p) { return !p->shown.recorded && !p->shown.observer; }))
+        leftOutAt_ = now;
+    leavesOut_ = leftOutAt_ != Clock::time_point() && now - leftOutAt_ < kUnderWay;
+    for (auto& one : running_) {
+        if (!one.layout.empty())
+            continue;
+        if (const auto view = commonView())
+            use(one, *view);
+        else { // better no recording than one of somebody who does not wish it
+            spdlog::error("recording {}: {}", one.id, view.error().message);
+            stop(one);
+        }
+    }
+    closeUnused();
 }
 
 void Recordings::pause(Running& one, bool on)
@@ -185,6 +234,11 @@ void Recordings::note(Running& one)
     if (now.layout.empty())
         now.layout = views_.mainLayout();
     for (const auto& p : participants_) {
+        if (!p->shown.recorded) {
+            if (now.speaker == p->id())
+                now.speaker.clear();
+            continue;
+        }
         now.present.insert(p->id());
         if (p->shown.screen && p->screen.pictured)
             now.sharing.insert(p->id());
@@ -233,8 +287,10 @@ void Recordings::onEnded(const std::string& id, const std::string& reason)
     auto last = describe(*it);
     last.on = last.paused = false;
     last.reason = reason;
-    closeView(it->plan.view);
+    if (!it->layout.empty())
+        views_.closeOwn(it->plan.view);
     running_.erase(it);
+    closeUnused();
     tell_(last);
 }
 
@@ -281,6 +337,7 @@ void Recordings::restore(const nlohmann::json& recordings)
 {
     for (const auto& entry : recordings) {
         Running one{.id = entry.value("id", ""),
+                    .by = entry.value("by", ""),
                     .plan = {.room = room_,
                              .by = entry.value("by", ""),
                              .byName = entry.value("byName", ""),
@@ -301,20 +358,19 @@ void Recordings::restore(const nlohmann::json& recordings)
 void Recordings::onSomebodyThere()
 {
     for (auto& before : std::exchange(toGoOn_, {})) {
-        auto begun = begin(before.plan, before.layout);
+        auto begun = begin(before);
         if (!begun && begun.error().code == Errc::Conflict) { // finished meanwhile: a new one
             before.plan.resumes.clear();
             before.plan.part = 0;
-            begun = begin(before.plan, before.layout);
+            begun = begin(before);
         }
-        if (!begun)
-            continue;
-        running_.back().before = before.before;
-        if (before.paused)
+        if (begun && before.paused) {
+            running_.back().paused = false;
             pause(running_.back(), true);
+        }
     }
     if (config_.recording.autoStart && running_.empty())
-        if (const auto begun = begin(planOf({}, nullptr), ""); !begun)
+        if (const auto begun = begin({.plan = planOf({}, nullptr)}); !begun)
             spdlog::error("recording.auto: {}", begun.error().message);
 }
 
@@ -322,7 +378,7 @@ Recordings::Running* Recordings::find(const std::string& id)
 {
     Running* found = nullptr;
     for (auto& one : running_)
-        if (id.empty() ? !one.stopping && (!found || found->plan.view != kMain) : one.id == id)
+        if (id.empty() ? !one.stopping && (!found || !found->layout.empty()) : one.id == id)
             found = &one;
     return found;
 }
@@ -335,7 +391,7 @@ wire::Recording Recordings::describe(const Running& one) const
             .id = one.id,
             .file = one.id + ".webm",
             .elapsedMs = milliseconds(recorded),
-            .by = one.plan.by,
+            .by = one.by,
             .layout = one.layout};
 }
 

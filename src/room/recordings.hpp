@@ -4,6 +4,8 @@
 #include "config/config.hpp"
 #include "room/views.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <functional>
 #include <set>
 #include <string>
@@ -12,7 +14,9 @@
 namespace confab {
 
 /// The recordings of a room: which run, who wished for them, what their journals say. Any number at
-/// once; each follows what everybody sees, or has a view of its own.
+/// once; each follows what everybody sees, or has a view of its own. Who wishes to be left out is
+/// in none: not seen, not heard, not named. Then those that follow what everybody sees share a view
+/// of the same layout without them, which is one more encode.
 ///
 /// Thread: the control thread.
 class Recordings {
@@ -21,7 +25,7 @@ public:
     using Tell = std::function<void(const wire::Recording&)>;
 
     /// All borrowed. `tell` tells everybody.
-    Recordings(std::string room, const Config& config, RoomMedia& media, Views& views,
+    Recordings(std::string room, const Config& config, RecordingMedia& media, Views& views,
                const Views::Participants& participants, Tell tell);
 
     /// What somebody wished; `by` is null for an operator. The recording it was about as it is now.
@@ -29,6 +33,9 @@ public:
     Result<wire::Recording> change(const wire::Record& wish, const Participant* by);
     void stopAll();
 
+    /// Takes the recordings off a picture that is about to show somebody who is left out of them,
+    /// and back once nothing of them is under way any more. Call it before Views::refresh().
+    void leaveOut(Clock::time_point now);
     /// Looks at the room anew and notes in the journals what has changed.
     void refresh();
     void onPart(const std::string& id);
@@ -57,6 +64,7 @@ private:
     };
     struct Running {
         std::string id;
+        std::string by; // participant
         RecordingPlan plan;
         std::string layout; // of its own; empty: follows everybody's
         bool paused = false;
@@ -68,10 +76,12 @@ private:
 
     Result<wire::Recording> start(const wire::Record& wish, const Participant* by);
     RecordingPlan planOf(const wire::Record& wish, const Participant* by) const;
-    Result<wire::Recording> begin(RecordingPlan plan, const std::string& layout);
-    Status follow(Running& one, const std::string& layout);
-    Result<std::string> openView(const std::string& layout, Size canvas);
-    void closeView(const std::string& view);
+    Result<wire::Recording> begin(Running one);
+    Status change(Running& one, const std::string& layout);
+    Result<std::string> viewFor(const std::string& layout, Size canvas);
+    Result<std::string> commonView();
+    void use(Running& one, const std::string& view);
+    void closeUnused();
     void pause(Running& one, bool on);
     void stop(Running& one);
     void note(Running& one);
@@ -80,12 +90,14 @@ private:
 
     const std::string room_;
     const Config& config_;
-    RoomMedia& media_;
+    RecordingMedia& media_;
     Views& views_;
     const Views::Participants& participants_;
     const Tell tell_;
     std::vector<Running> running_; // the oldest first
     std::vector<Running> toGoOn_; // once somebody is there
+    bool leavesOut_ = false; // somebody, or did a moment ago
+    Clock::time_point leftOutAt_;
     unsigned lastView_ = 0;
 };
 

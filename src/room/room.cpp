@@ -257,8 +257,7 @@ void Room::on(Participant& from, const wire::StateChange& message)
         from.camera.pictured = false; // until the first new picture
         from.camera.uplink = {};
     }
-    if (!from.camera.peer.empty())
-        media_.setUplink(from.camera.peer, from.shown.audio, from.shown.video);
+    sessions_.update(from);
     roster_.sendToAll(wire::ParticipantUpdated{from.shown});
     refresh();
 }
@@ -361,6 +360,7 @@ void Room::remove(const std::string& participant, const char* byeReason, bool ma
 
 void Room::refresh(Clock::time_point now)
 {
+    recordings_.leaveOut(now);
     views_.setRecording(recordings_.isRolling());
     views_.setLocked(moderation_.isLocked());
     views_.refresh(now);

@@ -35,7 +35,7 @@ bool isPicture(const Director::Source& source)
 }
 
 // A screen that does not change sends nothing: silence is no fault there.
-Face faceOf(const PictureSource& pictures, bool on, bool screen, RoomMedia::Activity activity)
+Face faceOf(const PictureSource& pictures, bool on, bool screen, ViewMedia::Activity activity)
 {
     if (!on || !pictures.pictured || pictures.peer.empty())
         return Face::Avatar;
@@ -46,7 +46,7 @@ Face faceOf(const PictureSource& pictures, bool on, bool screen, RoomMedia::Acti
 
 } // namespace
 
-Views::Views(const Config& config, LayoutBook& book, RoomMedia& media,
+Views::Views(const Config& config, LayoutBook& book, ViewMedia& media,
              const Participants& participants, Send send)
     : config_(config), book_(book), media_(media), participants_(participants),
       send_(std::move(send)), main_{Director(kMain, {config.video.width, config.video.height},
@@ -70,12 +70,16 @@ Views::Shown* Views::find(const std::string& view)
 
 Status Views::openOwn(const std::string& name, const std::string& layout, Size canvas)
 {
-    auto found = book_.find(layout);
+    auto found = book_.find(layout.empty() ? mainLayout() : layout);
     if (!found)
         return found.error();
     if (auto opened = media_.openView(name, canvas); !opened)
         return opened;
-    own_.emplace(name, Shown{Director(name, canvas, *found, spacingOf(config_.layout)), {}, {}});
+    own_.emplace(name,
+                 Shown{.director = Director(name, canvas, *found, spacingOf(config_.layout)),
+                       .picture = {},
+                       .layout = {},
+                       .followsMain = layout.empty()});
     return Done{};
 }
 
@@ -151,7 +155,7 @@ void Views::refresh(Clock::time_point now)
     for (auto& p : participants_) {
         const auto look = [&](PictureSource& pictures, bool on, bool screen) {
             const auto activity =
-                pictures.peer.empty() ? RoomMedia::Activity{} : media_.activity(pictures.peer);
+                pictures.peer.empty() ? ViewMedia::Activity{} : media_.activity(pictures.peer);
             pictures.face = faceOf(pictures, on, screen, activity);
             if (activity.picture.width > 0)
                 pictures.size = activity.picture;
@@ -160,17 +164,29 @@ void Views::refresh(Clock::time_point now)
         look(p->screen, p->shown.screen, true);
     }
     followLecture();
-    auto all = sources();
-    for (auto& [name, view] : own_)
-        show(view, all);
+    const auto all = sources();
+    auto main = all;
     if (host_) {
         auto others = all;
         std::erase_if(others, [&](const auto& s) { return s.tile.participant == hostId_; });
         show(*host_, std::move(others));
-        std::erase_if(all, [&](const auto& s) { return s.tile.participant != hostId_; });
+        std::erase_if(main, [&](const auto& s) { return s.tile.participant != hostId_; });
     }
-    show(main_, std::move(all));
+    showOwn(all, main);
+    show(main_, std::move(main));
     tellSenders();
+}
+
+void Views::showOwn(const std::vector<Director::Source>& all,
+                    const std::vector<Director::Source>& main)
+{
+    for (auto& [name, view] : own_) {
+        if (view.followsMain)
+            view.director.follow(main_.director);
+        auto kept = view.followsMain ? main : all;
+        std::erase_if(kept, [](const auto& s) { return !s.recorded; });
+        show(view, std::move(kept));
+    }
 }
 
 std::vector<Director::Source> Views::sources() const
@@ -201,6 +217,7 @@ Director::Source Views::source(const Participant& p, const PictureSource& pictur
                         .speaker = p.id() == floor_.holder() && !screen,
                         .hand = p.shown.hand,
                         .spoke = floor_.heldAt(p.id())};
+    source.recorded = p.shown.recorded;
     source.tile.participant = p.id();
     source.tile.peer = live ? pictures.peer : PeerId();
     source.tile.face = pictures.face;
@@ -263,7 +280,8 @@ void Views::show(Shown& view, std::vector<Director::Source> sources)
 {
     Picture picture = view.director.direct(sources);
     // Nobody's picture and not more than one to be seen: who comes should know what this is.
-    if (!invite_.empty() && sources.size() <= 1
+    const bool isReceived = !own_.contains(view.director.view());
+    if (isReceived && !invite_.empty() && sources.size() <= 1
         && std::none_of(sources.begin(), sources.end(), isPicture)) {
         picture.tiles.clear();
         picture.hidden = 0;

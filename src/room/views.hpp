@@ -27,17 +27,19 @@ public:
     using Send = std::function<void(const Participant&, const wire::ServerMessage&)>;
 
     /// All borrowed. `participants` are in the order of joining.
-    Views(const Config& config, LayoutBook& book, RoomMedia& media,
+    Views(const Config& config, LayoutBook& book, ViewMedia& media,
           const Participants& participants, Send send);
 
     /// Errc::NotFound: no such layout or view. InvalidArgument: the custom one.
     Status change(const wire::SetLayout& wish);
     /// The participant has the best place until somebody else is pinned; empty: nobody.
     void pin(const std::string& participant);
-    /// A view of somebody's own beside what the others see, all of them in it: a recording's.
-    /// `name` is yours to choose; change() takes it too. Errc::NotFound: the layout.
+    /// A view of a recording's own: all but those who are left out of recordings. An empty `layout`
+    /// is that of main, whatever it will be. `name` is yours to choose; change() takes it too.
+    /// Errc::NotFound: the layout.
     Status openOwn(const std::string& name, const std::string& layout, Size canvas);
-    /// Nothing may receive it any more.
+    bool isOpen(const std::string& name) const { return own_.contains(name); }
+    /// Nothing may receive it any more; none of that name: nothing to do.
     void closeOwn(const std::string& name);
     /// Who is loudest now; empty: nobody speaks.
     void speaks(const std::string& participant, Clock::time_point now);
@@ -68,6 +70,7 @@ private:
         Director director;
         Picture picture;
         wire::Layout layout;
+        bool followsMain = false; // a recording's
     };
 
     Shown* find(const std::string& view);
@@ -76,13 +79,15 @@ private:
     const Participant* host() const;
     bool isHost(const Participant& participant) const;
     void followLecture();
+    void showOwn(const std::vector<Director::Source>& all,
+                 const std::vector<Director::Source>& main);
     void show(Shown& view, std::vector<Director::Source> sources);
     void tellSenders();
     void tellSender(const Participant& p, PictureSource& pictures, bool screen);
 
     const Config& config_;
     LayoutBook& book_;
-    RoomMedia& media_;
+    ViewMedia& media_;
     const Participants& participants_;
     Send send_;
 

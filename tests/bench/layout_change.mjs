@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a change of layout costs: a room of nine bots at rest, and changing its layout once a second, animated.
 // node tests/bench/layout_change.mjs [SECONDS]   Prints core-% of the room's process, and ms of CPU for one change.
-import { readFile } from 'node:fs/promises';
-
 import { startBots } from '../e2e/support/bots.mjs';
 import { RawClient } from '../e2e/support/raw_client.mjs';
 import { startServer } from '../e2e/support/server.mjs';
 import { during, until } from '../e2e/support/until.mjs';
+import { cpuMs } from './cpu.mjs';
 
 const seconds = Number(process.argv[2] ?? 20);
 const layouts = ['grid', '1+9', '1+21', '5x5']; // all nine have a place in each
-
-/** CPU time of the process so far, in ms. */
-async function cpuMs(pid) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10; // clock ticks of 10 ms
-}
 
 const server = await startServer();
 const bots = startBots(server, 'bench', ['--count', 9, '--seconds', 600, '--pattern', 'moving']);

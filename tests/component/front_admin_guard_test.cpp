@@ -46,6 +46,7 @@ TEST_F(FrontAdminGuardTest, WhateverAProxyForwardsIsNotOfThisMachine)
 {
     start();
     for (const char* header : {"X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n",
+                               "X-Forwarded-Host: a.example\r\n", "X-Forwarded-Proto: https\r\n",
                                "X-Real-IP: ::1\r\n", "Via: 1.1 proxy\r\n"})
         EXPECT_EQ(verdict(header), "403 admin.closed") << header;
     EXPECT_THAT(get(kRooms, "Via: 1.1 proxy\r\n"),

@@ -16,6 +16,23 @@ using testing::StartsWith;
 class FrontHttpTest : public test::FrontFixture {
 protected:
     FrontHttpTest() { start(); }
+
+    static std::string etagOf(const std::string& answer)
+    {
+        const auto begin = answer.find("ETag: ") + 6;
+        return answer.substr(begin, answer.find("\r\n", begin) - begin);
+    }
+    /// As a browser that took another name for ours.
+    std::string getAs(const std::string& name, const std::string& path,
+                      const std::string& headers = {})
+    {
+        return exchange("GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\n" + headers + "\r\n");
+    }
+    void restart()
+    {
+        stop();
+        start();
+    }
 };
 
 TEST_F(FrontHttpTest, PageComesWithItsHeaders)
@@ -30,17 +47,69 @@ TEST_F(FrontHttpTest, PageComesWithItsHeaders)
                       HasSubstr("Content-Type: text/html; charset=utf-8"), HasSubstr("<html")));
 }
 
+TEST_F(FrontHttpTest, EveryAnswerHasTheSecurityHeaders)
+{
+    for (const char* path : {"/", "/r/demo", "/assets/call.js", "/nothing", "/api/v1/recordings"})
+        EXPECT_THAT(
+            get(path),
+            AllOf(HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self'; "
+                            "style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+                            "connect-src 'self'; base-uri 'none'; form-action 'none'; "
+                            "frame-ancestors 'none'\r\n"),
+                  HasSubstr("X-Content-Type-Options: nosniff"),
+                  HasSubstr("Cross-Origin-Opener-Policy: same-origin"),
+                  HasSubstr("Cross-Origin-Resource-Policy: same-origin"),
+                  HasSubstr("screen-wake-lock=(self)"), Not(HasSubstr("Set-Cookie")),
+                  Not(HasSubstr("Strict-Transport-Security"))))
+            << path;
+}
+
+TEST_F(FrontHttpTest, PageIsPackedForThoseWhoTakeIt)
+{
+    const auto plain = get("/assets/call.js");
+    const auto packed = get("/assets/call.js", "Accept-Encoding: gzip, deflate\r\n");
+    EXPECT_THAT(packed,
+                AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Content-Encoding: gzip"),
+                      HasSubstr("Vary: Accept-Encoding"), HasSubstr("\r\n\r\n\x1f\x8b")));
+    EXPECT_LT(bodyOf(packed).size(), bodyOf(plain).size());
+    EXPECT_THAT(plain,
+                AllOf(Not(HasSubstr("Content-Encoding")), HasSubstr("Vary: Accept-Encoding")));
+    EXPECT_NE(etagOf(packed), etagOf(plain));
+}
+
+TEST_F(FrontHttpTest, EachWayHasAVersionOfItsOwn)
+{
+    const std::string gzip = "Accept-Encoding: gzip\r\n";
+    const auto plain = etagOf(get("/")), packed = etagOf(get("/", gzip));
+    const auto status = [&](const std::string& headers, const std::string& etag) {
+        return statusOf(get("/", headers + "If-None-Match: " + etag + "\r\n"));
+    };
+    EXPECT_EQ(status("", plain), 304);
+    EXPECT_EQ(status(gzip, packed), 304);
+    EXPECT_EQ(status("", packed), 200);
+    EXPECT_EQ(status(gzip, plain), 200);
+}
+
 TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 {
     for (const char* path :
          {"/", "/r/demo", "/assets/call.js", "/assets/style.css", "/assets/icon.svg",
-          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js"})
+          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js",
+          "/learn/", "/learn/camera", "/assets/learn/camera.js"})
         EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
-    for (const char* path : {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
-                             "/assets/call.html", "/assets/../index.html", "/recordings", "/ws/"})
+    for (const char* path :
+         {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js", "/assets/call.html",
+          "/assets/../index.html", "/recordings", "/ws/", "/learn/none", "/learn/camera.html",
+          "/learn/..", "/learn/camera/", "/assets/learn/camera.html"})
         EXPECT_THAT(get(path),
                     AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("application/problem+json")))
             << path;
+}
+
+TEST_F(FrontHttpTest, TutorialIsAFolderWhateverIsBeforeIt)
+{
+    EXPECT_THAT(get("/learn"),
+                AllOf(StartsWith("HTTP/1.1 308 "), HasSubstr("Location: learn/\r\n")));
 }
 
 TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
@@ -53,9 +122,7 @@ TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
 
 TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
 {
-    const auto first = get("/assets/call.js");
-    const auto start = first.find("ETag: ") + 6;
-    const auto etag = first.substr(start, first.find("\r\n", start) - start);
+    const auto etag = etagOf(get("/assets/call.js"));
     EXPECT_THAT(get("/assets/call.js", "If-None-Match: " + etag + "\r\n"),
                 AllOf(StartsWith("HTTP/1.1 304 "), EndsWith("\r\n\r\n")));
 }
@@ -67,7 +134,30 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
     options_.webFolder = folder_.path();
     start();
     EXPECT_EQ(bodyOf(get("/")), "mine");
+    std::ofstream(folder_ / "index.html") << "changed";
+    EXPECT_EQ(bodyOf(get("/")), "changed");
     EXPECT_THAT(get("/assets/adapter.min.js"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(FrontHttpTest, AssetsMayLieInAFolderAndNoDeeper)
+{
+    stop();
+    const auto page = folder_ / "web";
+    std::filesystem::create_directories(page / "learn" / "deep");
+    std::ofstream(page / "learn" / "mine.js") << "mine";
+    std::ofstream(page / "learn" / "deep" / "mine.js") << "SECRET";
+    std::filesystem::create_directory(folder_ / "elsewhere");
+    std::ofstream(folder_ / "elsewhere" / "mine.js") << "SECRET";
+    std::filesystem::create_directory_symlink(folder_ / "elsewhere", page / "link");
+    options_.webFolder = page;
+    start();
+    EXPECT_EQ(bodyOf(get("/assets/learn/mine.js")), "mine");
+    for (const char* name : {"learn/deep/mine.js", "link/mine.js", "learn/../learn/mine.js",
+                             "../elsewhere/mine.js", "..%2felsewhere/mine.js", "learn%2fmine.js",
+                             "learn/", "learn//mine.js", "/mine.js", "learn"})
+        EXPECT_THAT(get(std::string("/assets/") + name),
+                    AllOf(StartsWith("HTTP/1.1 404 "), Not(HasSubstr("SECRET"))))
+            << name;
 }
 
 TEST_F(FrontHttpTest, RecordingsAreListedNewestFirst)
@@ -205,6 +295,61 @@ TEST_F(FrontHttpTest, OnlyOurOwnPagesMayConnect)
     EXPECT_FALSE(isRefused(url()));
     EXPECT_TRUE(isRefused("http://evil.example"));
     EXPECT_TRUE(isRefused("null"));
+}
+
+TEST_F(FrontHttpTest, OnLoopbackOnlyItsOwnNamesAreAnswered)
+{
+    for (const char* name : {"localhost:1", "127.0.0.1", "[::1]:8080"})
+        EXPECT_EQ(statusOf(getAs(name, "/")), 200) << name;
+    for (const char* path : {"/", "/assets/call.js", "/api/v1/recordings", "/ws"})
+        EXPECT_THAT(getAs("rebound.example:8080", path),
+                    AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("host.refused"),
+                          HasSubstr("server.hosts")))
+            << path;
+}
+
+TEST_F(FrontHttpTest, FurtherNamesAreConfiguredOrAProxys)
+{
+    options_.config.server.hosts = {"desk.example"};
+    restart();
+    EXPECT_EQ(statusOf(getAs("desk.example:8080", "/")), 200);
+    EXPECT_EQ(statusOf(getAs("other.example", "/")), 403);
+    options_.behindProxy = true;
+    restart();
+    EXPECT_EQ(statusOf(getAs("other.example", "/")), 200);
+}
+
+TEST_F(FrontHttpTest, OnlyAProxyIsBelievedWhereItIsReached)
+{
+    record("demo-20261123-221530.webm", "12345");
+    const std::string prefix = "X-Forwarded-Prefix: /sub\r\n";
+    const auto url = [&] {
+        return jsonOf(get("/api/v1/recordings", prefix))[0]["files"][0]["url"];
+    };
+    EXPECT_EQ(url(), "/recordings/demo-20261123-221530.webm");
+    options_.behindProxy = true;
+    restart();
+    EXPECT_EQ(url(), "/sub/recordings/demo-20261123-221530.webm");
+}
+
+TEST_F(FrontHttpTest, InviteInThePictureLeadsThroughTheProxy)
+{
+    options_.behindProxy = true;
+    restart();
+    test::Browser browser(url(), nullptr, "/sub");
+    ASSERT_TRUE(runUntil([&] { return browser.isOpen(); }));
+    browser.send(joinOf("demo"));
+    EXPECT_EQ(await(browser, "joined")["invite"], host() + "/sub/r/demo");
+}
+
+TEST_F(FrontHttpTest, AProxyMayTellTheHostThatAnOriginHas)
+{
+    const std::string headers =
+        "Origin: https://call.example\r\nX-Forwarded-Host: call.example\r\n";
+    EXPECT_THAT(get("/ws", headers), HasSubstr("origin.refused"));
+    options_.behindProxy = true;
+    restart();
+    EXPECT_THAT(get("/ws", headers), HasSubstr("websocket.required"));
 }
 
 TEST_F(FrontHttpTest, RefusedOriginIsAProblemDocument)

@@ -90,8 +90,10 @@ protected:
                 + " ! audio/x-raw,format=F32LE,rate=48000,channels=1 ! m.sink_" + n + " m.minus_"
                 + n + " ! appsink name=ear" + n + " async=false sync=false ";
         }
+        text += "m.kept ! appsink name=kept async=false sync=false ";
         pipeline_ = GRef<GstElement>::sink(gst_parse_launch(text.c_str(), nullptr));
         all_.listen(GST_BIN(pipeline_.get()), "all");
+        kept_.listen(GST_BIN(pipeline_.get()), "kept");
         for (int i = 0; i < 3; ++i)
             ears_[i].listen(GST_BIN(pipeline_.get()), "ear" + std::to_string(i));
         gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
@@ -100,6 +102,7 @@ protected:
 
     GRef<GstElement> pipeline_;
     Ear all_;
+    Ear kept_;
     Ear ears_[3];
 };
 
@@ -116,6 +119,21 @@ TEST_F(MixMinusTest, EverybodyHearsTheOthersAndNeverThemself)
                 EXPECT_GT(ears_[i].db(kTones[j]), -20) << i << " and " << j;
     for (int hz : kTones)
         EXPECT_GT(all_.db(hz), -20) << hz;
+}
+
+TEST_F(MixMinusTest, WhatIsKeptIsWithoutThoseWhoAreLeftOut)
+{
+    ASSERT_TRUE(runUntil([&] { return kept_.heard(1); }));
+    for (int hz : kTones)
+        EXPECT_GT(kept_.db(hz), -20) << hz << ": nobody is left out at first";
+    auto mixer = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(pipeline_.get()), "m"));
+    g_object_set(mixer.get(), "left-out", 0b101u, nullptr);
+    ASSERT_TRUE(runUntil([&] { return kept_.heard(2) && all_.heard(2); }));
+    EXPECT_LT(kept_.db(kTones[0]), -100);
+    EXPECT_GT(kept_.db(kTones[1]), -20);
+    EXPECT_LT(kept_.db(kTones[2]), -100);
+    for (int hz : kTones)
+        EXPECT_GT(all_.db(hz), -20) << hz << ": in the room they are heard";
 }
 
 TEST_F(MixMinusTest, InputsComeAndGoWhileItPlays)

@@ -15,6 +15,7 @@
 namespace confab {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -112,6 +113,29 @@ TEST_F(ServeTest, EndsWithStatusZeroWhenAsked)
     }
 }
 
+TEST_F(ServeTest, LanIsServedByHttpsAndShowsItsCode)
+{
+    const auto run = serve({"--lan", "--qr", "--state", folder_ / "state"});
+    awaitReady(*run);
+    EXPECT_THAT(run->out, testing::MatchesRegex("confab: listening on https://127.0.0.1:[0-9]+\n"));
+    g_subprocess_send_signal(run->process.get(), SIGTERM);
+    finish(*run);
+    EXPECT_THAT(run->err, AllOf(HasSubstr("█▀▀▀▀▀█"), HasSubstr("the browser warns once")));
+    EXPECT_EQ(std::count(run->out.begin(), run->out.end(), '\n'), 1);
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "state/certificate.pem"));
+}
+
+TEST_F(ServeTest, CertificateThatCannotBeUsedIsOneLine)
+{
+    const auto file = (folder_ / "a.pem").string();
+    std::ofstream(file) << "nothing";
+    EXPECT_THAT(failureOf({"--tls-cert", file}), HasSubstr("--tls-key is missing"));
+    EXPECT_THAT(failureOf({"--tls-key", file}), HasSubstr("--tls-cert is missing"));
+    EXPECT_THAT(failureOf({"--tls-cert", folder_ / "b.pem", "--tls-key", file}),
+                HasSubstr("cannot be read"));
+    EXPECT_THAT(failureOf({"--tls-cert", file, "--tls-key", file}), HasSubstr("no certificate"));
+}
+
 TEST_F(ServeTest, BusyPortIsOneLine)
 {
     const auto first = serve({});
@@ -145,7 +169,8 @@ TEST_F(ServeTest, BadSettingIsOneLine)
     std::ofstream(folder_ / "logo.toml") << "[rooms.a.layout]\nlogo = \"/none.png\"\n";
     EXPECT_THAT(failureOf({"--config", folder_ / "logo.toml"}), HasSubstr("room a: cannot read"));
     EXPECT_THAT(failureOf({"--listen", "nowhere"}), HasSubstr("127.0.0.1:8080"));
-    EXPECT_THAT(failureOf({"--listen", "0.0.0.0:0"}), HasSubstr("--behind-proxy"));
+    EXPECT_THAT(failureOf({"--listen", "0.0.0.0:0"}),
+                AllOf(HasSubstr("--lan"), HasSubstr("--tls-cert"), HasSubstr("--behind-proxy")));
 }
 
 TEST_F(ServeTest, WeakSecretOfTheEnvironmentIsOneLine)

@@ -2,12 +2,12 @@
 // How the page arrives: light, under any path, on any screen.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 
 import { startBrowser } from './support/browsers.mjs';
 import { PageDriver } from './support/page_driver.mjs';
 import { startPrefixProxy } from './support/prefix_proxy.mjs';
 import { startServer } from './support/server.mjs';
+import { bar } from './support/strict.mjs';
 
 const screens = [
   [320, 568],
@@ -36,21 +36,15 @@ describe('the page arrives', () => {
   test('with less than 150 kB before any media', async (t) => {
     const call = await PageDriver.open(browser, server.callUrl('weight', { name: 'Ada' }));
     await call.until(() => document.querySelector('#preview').videoWidth > 0, 'a preview');
-    const urls = await call.run(() => [
-      location.href,
-      ...performance
-        .getEntriesByType('resource')
-        .map(({ name }) => name)
-        .filter((name) => name.includes('/assets/')),
-    ]);
-    let total = 0;
-    for (const url of new Set(urls)) {
-      const body = Buffer.from(await (await fetch(url)).arrayBuffer());
-      total += gzipSync(body).length;
-    }
-    t.diagnostic(`${new Set(urls).size} files, ${Math.round(total / 1000)} kB compressed`);
-    assert.ok(urls.length > 40, 'all of them were counted');
+    const sizes = await call.run(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .filter(({ name, entryType }) => entryType === 'navigation' || name.includes('/assets/'))
+      .map(({ transferSize }) => transferSize)); // headers and all, as it came
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    const paint = await call.run(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    t.diagnostic(`${sizes.length} files, ${Math.round(total / 1000)} kB`);
+    assert.ok(sizes.length > 40 && sizes.every((size) => size > 0), 'all of them came now');
     assert.ok(total <= heaviest, `${total} bytes`);
+    bar(t, 'first paint, ms', paint, '<=', 300, 5000);
     await call.close();
   });
 

@@ -17,11 +17,18 @@ namespace confab::test {
 /// A browser's WebSocket, as far as the front can tell. Remembers what it was told.
 class Browser {
 public:
-    Browser(const std::string& httpUrl, const char* origin = nullptr)
+    /// `prefix`: what a proxy says that it has taken off the path.
+    Browser(const std::string& httpUrl, const char* origin = nullptr, const char* prefix = nullptr,
+            const std::string& path = "/ws")
     {
-        const auto url = "ws" + httpUrl.substr(4) + "/ws";
+        const auto url = "ws" + httpUrl.substr(4) + path;
         const auto message =
             GRef<SoupMessage>::adopt(soup_message_new(SOUP_METHOD_GET, url.c_str()));
+        if (prefix)
+            soup_message_headers_append(soup_message_get_request_headers(message.get()),
+                                        "X-Forwarded-Prefix", prefix);
+        anyCertificate_ = Signal::connect<gboolean(GTlsCertificate*, int)>(
+            message.get(), "accept-certificate", [](GTlsCertificate*, int) { return TRUE; });
         using Weak = std::weak_ptr<State>;
         soup_session_websocket_connect_async(
             session_.get(), message.get(), origin, nullptr, G_PRIORITY_DEFAULT, nullptr,
@@ -98,6 +105,7 @@ private:
 
     GRef<SoupSession> session_ = GRef<SoupSession>::adopt(soup_session_new());
     std::shared_ptr<State> state_ = std::make_shared<State>();
+    Signal anyCertificate_;
 };
 
 } // namespace confab::test

@@ -87,6 +87,7 @@ public:
               {"hosts", hosts_},
               {"locked", locked_},
               {"chat", chat_},
+              {"invite", m.invite},
               {"pid", getpid()}});
         sendState();
     }

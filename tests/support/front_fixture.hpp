@@ -21,6 +21,7 @@ protected:
         options_.config.server.listen = "127.0.0.1:0";
         options_.config.server.recordings = folder_ / "recordings";
         options_.config.server.runtime = folder_ / "runtime";
+        options_.config.server.state = folder_ / "state";
         options_.roomProgram = {g_getenv("CONFAB_FAKE_ROOM")};
         options_.finishProgram = {"/bin/sh", g_getenv("CONFAB_FAKE_FINISH")};
     }
@@ -44,7 +45,7 @@ protected:
         front_.reset();
     }
     std::string host() const { return front_->address().authority(); }
-    std::string url() const { return "http://" + host(); }
+    std::string url() const { return front_->url(); }
     std::filesystem::path recordings() const { return options_.config.server.recordings; }
     void record(const std::string& name, const std::string& content)
     {

@@ -62,6 +62,7 @@ public:
     }
     void stopRecording(const std::string& id) override { recordings.erase(id); }
     void pauseRecording(const std::string& id, bool on) override { paused[id] = on; }
+    void setRecorded(const PeerId& peer, bool on) override { recorded[peer] = on; }
     void setRecordingView(const std::string& id, const std::string& view) override
     {
         recordings.at(id).view = view;
@@ -94,6 +95,7 @@ public:
     std::vector<std::pair<std::string, Taken>> snapshots; // that are wanted
     std::map<std::string, RecordingPlan> recordings; // that run
     std::map<std::string, bool> paused;
+    std::map<PeerId, bool> recorded;
     std::map<std::string, std::vector<std::string>> notes;
     int lastRecording = 0;
     std::string recordingError;

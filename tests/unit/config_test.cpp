@@ -30,6 +30,10 @@ TEST(Config, ReadsEverySection)
         [server]
         listen = "[::1]:9000"
         origins = ["https://call.example.org"]
+        hosts = ["call.example.org"]
+        tls_cert = "cert.pem"
+        tls_key = "key.pem"
+        state = "/var/lib/confab"
         [room]
         max_participants = 5
         empty_grace_s = 7
@@ -59,6 +63,9 @@ TEST(Config, ReadsEverySection)
         credential = "c"
     )");
     ASSERT_TRUE(config) << config.error().message;
+    EXPECT_EQ(config->server.hosts, std::vector<std::string>{"call.example.org"});
+    EXPECT_EQ(config->server.tlsCert + config->server.tlsKey, "cert.pemkey.pem");
+    EXPECT_EQ(config->server.state, "/var/lib/confab");
     EXPECT_EQ(config->room.emptyGrace, std::chrono::seconds(7));
     EXPECT_EQ(config->video.fps, 25);
     ASSERT_EQ(config->ice.servers.size(), 2u);

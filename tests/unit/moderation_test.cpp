@@ -143,7 +143,7 @@ TEST_F(ModerationTest, AnOperatorMayWhatAHostMay)
     come("ann");
     come("ben");
     EXPECT_EQ(wish("", wire::Mute{"ann"}), "");
-    EXPECT_EQ(sent_.back().message["by"], nullptr);
+    EXPECT_TRUE(sent_.back().message["by"].is_null());
     EXPECT_EQ(wish("", wire::Kick{"ben"}), "");
     EXPECT_EQ(wish("", wire::Lock{true}), "");
     EXPECT_EQ(wish("", wire::SetRole{"ben", Role::Host}), "");

@@ -6,6 +6,9 @@ namespace confab {
 namespace {
 
 constexpr std::size_t kSum = 0;
+/// What a voice has still on its way when it loses its slot: 30 ms in the mixer, some packets
+/// before.
+constexpr std::chrono::milliseconds kTail(250);
 
 } // namespace
 
@@ -40,6 +43,7 @@ Status Mix::build(const PipelineTexts& texts, const AudioConfig& config)
         parts.push_back(texts.text("mix-slot", {{"slot", slot}}));
         parts.push_back(texts.text("mix-out", {{"from", "minus_" + slot}, {"bitrate", bitrate}}));
     }
+    parts.push_back(texts.text("mix-out", {{"from", "kept"}, {"bitrate", bitrate}}));
     std::string whole;
     for (const auto& part : parts) {
         if (!part)
@@ -50,12 +54,15 @@ Status Mix::build(const PipelineTexts& texts, const AudioConfig& config)
     if (!bin)
         return bin.error();
     bin_ = *bin;
+    mixer_ = childOf(bin_.get(), "mixer");
     outputs_.push_back(makeOutput("src"));
     for (int k = 0; k < config.slots; ++k) {
         const std::string slot = std::to_string(k);
         slots_.emplace_back(childOf(bin_.get(), ("slot" + slot).c_str()), Inlet::Start::Resync);
         outputs_.push_back(makeOutput("minus_" + slot));
     }
+    outputs_.push_back(makeOutput("kept"));
+    tails_.resize(slots_.size());
     gst_bin_add(pipeline_.bin(), bin_.get());
     pipeline_.play();
     return Done{};
@@ -81,7 +88,7 @@ void Mix::removeTalker(const std::string& id)
     const auto talker = talkers_.find(id);
     if (talker == talkers_.end())
         return;
-    seat(talker->second, VoiceRanking::kNone);
+    seat(id, talker->second, VoiceRanking::kNone);
     talkers_.erase(talker);
     ranking_.remove(id);
     meter_.remove(id);
@@ -90,8 +97,17 @@ void Mix::removeTalker(const std::string& id)
 
 void Mix::addListener(const std::string& id, const Inlet& inlet)
 {
-    const auto [listener, added] = listeners_.emplace(id, Listener{inlet, std::nullopt});
-    tune(id, listener->second);
+    add(id, {.inlet = inlet});
+}
+
+void Mix::addRecorder(const std::string& id, const Inlet& inlet)
+{
+    add(id, {.inlet = inlet, .isRecorder = true});
+}
+
+void Mix::add(const std::string& id, Listener listener)
+{
+    tune(id, listeners_.emplace(id, std::move(listener)).first->second);
     updateGates();
 }
 
@@ -105,6 +121,15 @@ void Mix::removeListener(const std::string& id)
     updateGates();
 }
 
+void Mix::leaveOut(const std::string& id, bool on)
+{
+    if (on)
+        leftOut_.insert(id);
+    else
+        leftOut_.erase(id);
+    rank();
+}
+
 void Mix::rank()
 {
     const auto now = VoiceRanking::Clock::now();
@@ -115,11 +140,33 @@ void Mix::rank()
             meter_.heard(id, loudest);
     }
     ranking_.rank(now);
+    updateLeftOut(now); // before their voices come
     for (auto& [id, talker] : talkers_)
-        seat(talker, ranking_.slotOf(id));
+        seat(id, talker, ranking_.slotOf(id));
+    updateLeftOut(now);
     for (auto& [id, listener] : listeners_)
         tune(id, listener);
     updateGates();
+}
+
+// Who takes such a slot over is missed in recordings until the rest of the voice before is over.
+void Mix::updateLeftOut(VoiceRanking::Clock::time_point now)
+{
+    unsigned slots = 0;
+    const auto add = [&](int slot) {
+        if (slot != VoiceRanking::kNone)
+            slots |= 1u << slot;
+    };
+    for (const auto& id : leftOut_) {
+        add(ranking_.slotOf(id));
+        if (const auto talker = talkers_.find(id); talker != talkers_.end())
+            add(talker->second.slot);
+    }
+    for (std::size_t k = 0; k < tails_.size(); ++k)
+        if (now < tails_[k])
+            slots |= 1u << k;
+    if (std::exchange(leftOutSlots_, slots) != slots)
+        g_object_set(mixer_.get(), "left-out", slots, nullptr);
 }
 
 // From the timer alone: no event comes from inside a call.
@@ -138,10 +185,12 @@ void Mix::tellLevels()
 }
 
 // A voice is joined to its slot as soon as both are there.
-void Mix::seat(Talker& talker, int slot)
+void Mix::seat(const std::string& id, Talker& talker, int slot)
 {
     Fanout* voice = talker.uplink.voice();
     if (talker.slot != slot) {
+        if (talker.joined && leftOut_.contains(id))
+            tails_[std::size_t(talker.slot)] = VoiceRanking::Clock::now() + kTail;
         if (talker.joined)
             voice->remove(slots_[std::size_t(talker.slot)]);
         talker.joined = false;
@@ -154,10 +203,17 @@ void Mix::seat(Talker& talker, int slot)
     }
 }
 
+std::size_t Mix::outputFor(const std::string& id, const Listener& listener) const
+{
+    if (listener.isRecorder)
+        return leftOutSlots_ == 0 ? kSum : outputs_.size() - 1;
+    const int slot = ranking_.slotOf(id);
+    return slot == VoiceRanking::kNone ? kSum : std::size_t(slot) + 1;
+}
+
 void Mix::tune(const std::string& id, Listener& listener)
 {
-    const int slot = ranking_.slotOf(id);
-    const std::size_t wanted = slot == VoiceRanking::kNone ? kSum : std::size_t(slot) + 1;
+    const std::size_t wanted = outputFor(id, listener);
     if (listener.output == wanted)
         return;
     if (listener.output)

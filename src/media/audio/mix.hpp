@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace confab {
 
 /// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The
 /// loudest hold the slots, nobody else is decoded; each holder hears the mix without itself,
-/// everybody else the sum. At most K+1 encodes and K decodes, however many there are.
+/// everybody else the sum; recordings hear the sum without those who are left out of them. At most
+/// K+2 encodes and K decodes, however many there are.
 ///
 /// Thread: the control thread.
 class Mix {
@@ -43,7 +45,14 @@ public:
 
     /// Somebody who hears the mix, without the talker of the same id.
     void addListener(const std::string& id, const Inlet& inlet);
+    /// A recording: hears it without those who are left out.
+    void addRecorder(const std::string& id, const Inlet& inlet);
+    /// Either of them.
     void removeListener(const std::string& id);
+
+    /// Keeps a talker's voice out of recordings, from the next block on; also one that is yet to
+    /// come. Forget it with `on` = false when it has gone.
+    void leaveOut(const std::string& id, bool on);
 
 private:
     /// The sum, or the sum without a slot, as Opus.
@@ -58,6 +67,7 @@ private:
     };
     struct Listener {
         Inlet inlet;
+        bool isRecorder = false;
         std::optional<std::size_t> output; // of outputs_
     };
 
@@ -66,8 +76,11 @@ private:
     Output makeOutput(const std::string& from);
     void rank();
     void tellSpeaker();
+    void seat(const std::string& id, Talker& talker, int slot);
+    void add(const std::string& id, Listener listener);
+    void updateLeftOut(VoiceRanking::Clock::time_point now);
+    std::size_t outputFor(const std::string& id, const Listener& listener) const;
     void tellLevels();
-    void seat(Talker& talker, int slot);
     void tune(const std::string& id, Listener& listener);
     void updateGates();
 
@@ -75,11 +88,16 @@ private:
     Pipeline pipeline_;
     GRef<GstElement> bin_;
     std::vector<Inlet> slots_;
-    std::vector<Output> outputs_; // [0] the sum, [1 + k] the sum without slot k
+    GRef<GstElement> mixer_;
+    std::vector<Output> outputs_; // [0] the sum, [1 + k] without slot k, the last: what is kept
     VoiceRanking ranking_;
     VoiceMeter meter_; // of those who hold a slot
     std::map<std::string, Talker> talkers_;
     std::map<std::string, Listener> listeners_;
+    std::set<std::string> leftOut_;
+    std::vector<VoiceRanking::Clock::time_point>
+        tails_; // until when a slot still has what is left out
+    unsigned leftOutSlots_ = 0; // a bit for each slot
     std::string speaker_; // who was told last
     Timer ranking50ms_;
 };

@@ -6,6 +6,8 @@
 #include <gst/audio/gstaudioaggregator.h>
 
 #include <algorithm>
+#include <cstring>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +18,7 @@ using confab::GRef;
 
 struct MixMinus {
     GstAudioAggregator parent;
+    guint leftOut; // a bit for each input; atomic
 };
 struct MixMinusClass {
     GstAudioAggregatorClass parent;
@@ -23,12 +26,13 @@ struct MixMinusClass {
 
 G_DEFINE_TYPE(MixMinus, mix_minus, GST_TYPE_AUDIO_AGGREGATOR)
 
-/// What one input adds to the block in the making, and where the rest of the mix goes. Hangs on the
-/// sink pad; touched by the aggregator's thread alone once the pad is there.
-struct Share {
-    std::vector<float> own;
-    GRef<GstPad> minus;
-    bool announced = false; // its output has stream-start, caps and segment
+/// An output beside the sum, and what the block in the making is without on it: one input's share,
+/// or that of all who are left out. Touched by the aggregator's thread alone once its pad is there.
+struct Output {
+    GRef<GstPad> pad;
+    unsigned input = 0; // whose share it is
+    std::vector<float> without;
+    bool announced = false; // it has stream-start, caps and segment
 };
 
 /// Maps a buffer for as long as it lives.
@@ -65,15 +69,21 @@ GstStaticPadTemplate srcTemplate =
 GstStaticPadTemplate minusTemplate =
     GST_STATIC_PAD_TEMPLATE("minus_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS(kCaps));
 
-GQuark shareQuark()
+GstStaticPadTemplate keptTemplate =
+    GST_STATIC_PAD_TEMPLATE("kept", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(kCaps));
+
+constexpr guint kLeftOut = 1; // the property
+
+GQuark outputQuark()
 {
-    static const GQuark quark = g_quark_from_static_string("confab-mix-share");
+    static const GQuark quark = g_quark_from_static_string("confab-mix-output");
     return quark;
 }
 
-Share* shareOf(gpointer pad)
+/// Of a sink pad the output without it; of the element the one without those who are left out.
+Output* outputOf(gpointer owner)
 {
-    return static_cast<Share*>(g_object_get_qdata(G_OBJECT(pad), shareQuark()));
+    return static_cast<Output*>(g_object_get_qdata(G_OBJECT(owner), outputQuark()));
 }
 
 gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer* in,
@@ -84,7 +94,7 @@ gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer
     const Mapped to(out, GST_MAP_READWRITE), from(in, GST_MAP_READ);
     if (!to || !from)
         return FALSE;
-    auto& own = shareOf(pad)->own;
+    auto& own = outputOf(pad)->without;
     own.resize(to.samples());
     const float* x = from.data() + inOffset * channels;
     float* y = to.data() + outOffset * channels;
@@ -96,33 +106,42 @@ gboolean mixOne(GstAudioAggregator* mixer, GstAudioAggregatorPad* pad, GstBuffer
     return TRUE;
 }
 
-gboolean copySticky(GstPad*, GstEvent** event, gpointer minus)
+gboolean copySticky(GstPad*, GstEvent** event, gpointer output)
 {
     if (GST_EVENT_TYPE(*event) == GST_EVENT_STREAM_START) {
         const std::string id =
-            std::string(GST_OBJECT_NAME(GST_PAD_PARENT(minus))) + '/' + GST_OBJECT_NAME(minus);
-        gst_pad_push_event(GST_PAD(minus), gst_event_new_stream_start(id.c_str()));
+            std::string(GST_OBJECT_NAME(GST_PAD_PARENT(output))) + '/' + GST_OBJECT_NAME(output);
+        gst_pad_push_event(GST_PAD(output), gst_event_new_stream_start(id.c_str()));
     } else {
-        gst_pad_push_event(GST_PAD(minus), gst_event_ref(*event));
+        gst_pad_push_event(GST_PAD(output), gst_event_ref(*event));
     }
     return TRUE;
 }
 
-void pushRest(GstPad* src, GstBuffer* mixed, const Mapped& sum, Share& share)
+// One listener's failure is that listener's alone.
+void pushRest(GstPad* src, GstBuffer* mixed, const Mapped& sum, Output& output)
 {
-    if (!std::exchange(share.announced, true))
-        gst_pad_sticky_events_foreach(src, copySticky, share.minus.get());
-    share.own.resize(sum.samples());
+    if (!gst_pad_is_linked(output.pad.get()))
+        return;
+    if (!std::exchange(output.announced, true))
+        gst_pad_sticky_events_foreach(src, copySticky, output.pad.get());
+    output.without.resize(sum.samples());
     auto rest = GRef<GstBuffer>::adopt(
         gst_buffer_new_allocate(nullptr, sum.samples() * sizeof(float), nullptr));
     gst_buffer_copy_into(rest.get(), mixed, GST_BUFFER_COPY_METADATA, 0, gsize(-1));
     {
         const Mapped to(rest.get(), GST_MAP_WRITE);
-        std::transform(sum.data(), sum.data() + sum.samples(), share.own.begin(), to.data(),
-                       [](float all, float own) { return all - own; });
+        std::transform(sum.data(), sum.data() + sum.samples(), output.without.begin(), to.data(),
+                       [](float all, float without) { return all - without; });
     }
-    gst_pad_push(share.minus.get(),
-                 rest.release()); // one listener's failure is that listener's alone
+    gst_pad_push(output.pad.get(), rest.release());
+}
+
+void leaveOut(Output& kept, const Output& input)
+{
+    kept.without.resize(input.without.size());
+    std::transform(input.without.begin(), input.without.end(), kept.without.begin(),
+                   kept.without.begin(), std::plus<>());
 }
 
 // The pads of an element, each held: one may be released meanwhile.
@@ -143,14 +162,21 @@ GstPadProbeReturn onMixed(GstPad* src, GstPadProbeInfo* info, gpointer)
     const Mapped sum(mixed, GST_MAP_READ);
     if (!sum)
         return GST_PAD_PROBE_OK;
-    for (const auto& sink : sinksOf(GST_ELEMENT(GST_PAD_PARENT(src)))) {
-        Share* share = shareOf(sink.get());
-        if (!share)
+    GstElement* mixer = GST_ELEMENT(GST_PAD_PARENT(src));
+    const guint leftOut = g_atomic_int_get(&reinterpret_cast<MixMinus*>(mixer)->leftOut);
+    Output& kept = *outputOf(mixer);
+    kept.without.assign(sum.samples(), 0.f);
+    for (const auto& sink : sinksOf(mixer)) {
+        Output* output = outputOf(sink.get());
+        if (!output)
             continue;
-        if (gst_pad_is_linked(share->minus.get()))
-            pushRest(src, mixed, sum, *share);
-        std::fill(share->own.begin(), share->own.end(), 0.f);
+        output->without.resize(sum.samples());
+        if (leftOut >> output->input & 1)
+            leaveOut(kept, *output);
+        pushRest(src, mixed, sum, *output);
+        std::fill(output->without.begin(), output->without.end(), 0.f);
     }
+    pushRest(src, mixed, sum, kept);
     return GST_PAD_PROBE_OK;
 }
 
@@ -161,6 +187,20 @@ gboolean swallow(GstPad*, GstObject*, GstEvent* event)
     return TRUE;
 }
 
+// What hangs on `owner` is its output from now on.
+void addOutput(GstElement* element, gpointer owner, GstStaticPadTemplate& templ,
+               const std::string& name, unsigned input)
+{
+    auto* output = new Output;
+    output->pad = GRef<GstPad>::sink(gst_pad_new_from_static_template(&templ, name.c_str()));
+    output->input = input;
+    gst_pad_set_event_function(output->pad.get(), swallow);
+    g_object_set_qdata_full(G_OBJECT(owner), outputQuark(), output,
+                            [](gpointer p) { delete static_cast<Output*>(p); });
+    gst_pad_set_active(output->pad.get(), TRUE);
+    gst_element_add_pad(element, output->pad.get());
+}
+
 GstPad* requestPad(GstElement* element, GstPadTemplate* templ, const char* name,
                    const GstCaps* caps)
 {
@@ -168,31 +208,29 @@ GstPad* requestPad(GstElement* element, GstPadTemplate* templ, const char* name,
         GST_ELEMENT_CLASS(mix_minus_parent_class)->request_new_pad(element, templ, name, caps);
     if (!sink)
         return nullptr;
-    std::string minusName = GST_PAD_NAME(sink);
-    minusName.replace(0, 4, "minus");
-    auto* share = new Share;
-    share->minus =
-        GRef<GstPad>::sink(gst_pad_new_from_static_template(&minusTemplate, minusName.c_str()));
-    gst_pad_set_event_function(share->minus.get(), swallow);
-    g_object_set_qdata_full(G_OBJECT(sink), shareQuark(), share,
-                            [](gpointer p) { delete static_cast<Share*>(p); });
-    gst_pad_set_active(share->minus.get(), TRUE);
-    gst_element_add_pad(element, share->minus.get());
+    const std::string number = GST_PAD_NAME(sink) + std::strlen("sink_");
+    addOutput(element, sink, minusTemplate, "minus_" + number, unsigned(std::stoul(number)));
     return sink;
 }
 
 void releasePad(GstElement* element, GstPad* sink)
 {
-    const GRef<GstPad> minus = shareOf(sink)->minus;
+    const GRef<GstPad> minus = outputOf(sink)->pad;
     gst_pad_set_active(minus.get(), FALSE);
     gst_element_remove_pad(element, minus.get());
     GST_ELEMENT_CLASS(mix_minus_parent_class)->release_pad(element, sink);
+}
+
+void setProperty(GObject* object, guint, const GValue* value, GParamSpec*)
+{
+    g_atomic_int_set(&reinterpret_cast<MixMinus*>(object)->leftOut, g_value_get_uint(value));
 }
 
 void mix_minus_init(MixMinus* self)
 {
     gst_pad_add_probe(GST_AGGREGATOR(self)->srcpad, GST_PAD_PROBE_TYPE_BUFFER, onMixed, nullptr,
                       nullptr);
+    addOutput(GST_ELEMENT(self), self, keptTemplate, "kept", 0);
 }
 
 void mix_minus_class_init(MixMinusClass* klass)
@@ -203,9 +241,17 @@ void mix_minus_class_init(MixMinusClass* klass)
     gst_element_class_add_static_pad_template_with_gtype(element, &srcTemplate,
                                                          GST_TYPE_AUDIO_AGGREGATOR_PAD);
     gst_element_class_add_static_pad_template(element, &minusTemplate);
+    gst_element_class_add_static_pad_template(element, &keptTemplate);
+    G_OBJECT_CLASS(klass)->set_property = setProperty;
+    g_object_class_install_property(
+        G_OBJECT_CLASS(klass), kLeftOut,
+        g_param_spec_uint("left-out", "Left out",
+                          "The inputs that \"kept\" is without: bit k for sink_k", 0, G_MAXUINT, 0,
+                          G_PARAM_WRITABLE));
     gst_element_class_set_static_metadata(
         element, "Mix-minus audio mixer", "Generic/Audio",
-        "The sum of all inputs, and for each input the sum without it", "confab");
+        "The sum of all inputs, for each input the sum without it, and the sum without some",
+        "confab");
     element->request_new_pad = requestPad;
     element->release_pad = releasePad;
     GST_AUDIO_AGGREGATOR_CLASS(klass)->aggregate_one_buffer = mixOne;

@@ -194,10 +194,16 @@ void Recording::pause(bool on)
     }
 }
 
+void Recording::suspend()
+{
+    suspended_ = attached_;
+    detach();
+}
+
 void Recording::goOn()
 {
-    if (!recorder_ || paused_ || stopping_)
-        return;
+    if (!std::exchange(suspended_, false))
+        return; // it has no frames to wait for: paused, or between two parts
     recorder_->video().restart();
     attach();
 }

@@ -57,7 +57,7 @@ public:
     void removeTrack(const std::string& session);
     void pause(bool on);
     /// Around a change of where the frames come from: the time that it takes is in the file.
-    void suspend() { detach(); }
+    void suspend();
     void goOn();
     /// `ended` follows. One that has nothing yet waits for its first pictures and sounds: a brief
     /// file is better than an empty one.
@@ -94,6 +94,7 @@ private:
     std::unique_ptr<DiskSync> sync_;
     std::unique_ptr<Tracks> tracks_; // if there are to be any
     bool attached_ = false;
+    bool suspended_ = false;
     bool paused_ = false;
     bool stopping_ = false;
     std::string stopReason_;

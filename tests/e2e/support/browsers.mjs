@@ -26,14 +26,14 @@ const firefoxPrefs = {
   'app.update.enabled': false,
 };
 
-/** A browser of the kind `chromium` or `firefox`; `args` are Chromium's. */
-export async function startBrowser(kind, args = []) {
+/** A browser of the kind `chromium` or `firefox`; `args` are Chromium's, `more` is for puppeteer's launch(). */
+export async function startBrowser(kind, args = [], more = {}) {
   const userDataDir = await mkdtemp(path.join(tmpdir(), `confab-${kind}-`));
   const browser = await puppeteer.launch(kind === 'firefox'
     ? { browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, userDataDir,
-      extraPrefsFirefox: firefoxPrefs }
+      extraPrefsFirefox: firefoxPrefs, ...more }
     : { executablePath: '/usr/bin/chromium', headless: true, userDataDir,
-      args: [...chromiumArgs, ...args] });
+      args: [...chromiumArgs, ...args], ...more });
   return {
     kind,
     browser,

@@ -30,6 +30,22 @@ export async function plays(file) {
   await run('ffmpeg', ['-v', 'error', '-xerror', '-i', file, '-f', 'null', '-']);
 }
 
+/** Plays in a browser's page of that server, from the beginning to the end, at its fastest; rejects with the reason if not. */
+export async function playsInBrowser(page, address) {
+  const problem = await page.evaluate(async (src) => {
+    const video = document.createElement('video');
+    Object.assign(video, { src, muted: true, playbackRate: 8 });
+    const ended = new Promise((resolve) => {
+      video.onended = () => resolve(video.videoWidth > 0 ? '' : 'it has no picture');
+      video.onerror = () => resolve(video.error.message || `error ${video.error.code}`);
+      setTimeout(() => resolve(`it stands at ${video.currentTime} of ${video.duration} s`), 60_000);
+    });
+    video.play().catch(() => {});
+    return ended;
+  }, address);
+  if (problem) throw new Error(`${address}: ${problem}`);
+}
+
 /** Mean rgb of a 16x16 square around (x, y) of the frame at `time` seconds. */
 export async function colourAt(file, time, x, y) {
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-ss', String(time), '-i', file, '-frames:v', '1',
@@ -64,4 +80,14 @@ export async function beepOnsets(file) {
     if (quiet && loudness[i] >= threshold) onsets.push(Math.max(0, first) + (i * block) / rate);
   }
   return onsets;
+}
+
+/** Seconds between two of `packets()`, at most. */
+export const longestGap = (list) => Math.max(...list.map((one, i) => (i === 0 ? 0 : one.time - list[i - 1].time)));
+
+/** How far the sound of each flash is behind it, ms: a list in the order of the flashes. */
+export async function offsets(file) {
+  const beeps = await beepOnsets(file);
+  return (await flashOnsets(file, 640, 360)).map((flash) => beeps.map((beep) => (beep - flash) * 1000)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]);
 }

@@ -53,12 +53,17 @@ class Server {
     return `${this.address}/r/${room}?${new URLSearchParams(query)}`;
   }
 
-  async stop() {
+  /** Ends it as an operator would; its folders stay. */
+  async end() {
     if (this.child.exitCode === null) {
       this.child.kill('SIGTERM');
       await until(() => this.child.exitCode !== null || this.child.signalCode !== null, 10_000,
         'the server ends');
     }
+  }
+
+  async stop() {
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+
+#include <string>
+
+namespace confab {
+
+/// A file of the page as it may travel: as it is, or compressed. Each way has an ETag of its own.
+struct Asset {
+    GRef<GBytes> plain, packed; ///< packed: gzip, or null if that is not shorter
+    std::string etag, packedEtag;
+};
+
+Asset makeAsset(GRef<GBytes> bytes);
+
+/// Does this Accept-Encoding header (null: not there) take gzip?
+bool acceptsGzip(const char* header);
+
+} // namespace confab

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// Is this Host header (its port does not count) a name of a server on loopback: "localhost", a
+/// numeric loopback address, or one of `more`? A page from elsewhere whose own name was made to
+/// point at us, "DNS rebinding", has another one. Yes if there is no such header, null: that is no
+/// browser.
+bool isLocalHost(const char* host, const std::vector<std::string>& more);
+
+} // namespace confab

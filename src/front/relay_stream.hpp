@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gobject.hpp"
+
+#include <gio/gio.h>
+
+#include <functional>
+
+namespace confab {
+
+/// A stream that writes to `base`, reads from `input` (null: from `base`), and is closed by
+/// `close`, which closes `base`: at once and on the closer's thread, even if asked to do it
+/// asynchronously. Both streams must be pollable, and `close` must not block.
+GRef<GIOStream> relayStream(GRef<GIOStream> base, GRef<GInputStream> input,
+                            std::function<bool(GIOStream* base, GError**)> close);
+
+} // namespace confab

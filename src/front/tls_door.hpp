@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/loop.hpp"
+
+#include <gio/gio.h>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace confab {
+
+/// Stands behind the gate where TLS is spoken: shakes hands with those who begin so, and tells
+/// those apart who speak plain HTTP. The gate's deadline runs meanwhile; whoever is cut off is
+/// dropped here. GIO lends a thread to each handshake, so an address gets but a few of them at a
+/// time, and its others wait for their turn. Loop thread.
+class TlsDoor {
+public:
+    static constexpr int kMaxHandshakesPerAddress = 8;
+
+    /// The stream to go on with. It is no TLS connection if the other side has begun with anything
+    /// else.
+    using Through = std::function<void(GIOStream*, bool isTls)>;
+
+    TlsDoor(const Loop& loop, GRef<GTlsCertificate> certificate);
+    ~TlsDoor();
+    TlsDoor(const TlsDoor&) = delete;
+    TlsDoor& operator=(const TlsDoor&) = delete;
+
+    /// For whoever comes from now on.
+    void show(GRef<GTlsCertificate> certificate) { certificate_ = std::move(certificate); }
+
+    /// `through` is called later, or never if the connection ends before.
+    void enter(GRef<GSocketConnection> connection, const std::string& address, Through through);
+
+private:
+    struct Guest;
+    void onFirstByte(Guest* guest);
+    void shakeHands(Guest* guest);
+    void onHandsShaken(Guest* guest, GTlsConnection* tls, const char* problem);
+    void nextOf(const std::string& address);
+
+    Loop loop_;
+    GRef<GTlsCertificate> certificate_;
+    GRef<GCancellable> cancel_ = GRef<GCancellable>::adopt(g_cancellable_new());
+    std::map<Guest*, std::unique_ptr<Guest>> guests_;
+    std::map<std::string, int> shaking_; // handshakes that go on, by address
+    std::deque<Guest*> waiting_; // for their handshake
+    Lifetime lifetime_;
+};
+
+} // namespace confab
