@@ -4,8 +4,10 @@
 
 /** Devices cannot be had: getUserMedia fails with that name for each of `kinds`. */
 export function refuseDevices(name, kinds = ['audio', 'video']) {
-  const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = (constraints) =>
+  const devices = navigator.mediaDevices;
+  if (!devices) return; // about:blank, which is there before the page
+  const original = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = (constraints) =>
     kinds.some((kind) => constraints[kind])
       ? Promise.reject(new DOMException('made by a test', name))
       : original(constraints);
