@@ -97,6 +97,8 @@ describe('the page arrives', () => {
     for (const [width, height] of screens) {
       const where = `${width} x ${height}`;
       await call.page.setViewport({ width, height });
+      // The bar hears of it with the next frame.
+      await call.until((wide) => (document.querySelector('#bar #share') !== null) === wide, 'the bar fits', width >= 720);
       for (const panel of ['', 'people', 'chat', 'layout', 'record', 'invite', 'settings', 'more']) {
         await call.run((name) => {
           const [current] = [...document.querySelectorAll('button[data-panel][aria-expanded="true"]')];
