@@ -127,7 +127,7 @@ for (const kind of ['chromium', 'firefox']) {
           () => {
             const { play } = HTMLMediaElement.prototype;
             HTMLMediaElement.prototype.play = function playUnlessLoud() {
-              return this.muted || this.id !== 'stage' || navigator.userActivation?.isActive
+              return this.muted || this.id !== 'stage'
                 ? play.call(this)
                 : Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
             };
