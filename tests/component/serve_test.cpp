@@ -120,7 +120,7 @@ TEST_F(ServeTest, LanIsServedByHttpsAndShowsItsCode)
     EXPECT_THAT(run->out, testing::MatchesRegex("confab: listening on https://127.0.0.1:[0-9]+\n"));
     g_subprocess_send_signal(run->process.get(), SIGTERM);
     finish(*run);
-    EXPECT_THAT(run->err, AllOf(HasSubstr("█▀▀▀▀▀█"), HasSubstr("the browser warns once")));
+    EXPECT_THAT(run->err, AllOf(HasSubstr("██ ▄▄▄▄▄ █"), HasSubstr("the browser warns once")));
     EXPECT_EQ(std::count(run->out.begin(), run->out.end(), '\n'), 1);
     EXPECT_TRUE(std::filesystem::exists(folder_ / "state/certificate.pem"));
 }

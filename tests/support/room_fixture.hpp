@@ -123,8 +123,14 @@ protected:
         for (const auto& message : sent_)
             if (const auto* m = std::get_if<link::ToClient>(&message))
                 if (m->participant == id && m->message["type"] == type)
-                    values.push_back(m->message.value(field, ""));
+                    values.push_back(textOf(m->message, field));
         return values;
+    }
+    /// Empty for what is missing, or null.
+    static std::string textOf(const nlohmann::json& message, const char* field)
+    {
+        const auto value = message.find(field);
+        return value != message.end() && value->is_string() ? value->get<std::string>() : "";
     }
     const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
     void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
