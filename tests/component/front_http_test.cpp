@@ -152,9 +152,9 @@ TEST_F(FrontHttpTest, AssetsMayLieInAFolderAndNoDeeper)
     options_.webFolder = page;
     start();
     EXPECT_EQ(bodyOf(get("/assets/learn/mine.js")), "mine");
-    for (const char* name : {"learn/deep/mine.js", "link/mine.js", "learn/../learn/mine.js",
-                             "../elsewhere/mine.js", "..%2felsewhere/mine.js", "learn%2fmine.js",
-                             "learn/", "learn//mine.js", "/mine.js", "learn"})
+    for (const char* name :
+         {"learn/deep/mine.js", "link/mine.js", "../elsewhere/mine.js", "..%2felsewhere/mine.js",
+          "learn%2fmine.js", "learn/", "learn//mine.js", "/mine.js", "learn"})
         EXPECT_THAT(get(std::string("/assets/") + name),
                     AllOf(StartsWith("HTTP/1.1 404 "), Not(HasSubstr("SECRET"))))
             << name;
