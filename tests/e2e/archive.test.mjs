@@ -79,44 +79,57 @@ describe('the archive', () => {
     return event && { at: Date.parse(event.at), t: event.t };
   }
 
-  test('every file of a killed room plays, in FFmpeg and in Chromium', async (t) => {
-    const browser = await startBrowser('chromium');
-    const page = await browser.newPage();
-    await page.goto(server.address);
-    const bots = await call('kill', ['--count', 2]);
-    const id = await api.record('kill');
+  /** Kills a room so many times at random moments while it is recorded; what each cost, in seconds. */
+  async function killAndGoOn(room, times, page) {
+    const bots = await call(room, ['--count', 2]);
+    const id = await api.record(room);
+    const nameOf = (part) => (part > 1 ? `${id}.part${part}.webm` : `${id}.webm`);
+    const runs = (part) => until(async () => (await packets(file(nameOf(part)), 'video').catch(() => [])).length > 30, 20_000,
+      `part ${part} runs`);
     const lost = [];
-    for (let part = 1; part <= kills; part += 1) {
-      const name = part > 1 ? `${id}.part${part}.webm` : `${id}.webm`;
-      await until(async () => (await packets(file(name), 'video').catch(() => [])).length > 30, 20_000, `part ${part} runs`);
+    for (let part = 1; part <= times; part += 1) {
+      await runs(part);
       // Who comes is in the journal, with the time of day and the time in the file: two clocks, compared.
-      const witness = await RawClient.join(server, 'kill', { observer: true, name: `witness ${part}` });
+      const witness = await RawClient.join(server, room, { observer: true, name: `witness ${part}` });
       const { at, t: place } = await until(() => lastEvent(id, (e) => e.name === `witness ${part}`), 5000, 'the journal knows');
       await during(Math.random() * 1500);
-      const { kill: pid } = await server.rooms();
+      const { [room]: pid } = await server.rooms();
       process.kill(pid, 'SIGKILL');
       const recorded = place + (Date.now() - at) / 1000;
-      await plays(file(name));
-      lost.push(recorded - (await packets(file(name), 'video')).at(-1).time);
-      await playsInBrowser(page, `/recordings/${name}`);
+      await plays(file(nameOf(part)));
+      lost.push(recorded - (await packets(file(nameOf(part)), 'video')).at(-1).time);
+      await playsInBrowser(page, `/recordings/${nameOf(part)}`);
       await witness.close();
-      await until(async () => (await server.rooms()).kill, 10_000, 'the next room');
+      await until(async () => (await server.rooms())[room], 10_000, 'the next room');
     }
-    t.diagnostic(`lost: ${lost.map((s) => s.toFixed(2))} s`);
-    bar(t, 'lost by a kill, s', Math.max(...lost), '<=', 1, 2.5);
-    await until(async () => (await packets(file(`${id}.part${kills + 1}.webm`), 'video').catch(() => [])).length > 30, 20_000,
-      'it goes on');
-    await api.stop('kill', id);
+    await runs(times + 1);
+    await api.stop(room, id);
     const manifest = await api.finished(id);
-    assert.equal(manifest.parts.length, kills + 1);
-    assert.equal(manifest.gaps.length, kills);
+    await bots.stop();
+    assert.equal(manifest.parts.length, times + 1);
+    assert.equal(manifest.gaps.length, times);
     for (const part of manifest.parts) {
       await plays(file(part.file));
       await playsInBrowser(page, `/recordings/${part.file}`);
       assert.ok(Math.abs((await probe(file(part.file))).duration - part.seconds) < 0.1);
     }
-    await bots.stop();
-    await browser.stop();
+    return lost;
+  }
+
+  test('every file of a killed room plays, in FFmpeg and in Chromium', async (t) => {
+    const browser = await startBrowser('chromium');
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.address);
+      const lost = [];
+      const most = 4; // a room that dies more than five times in a minute is not started again
+      for (let round = 0; lost.length < kills; round += 1)
+        lost.push(...await killAndGoOn(`kill${round}`, Math.min(most, kills - lost.length), page));
+      t.diagnostic(`lost: ${lost.map((s) => s.toFixed(2))} s`);
+      bar(t, 'lost by a kill, s', Math.max(...lost), '<=', 1, 2.5);
+    } finally {
+      await browser.stop();
+    }
   });
 
   test('a hundred layouts, and colours in their places in a file that follows them', async () => {

@@ -88,7 +88,7 @@ describe('a call of both browsers and three bots', () => {
     await until(async () => !await isCamera(), 3000, 'an avatar');
     await calls.firefox.shows(everyone(), 1000);
     await calls.chromium.click('Camera');
-    await until(isCamera, 10_000, 'the camera');
+    await until(isCamera, 20_000, 'the camera');
   });
 
   test('a tab that is closed is gone at once, and nobody freezes', async (t) => {
