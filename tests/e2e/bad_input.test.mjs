@@ -493,7 +493,7 @@ describe('a program that cannot start says in one line what to do', () => {
   test('an address for everybody without TLS', async () => {
     for (const address of ['0.0.0.0:0', '[::]:0', '192.0.2.1:8080']) {
       assert.match(await complaint(['serve', '--listen', address, '--recordings', path.join(folder, 'recordings'),
-        '--runtime', path.join(folder, 'run')]), /TLS proxy.*--behind-proxy, or listen on 127\.0\.0\.1/);
+        '--runtime', path.join(folder, 'run')]), /--lan .*--tls-cert .*--behind-proxy; or listen on 127\.0\.0\.1/);
     }
   });
 
