@@ -56,7 +56,6 @@ class LearnPage {
       }
       return video.framesSeen;
     }, id);
-    await this.page.bringToFront(); // who is behind gets no frames
     const first = await frames();
     await until(async () => await frames() > first + 3, limit, `#${id} shows one frame after the other`);
   }
