@@ -16,9 +16,20 @@ function focusInPage() {
   };
 }
 
+/* Runs in the page: the control of that accessible name that is not hidden. */
+function controlInPage(name, role) {
+  const kinds = { button: 'button', checkbox: 'input[type=checkbox]' };
+  const nameOf = (element) =>
+    (element.ariaLabel ?? (element.labels?.[0] ?? element).textContent).trim().replaceAll(/\s+/g, ' ');
+  return [...document.querySelectorAll(kinds[role])].find(
+    (element) => element.checkVisibility({ visibilityProperty: true }) && nameOf(element) === name,
+  );
+}
+
 export class PageDriver {
-  constructor(page) {
+  constructor(page, kind) {
     this.page = page;
+    this.kind = kind;
   }
 
   /** Opens an address; `faults` are `[function, ...arguments]` of page_faults.mjs. */
@@ -26,7 +37,7 @@ export class PageDriver {
     const page = await browser.newPage();
     for (const [fault, ...args] of faults) await page.evaluateOnNewDocument(fault, ...args);
     await page.setViewport(viewport);
-    const driver = new PageDriver(page);
+    const driver = new PageDriver(page, browser.kind);
     driver.problems = [];
     page.on('pageerror', ({ message }) => {
       // Firefox reports each connection that fails; whether the page copes with that is what tests ask.
@@ -77,8 +88,21 @@ export class PageDriver {
     );
   }
 
+  /* Firefox takes seconds for each look at its accessibility tree while a video plays, and its nodes are gone meanwhile. */
   locator(name, role = 'button') {
-    return this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
+    const locator = this.kind === 'firefox'
+      ? this.page.locator(this.finder(name, role))
+      : this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+    return locator.setTimeout(10_000);
+  }
+
+  finder(name, role) {
+    return new Function(`return (${controlInPage})(${JSON.stringify(name)}, ${JSON.stringify(role)})`);
+  }
+
+  async control(name, role) {
+    if (this.kind !== 'firefox') return this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    return (await this.page.evaluateHandle(this.finder(name, role))).asElement();
   }
 
   async click(name, role) {
@@ -87,7 +111,7 @@ export class PageDriver {
 
   /** The attribute of a control by its accessible name, as it is now. */
   async attribute(name, attribute, role = 'button') {
-    const handle = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    const handle = await this.control(name, role);
     assert.ok(handle, `a ${role} "${name}"`);
     return handle.evaluate((element, which) => element.getAttribute(which), attribute);
   }
