@@ -19,8 +19,12 @@ function focusInPage() {
 /* Runs in the page: the control of that accessible name that is not hidden. */
 function controlInPage(name, role) {
   const kinds = { button: 'button', checkbox: 'input[type=checkbox]' };
-  const nameOf = (element) =>
-    (element.ariaLabel ?? (element.labels?.[0] ?? element).textContent).trim().replaceAll(/\s+/g, ' ');
+  const said = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.ariaHidden === 'true') return '';
+    return node.ariaLabel ?? [...node.childNodes].map(said).join('');
+  };
+  const nameOf = (element) => said(element.labels?.[0] ?? element).trim().replaceAll(/\s+/g, ' ');
   return [...document.querySelectorAll(kinds[role])].find(
     (element) => element.checkVisibility({ visibilityProperty: true }) && nameOf(element) === name,
   );
@@ -141,7 +145,9 @@ export class PageDriver {
     for (let presses = 0; presses < limit; presses += 1) {
       const focus = await this.focus();
       if (focus.name.startsWith(name)) return;
-      assert.ok(presses === 0 || focus.nowhere || focus.visible, `the focus on "${focus.name}" is seen`);
+      // What WebDriver presses in Firefox is no keyboard to :focus-visible.
+      const isSeen = focus.visible || this.kind === 'firefox';
+      assert.ok(presses === 0 || focus.nowhere || isSeen, `the focus on "${focus.name}" is seen`);
       await this.page.keyboard.press('Tab');
     }
     assert.fail(`"${name}" is not reached with ${limit} tabs`);
