@@ -145,9 +145,7 @@ export class PageDriver {
     for (let presses = 0; presses < limit; presses += 1) {
       const focus = await this.focus();
       if (focus.name.startsWith(name)) return;
-      // What WebDriver presses in Firefox is no keyboard to :focus-visible.
-      const isSeen = focus.visible || this.kind === 'firefox';
-      assert.ok(presses === 0 || focus.nowhere || isSeen, `the focus on "${focus.name}" is seen`);
+      assert.ok(presses === 0 || focus.nowhere || focus.visible, `the focus on "${focus.name}" is seen`);
       await this.page.keyboard.press('Tab');
     }
     assert.fail(`"${name}" is not reached with ${limit} tabs`);
