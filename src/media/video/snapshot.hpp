@@ -15,8 +15,7 @@ namespace confab {
 
 /// Makes JPEGs of the raw I420 pictures that pass a pad. Nothing hangs on the pad while nobody has
 /// asked, and whoever asks meanwhile gets the same picture. The next frame is kept by reference for
-/// the moment that it takes: 4 ms for a picture of 1280x720 on the control thread, in whose way
-/// no frame lies.
+/// the moment that scaling and encoding take on the control thread, in whose way no frame lies.
 ///
 /// Thread: the control thread.
 class Snapshot {
