@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/version.hpp"
 #include "bot/bot_command.hpp"
 #include "finish/finish_command.hpp"
 #include "front/serve_command.hpp"
@@ -11,7 +12,7 @@
 int main(int argc, char** argv)
 {
     CLI::App app("confab: a group call as one mixed stream", "confab");
-    app.set_version_flag("--version", CONFAB_VERSION);
+    app.set_version_flag("--version", confab::kVersion);
     app.require_subcommand(1);
     int status = 0;
     confab::addServeCommand(app, status);

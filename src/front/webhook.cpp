@@ -2,6 +2,7 @@
 #include "front/webhook.hpp"
 
 #include "base/log.hpp"
+#include "base/version.hpp"
 #include "protocol/wire_json.hpp"
 
 #include <fmt/format.h>
@@ -51,7 +52,7 @@ std::string webhookSignature(const std::string& secret, const std::string& body)
 Webhook::Webhook(const Loop& loop, Setup setup)
     : loop_(loop), setup_(std::move(setup)),
       session_(GRef<SoupSession>::adopt(soup_session_new_with_options(
-          "timeout", kTimeout, "user-agent", "confab/" CONFAB_VERSION, nullptr)))
+          "timeout", kTimeout, "user-agent", (std::string("confab/") + kVersion).c_str(), nullptr)))
 {
 }
 
