@@ -17,7 +17,10 @@ export function call({ line, polite, stream, screen, configuration }) {
   const connection = new RTCPeerConnection(configuration);
   const negotiation = new Negotiation(connection, line, polite);
   connection.ontrack = ({ streams }) => (screen.srcObject = streams[0]);
-  for (const track of stream.getTracks()) connection.addTrack(track, stream);
+  const add = () => stream.getTracks().forEach(track => connection.addTrack(track, stream));
+  // The polite end waits for the first offer: its tracks go into the answer.
+  if (polite) connection.addEventListener('signalingstatechange', add, { once: true });
+  else add();
   return { connection, negotiation };
 }
 // #endregion

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find } from '../dom.js';
+import { Collision } from './collision.js';
 import { showListings } from './listing.js';
 import { MessageLog } from './message-log.js';
 import { openPicture, stopPicture } from './picture.js';
@@ -29,6 +30,8 @@ const talk = new Talk({
   failed: words => (hint.textContent = words),
 });
 
+const collision = new Collision(find('collision', HTMLElement), log, () => showState());
+
 /** @type {MediaStream | null} */
 let stream = null;
 /** @type {TabLine | null} */
@@ -49,16 +52,20 @@ function met(polite) {
   if (!line || !stream) return;
   log.clear();
   talk.begin(line, polite, stream);
+  collision.begin(line, polite);
   showState();
 }
 
 /** @param {any} message */
-function heard(message) {
-  if (message.type === 'restart') talk.connection?.restartIce();
-  void talk.receive(message).then(showState);
+async function heard(message) {
+  if (!line || !talk.negotiation) return;
+  if (message.collision) await collision.receive(message.collision);
+  else await talk.receive(message);
+  showState();
 }
 
 function left() {
+  collision.end();
   talk.end();
   showState();
 }
@@ -71,6 +78,7 @@ function busy() {
 function stop() {
   line?.close();
   line = null;
+  collision.end();
   talk.end();
   stopPicture(stream);
   stream = near.srcObject = null;
@@ -79,17 +87,9 @@ function stop() {
   showState();
 }
 
-/** Both ends make an offer at the same moment: a restart of ICE changes nothing that can be seen, and needs one. */
-function collide() {
-  const message = { type: 'restart', brief: 'let us both make an offer' };
-  log.add('You', 'they', message);
-  line?.send(message);
-  talk.connection?.restartIce();
-}
-
 function showState() {
   const { connection, negotiation } = talk;
-  button('collide').disabled = connection?.connectionState !== 'connected';
+  button('collide').disabled = !collision.isOpen;
   says.textContent = words(connection, negotiation);
   document.body.dataset.state = connection?.connectionState ?? (line ? 'waiting' : 'idle');
 }
@@ -99,8 +99,8 @@ function words(connection, negotiation) {
   if (!line) return 'Start here, then open this page in a second tab and start there too.';
   if (!connection || !negotiation) return 'Waiting for the other tab.';
   const manners = negotiation.polite ? 'You are the polite one here' : 'You are the impolite one here';
-  const collisions = `${negotiation.collisions} of their offers met one of yours`;
-  return `${connection.connectionState}. ${manners}; ${collisions}${negotiation.collisions ? (negotiation.polite ? ', and you gave way.' : ', and they gave way.') : '.'}`;
+  const collisions = `${collision.count} of their offers met one of yours, and ${negotiation.polite ? 'you' : 'they'} gave way`;
+  return `${connection.connectionState}. ${manners}. ${collision.count ? `${collisions}: both ends agree.` : ''}`;
 }
 
 if (!('BroadcastChannel' in self)) {
@@ -109,7 +109,7 @@ if (!('BroadcastChannel' in self)) {
 }
 button('start').addEventListener('click', start);
 button('stop').addEventListener('click', stop);
-button('collide').addEventListener('click', collide);
+button('collide').addEventListener('click', () => collision.provoke());
 addEventListener('pagehide', stop);
 showState();
 void showListings();
