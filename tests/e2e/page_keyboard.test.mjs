@@ -30,8 +30,6 @@ for (const kind of ['chromium', 'firefox']) {
     });
 
     const type = (text) => call.page.keyboard.type(text);
-    // Under WebDriver its focus rings come and go: why is not known yet.
-    const inChromium = { skip: kind === 'firefox' && 'Firefox under WebDriver does not always show the focus' };
 
     test('joins under a name', async () => {
       await call.tabTo('Your name');
@@ -61,7 +59,7 @@ for (const kind of ['chromium', 'firefox']) {
       await call.pressed('Camera', true);
     });
 
-    test('chooses a layout, raises the hand, pins', inChromium, async () => {
+    test('chooses a layout, raises the hand, pins', async () => {
       await call.press('l');
       await call.until(() => document.querySelectorAll('#layouts button').length > 5, 'the layouts');
       await call.tabTo('speaker');
@@ -78,7 +76,7 @@ for (const kind of ['chromium', 'firefox']) {
       await call.until(() => !window.confab.layout.pinned, 'nobody is pinned');
     });
 
-    test('every button of the bar is reached', inChromium, async () => {
+    test('every button of the bar is reached', async () => {
       for (const name of [
         'Microphone',
         'Camera',
@@ -111,7 +109,7 @@ for (const kind of ['chromium', 'firefox']) {
       }
     });
 
-    test('single keys can be switched off', inChromium, async () => {
+    test('single keys can be switched off', async () => {
       await call.tabTo('More');
       await call.press('Enter');
       await call.tabTo('Settings');
@@ -124,7 +122,7 @@ for (const kind of ['chromium', 'firefox']) {
       await call.run(() => localStorage.removeItem('confab.keys'));
     });
 
-    test('leaves, and is asked what now', inChromium, async () => {
+    test('leaves, and is asked what now', async () => {
       await call.tabTo('Leave');
       await call.press('Enter');
       await call.state('left');

@@ -16,6 +16,18 @@ function focusInPage() {
   };
 }
 
+/* Runs in the page: all controls of a name that begins so come before what has the focus. */
+function isBehindInPage(name) {
+  const nameOf = (element) =>
+    (element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent).trim();
+  const found = [...document.querySelectorAll('button, input, select, textarea, a[href]')].filter(
+    (element) => element.checkVisibility({ visibilityProperty: true }) && nameOf(element).startsWith(name),
+  );
+  const isBefore = (element) =>
+    document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+  return document.activeElement !== document.body && found.length > 0 && found.every(isBefore);
+}
+
 /* Runs in the page: the control of that accessible name that is not hidden. */
 function controlInPage(name, role) {
   const kinds = { button: 'button', checkbox: 'input[type=checkbox]' };
@@ -140,13 +152,19 @@ export class PageDriver {
     return this.run(focusInPage);
   }
 
-  /** Presses Tab until a control of that name has the focus, which must be seen on the whole way. */
+  /**
+   * Presses Tab, or Shift+Tab for what lies behind, until a control of that name has the focus, which must be seen on the
+   * whole way. Not once around: beyond the page's end Firefox's own controls begin, and WebDriver does not find back.
+   */
   async tabTo(name, limit = 60) {
+    const back = await this.run(isBehindInPage, name);
     for (let presses = 0; presses < limit; presses += 1) {
       const focus = await this.focus();
       if (focus.name.startsWith(name)) return;
-      assert.ok(presses === 0 || focus.nowhere || focus.visible, `the focus on "${focus.name}" is seen`);
+      assert.ok(presses === 0 || focus.visible, `the focus on "${focus.name}" is seen`);
+      if (back) await this.page.keyboard.down('Shift');
       await this.page.keyboard.press('Tab');
+      if (back) await this.page.keyboard.up('Shift');
     }
     assert.fail(`"${name}" is not reached with ${limit} tabs`);
   }
