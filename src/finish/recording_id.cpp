@@ -2,10 +2,11 @@
 #include "finish/recording_id.hpp"
 
 #include "base/file_name.hpp"
+#include "base/gobject.hpp"
 
 #include <fmt/format.h>
 
-#include <regex>
+#include <array>
 
 namespace confab {
 
@@ -13,14 +14,23 @@ namespace {
 
 constexpr std::size_t kLongestId = 200; // names of files made from it stay below 255
 
-/// Room, date and time of an id; empty if it is not of our making.
-std::smatch partsOf(const std::string& id)
+/// Room, year, month, day, hour, minute and second of an id; nothing if it is not of our making.
+std::optional<std::array<std::string, 7>> partsOf(const std::string& id)
 {
-    static const std::regex kPattern("(.+)-(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)"
-                                     "(-\\d{1,3})?");
-    std::smatch match;
-    std::regex_match(id, match, kPattern);
-    return match;
+    static GRegex* const kPattern =
+        g_regex_new("^(.+)-(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)(-\\d{1,3})?$",
+                    GRegexCompileFlags(G_REGEX_RAW | G_REGEX_DOLLAR_ENDONLY | G_REGEX_DOTALL),
+                    GRegexMatchFlags(0), nullptr);
+    GMatchInfo* info = nullptr;
+    std::optional<std::array<std::string, 7>> parts;
+    if (g_regex_match_full(kPattern, id.data(), gssize(id.size()), 0, GRegexMatchFlags(0), &info,
+                           nullptr)) {
+        parts.emplace();
+        for (std::size_t i = 0; i < parts->size(); ++i)
+            (*parts)[i] = GCharPtr(g_match_info_fetch(info, int(i) + 1)).get();
+    }
+    g_match_info_free(info);
+    return parts;
 }
 
 } // namespace
@@ -57,17 +67,17 @@ std::optional<int> partOfFile(const std::string& id, const std::string& file)
 
 std::string roomOfId(const std::string& id)
 {
-    const auto match = partsOf(id);
-    return match.empty() ? id : match[1].str();
+    const auto parts = partsOf(id);
+    return parts ? parts->front() : id;
 }
 
 std::optional<WallTime> startOfId(const std::string& id)
 {
-    const auto m = partsOf(id);
-    if (m.empty())
+    const auto parts = partsOf(id);
+    if (!parts)
         return std::nullopt;
-    return parseWallTime(fmt::format("{}-{}-{}T{}:{}:{}Z", m[2].str(), m[3].str(), m[4].str(),
-                                     m[5].str(), m[6].str(), m[7].str()));
+    const auto& [room, year, month, day, hour, minute, second] = *parts;
+    return parseWallTime(fmt::format("{}-{}-{}T{}:{}:{}Z", year, month, day, hour, minute, second));
 }
 
 } // namespace confab
