@@ -48,6 +48,16 @@ bool closeWithoutWaiting(GSocket* socket, GIOStream* tls, GError** error)
     return g_io_stream_close(tls, nullptr, error) != FALSE;
 }
 
+/// Without a database of authorities: no browser shows a certificate, and by default the system's
+/// would be read for each connection, in this thread (measured: 18 ms; 1.5 s under ASan).
+GRef<GIOStream> serverSide(GIOStream* connection, GTlsCertificate* certificate, GErrorOut& error)
+{
+    auto* backend = g_tls_backend_get_default();
+    return GRef<GIOStream>::adopt(static_cast<GIOStream*>(g_initable_new(
+        g_tls_backend_get_server_connection_type(backend), nullptr, error, "base-io-stream",
+        connection, "certificate", certificate, "database", nullptr, nullptr)));
+}
+
 } // namespace
 
 struct TlsDoor::Guest {
@@ -113,8 +123,7 @@ void TlsDoor::shakeHands(Guest* guest)
     };
     ++shaking_[guest->address];
     GErrorOut error;
-    const auto tls = GRef<GIOStream>::adopt(g_tls_server_connection_new(
-        G_IO_STREAM(guest->connection.get()), certificate_.get(), error));
+    const auto tls = serverSide(G_IO_STREAM(guest->connection.get()), certificate_.get(), error);
     if (!tls)
         return onHandsShaken(guest, nullptr, error.text());
     g_tls_connection_set_require_close_notify(G_TLS_CONNECTION(tls.get()), FALSE);

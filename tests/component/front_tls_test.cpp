@@ -73,7 +73,9 @@ protected:
     std::unique_ptr<Visitor> visit(const std::string& path)
     {
         auto visitor = std::make_unique<Visitor>(url() + path);
-        EXPECT_TRUE(runUntil([&] { return visitor->isOver(); }));
+        // Under ASan GnuTLS takes five seconds to read the system's authorities, at the first
+        // visit.
+        EXPECT_TRUE(runUntil([&] { return visitor->isOver(); }, 30s));
         return visitor;
     }
     /// Somebody at another address of loopback who says just that.
