@@ -171,7 +171,7 @@ GstPadProbeReturn onMixed(GstPad* src, GstPadProbeInfo* info, gpointer)
         if (!output)
             continue;
         output->without.resize(sum.samples());
-        if (leftOut >> output->input & 1)
+        if (output->input < 32 && (leftOut >> output->input & 1))
             leaveOut(kept, *output);
         pushRest(src, mixed, sum, *output);
         std::fill(output->without.begin(), output->without.end(), 0.f);
