@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_peer.hpp"
 #include "bot/clip_encoder.hpp"
-#include "bot/encode_job.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/media_plane.hpp"
 
 #include "support/loop_fixture.hpp"
 #include "support/media_probe.hpp"
+#include "support/packets_of.hpp"
 #include "support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -109,8 +109,7 @@ protected:
     /// What a file has of one kind, read to its end.
     std::vector<GRef<GstBuffer>> packets(const std::string& file, const char* kind)
     {
-        auto read =
-            encode("filesrc location=" + pathOf(file), std::string("matroskademux ! ") + kind, {});
+        auto read = test::packetsOf(pathOf(file), kind);
         EXPECT_TRUE(read) << file << ' ' << kind << ": " << read.error().message;
         return read ? *std::move(read) : std::vector<GRef<GstBuffer>>{};
     }
@@ -256,8 +255,8 @@ TEST_F(MediaPlaneTest, RecordsWhatEachSendsShownOrNot)
                 UnorderedElementsAre("a camera " + *id + ".track-a.webm",
                                      "b camera " + *id + ".track-b.webm"));
     for (const char* name : {".track-a.webm", ".track-b.webm"}) {
-        const auto pictures = packets(*id + name, "video/x-vp8");
-        const auto sound = packets(*id + name, "audio/x-opus");
+        const auto pictures = packets(*id + name, "video");
+        const auto sound = packets(*id + name, "audio");
         ASSERT_GT(pictures.size(), 30u) << name;
         ASSERT_GT(sound.size(), 100u) << name;
         EXPECT_FALSE(GST_BUFFER_FLAG_IS_SET(pictures.front().get(), GST_BUFFER_FLAG_DELTA_UNIT));
@@ -285,7 +284,7 @@ TEST_F(MediaPlaneTest, APauseIsNotInATrack)
     ASSERT_TRUE(runUntil([&] { return plane_->recordingPlace(*id).seconds > before + 1.5; }));
     plane_->stopRecording(*id);
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
-    const auto sound = packets(*id + ".track-a.webm", "audio/x-opus");
+    const auto sound = packets(*id + ".track-a.webm", "audio");
     ASSERT_GT(sound.size(), 100u);
     GstClockTime last = 0, longest = 0;
     for (const auto& packet : sound) {
@@ -297,7 +296,7 @@ TEST_F(MediaPlaneTest, APauseIsNotInATrack)
     EXPECT_LT(longest, 1500 * GST_MSECOND) << "the pause was longer";
     EXPECT_GT(last, 2700 * GST_MSECOND);
     EXPECT_LT(last, 3600 * GST_MSECOND) << "two seconds of five were a pause";
-    const auto pictures = packets(*id + ".track-a.webm", "video/x-vp8");
+    const auto pictures = packets(*id + ".track-a.webm", "video");
     ASSERT_FALSE(pictures.empty());
     EXPECT_GT(GST_BUFFER_PTS(pictures.back().get()), 2700 * GST_MSECOND) << "and they came back";
 }
@@ -317,7 +316,7 @@ TEST_F(MediaPlaneTest, WhoComesLateHasATrackAndWhoComesBackAnother)
     // Whole while the recording goes on: it tells its length.
     const auto length = [&] { return test::MediaProbe(pathOf(*id + ".track-b.webm")).seconds(); };
     ASSERT_TRUE(runUntil([&] { return length() > invited + 1; }));
-    const auto sound = packets(*id + ".track-b.webm", "audio/x-opus");
+    const auto sound = packets(*id + ".track-b.webm", "audio");
     ASSERT_FALSE(sound.empty());
     EXPECT_GT(GST_BUFFER_PTS(sound.front().get()), GstClockTime(invited * GST_SECOND));
     invite("b");
@@ -360,9 +359,7 @@ TEST_F(MediaPlaneTest, ARecordingStopsBeforeTheDiskIsFullAndIsWhole)
     config_.recording.reserveMb = 1'000'000'000; // as if the rest of the machine had filled it
     ASSERT_TRUE(runUntil([&] { return !ended_.empty(); }));
     EXPECT_THAT(ended_[0], HasSubstr(*id + "only "));
-    const auto frames =
-        encode("filesrc location=" + (folder_.path() / "recordings" / (*id + ".webm")).string(),
-               "matroskademux ! video/x-vp8", {});
+    const auto frames = test::packetsOf(pathOf(*id + ".webm"), "video");
     ASSERT_TRUE(frames) << frames.error().message;
     EXPECT_GT(frames->size(), 5u);
 }
