@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // doc/page-*.png: the page as it is, with bots as the people. `node screenshots.mjs FOLDER`
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { startBots } from './bots.mjs';
 import { startBrowser } from './browsers.mjs';
@@ -12,9 +10,16 @@ import { startServer } from './server.mjs';
 import { during } from './until.mjs';
 
 const folder = process.argv[2] ?? 'doc';
-const web = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../web');
 const largest = 200_000;
 const desktop = { width: 1280, height: 800 };
+/** The tutorial's steps: the buttons to press, the video that must play then, and in how many pages. */
+const steps = {
+  camera: { press: ['open'], plays: 'screen', pages: 1 },
+  self: { press: ['all'], plays: 'far', pages: 1 },
+  tabs: { press: ['start', 'collide'], plays: 'far', pages: 2 },
+  machines: { press: ['start'], plays: 'far', pages: 2 },
+  group: { press: ['join'], plays: 'stage', pages: 1 },
+};
 const phone = { width: 390, height: 844, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
 
 /** Eight bits a pixel would do for most of it, but no PNG tool is taken for granted: the size is only checked. */
@@ -26,12 +31,36 @@ async function take(driver, name) {
   await driver.close();
 }
 
+/** Presses what can be pressed by now. */
+const press = (page, id) => page.until((name) => {
+  const button = document.getElementById(name);
+  if (button.disabled) return false;
+  button.click();
+  return true;
+}, `"${id}" can be pressed`, id);
+
+async function takeStep(name, { press: buttons, plays, pages }) {
+  const drivers = [];
+  for (let i = 0; i < pages; i += 1) {
+    drivers.push(await PageDriver.open(browser, `${server.address}/learn/${name}?room=team`, { viewport: desktop }));
+    await press(drivers[i], buttons[0]);
+  }
+  const last = drivers.at(-1);
+  await last.until((id) => document.getElementById(id).videoWidth > 0, `${name}: the picture`, plays);
+  for (const button of buttons.slice(1)) await press(last, button);
+  await during(3000); // figures and drawings
+  await take(last, `learn-${name}`);
+  for (const driver of drivers.slice(0, -1)) await driver.close();
+}
+
+await mkdir(folder, { recursive: true });
 const server = await startServer();
 const browser = await startBrowser('chromium');
 const bots = startBots(server, 'team', ['--count', 4, '--seconds', 120]);
 try {
   const lobby = await PageDriver.open(browser, server.callUrl('team', { name: 'Ada' }), { viewport: desktop });
   await lobby.until(() => document.querySelector('#preview').videoWidth > 0, 'a preview');
+  await lobby.says('4 people are here');
   await take(lobby, 'lobby');
 
   const call = await PageDriver.join(browser, server.callUrl('team', { name: 'Ada', autojoin: 1 }), { viewport: desktop });
@@ -45,9 +74,8 @@ try {
   await during(1500);
   await take(small, 'phone');
 
-  if (existsSync(path.join(web, 'learn/index.html'))) {
-    await take(await PageDriver.open(browser, `${server.address}/learn/`, { viewport: desktop }), 'learn');
-  }
+  await take(await PageDriver.open(browser, `${server.address}/learn/`, { viewport: desktop }), 'learn');
+  for (const [name, step] of Object.entries(steps)) await takeStep(name, step);
 } finally {
   await bots.stop().catch(() => {});
   await browser.stop();
