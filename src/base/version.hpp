@@ -3,7 +3,7 @@
 
 namespace confab {
 
-/// Of this program, as meson.build has it: "0.2.0". One file is built anew when it changes.
+/// Of this program, as meson.build has it: "1.2.3". Any thread.
 extern const char* const kVersion;
 
 } // namespace confab
