@@ -59,7 +59,7 @@ function met(polite) {
 /** @param {any} message */
 async function heard(message) {
   if (!line || !talk.negotiation) return;
-  if (message.collision) await collision.receive(message.collision);
+  if (message.collision) await collision.receive(message.collision).catch(error => (hint.textContent = error.message));
   else await talk.receive(message);
   showState();
 }
