@@ -17,6 +17,9 @@ struct Packet {
     GRef<GstBuffer> buffer; ///< PTS is its running time, the same in every pipeline
     GRef<GstCaps> caps;
     bool keyframe = true; ///< can be the first
+
+    /// The same bytes at another time.
+    Packet at(GstClockTime pts) const;
 };
 
 /// Where a pipeline takes in what another one made: an appsrc. Cheap to copy; copies are the same
@@ -29,12 +32,12 @@ public:
         Resync, ///< marks what comes after a pause of 40 ms or more; see below
     };
 
-    /// Where a packet belongs on the time line of what it goes into, its new PTS; none: nowhere.
-    /// Called on the pushing threads.
-    using Place = std::function<std::optional<GstClockTime>(const Packet&)>;
+    /// What a packet becomes on its way in (another PTS, another picture); none: it is dropped.
+    /// Called on the pushing threads, one at a time.
+    using Turn = std::function<std::optional<Packet>(const Packet&)>;
 
-    Inlet(GRef<GstElement> appsrc, Start start, Place place = {})
-        : state_(std::make_shared<State>(std::move(appsrc), start, std::move(place)))
+    Inlet(GRef<GstElement> appsrc, Start start, Turn turn = {})
+        : state_(std::make_shared<State>(std::move(appsrc), start, std::move(turn)))
     {
     }
 
@@ -46,14 +49,17 @@ public:
     bool operator==(const Inlet& other) const { return state_ == other.state_; }
 
 private:
+    Packet resynced(const Packet& packet) const;
+    void send(Packet packet) const;
+
     struct State {
-        State(GRef<GstElement> e, Start s, Place p)
-            : appsrc(std::move(e)), start(s), place(std::move(p))
+        State(GRef<GstElement> e, Start s, Turn t)
+            : appsrc(std::move(e)), start(s), turn(std::move(t))
         {
         }
         GRef<GstElement> appsrc;
         const Start start;
-        const Place place; // null: where it is
+        const Turn turn; // null: what it is
         std::atomic<bool> started = false;
         std::atomic<GstClockTime> expected = 0; // end of the last packet
     };

@@ -31,8 +31,8 @@ const std::array kPackages{
                       "videoconvert"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
-                      "videocrop", "capssetter", "imagefreeze", "rglimiter", "webmmux",
-                      "matroskamux", "mp4mux", "aacparse", "rtpbin", "rtpjitterbuffer"}},
+                      "capssetter", "imagefreeze", "rglimiter", "webmmux", "matroskamux", "mp4mux",
+                      "aacparse", "rtpbin", "rtpjitterbuffer"}},
     PackagedElements{
         "gstreamer1.0-plugins-bad",
         {"webrtcbin", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec", "h264parse", "voaacenc"}},

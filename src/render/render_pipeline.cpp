@@ -144,7 +144,7 @@ GRef<GstPad> RenderPipeline::addInput(const Setup& setup, const OpenTrack& track
 {
     const auto source = makeSource(bin_.get());
     auto pad = requestPad(compositor_.get());
-    scaleFast(pad.get());
+    scaleFast(pad.get(), true);
     g_object_set(pad.get(), "alpha", 0., nullptr);
     gst_pad_link(padOf(source.get(), "src").get(), pad.get());
     const auto open = [&texts = setup.texts, &track,

@@ -32,7 +32,7 @@ public:
             loop, time,
             "videotestsrc is-live=true pattern=solid-color foreground-color=" + argb
                 + " ! video/x-raw,format=I420,framerate=30/1,width=" + std::to_string(width)
-                + ",height=" + std::to_string(height),
+                + ",height=" + std::to_string(height) + ",colorimetry=bt601", // as an uplink's
             Fanout::Kind::Raw);
     }
 

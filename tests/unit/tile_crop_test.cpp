@@ -21,6 +21,14 @@ TEST(TileCrop, WhatIsHardlyLargerIsCutAndNotScaled)
     EXPECT_EQ(cropFor({640, 360}, {600, 338}), (Crop{0, 2, 0, 0})) << "5 %: scaled";
 }
 
+TEST(TileCrop, WhatFitsKeepsItsShapeOrThePlacesIfThatIsHardlyAnother)
+{
+    EXPECT_EQ(fitInto({1280, 720}, {640, 480}), (Size{960, 720}));
+    EXPECT_EQ(fitInto({640, 720}, {1920, 1080}), (Size{640, 360}));
+    EXPECT_EQ(fitInto({404, 720}, {360, 640}), (Size{404, 720})) << "404x718, exactly";
+    EXPECT_EQ(fitInto({640, 360}, {}), Size{});
+}
+
 TEST(TileCrop, NothingIsCutOffNothing)
 {
     EXPECT_EQ(cropFor({}, {640, 360}), Crop{});

@@ -7,14 +7,14 @@ namespace {
 
 constexpr auto kFinish = std::chrono::seconds(5); // duration and index are a few hundred bytes
 
-std::optional<GstClockTime> nanoseconds(std::optional<FileTime::Time> place)
+std::optional<Packet> moved(const Packet& packet, std::optional<FileTime::Time> place)
 {
-    return place ? std::optional(GstClockTime(place->count())) : std::nullopt;
+    return place ? std::optional(packet.at(GstClockTime(place->count()))) : std::nullopt;
 }
 
 // Decided when packets come in, not behind the appsrc: its thread may wait in the muxer for sound,
 // which waits for the keyframe after a pause.
-Inlet::Place pictures(std::shared_ptr<FileTime> fileTime, std::function<void()> started)
+Inlet::Turn pictures(std::shared_ptr<FileTime> fileTime, std::function<void()> started)
 {
     return [fileTime, started](const Packet& packet) {
         const bool hadBegun = fileTime->hasBegun();
@@ -22,16 +22,16 @@ Inlet::Place pictures(std::shared_ptr<FileTime> fileTime, std::function<void()> 
                                                packet.keyframe);
         if (place && !hadBegun)
             started();
-        return nanoseconds(place);
+        return moved(packet, place);
     };
 }
 
-Inlet::Place sounds(std::shared_ptr<FileTime> fileTime)
+Inlet::Turn sounds(std::shared_ptr<FileTime> fileTime)
 {
     return [fileTime](const Packet& packet) {
-        return nanoseconds(
-            fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(packet.buffer.get())),
-                              FileTime::Time(GST_BUFFER_DURATION(packet.buffer.get()))));
+        return moved(packet,
+                     fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(packet.buffer.get())),
+                                       FileTime::Time(GST_BUFFER_DURATION(packet.buffer.get()))));
     };
 }
 

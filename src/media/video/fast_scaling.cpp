@@ -7,12 +7,14 @@
 
 namespace confab {
 
-void scaleFast(GstPad* compositorPad)
+void scaleFast(GstPad* compositorPad, bool isFast)
 {
     const StructurePtr config(
-        gst_structure_new("GstVideoConverter", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
-                          GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
-                          GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr));
+        isFast
+            ? gst_structure_new("GstVideoConverter", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                                GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
+                                GST_VIDEO_RESAMPLER_OPT_MAX_TAPS, G_TYPE_UINT, 2u, nullptr)
+            : nullptr);
     g_object_set(compositorPad, "converter-config", config.get(), nullptr);
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/tile_crop.hpp"
 
-#include "media/pipeline.hpp"
-
-#include <gst/video/video.h>
+#include <algorithm>
 
 namespace confab {
 
@@ -38,48 +36,18 @@ Crop cropFor(Size picture, Size place)
     return {evenHalf(across), across - evenHalf(across), evenHalf(down), down - evenHalf(down)};
 }
 
-TileCrop::TileCrop(GRef<GstElement> videocrop) : state_(std::make_shared<State>())
+Size fitInto(Size place, Size picture)
 {
-    state_->videocrop = std::move(videocrop);
-    onCaps_ = PadProbe(padOf(state_->videocrop.get(), "sink"), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
-                       [state = state_](GstPadProbeInfo* info) {
-                           GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
-                           GstCaps* caps = nullptr;
-                           GstVideoInfo video;
-                           if (GST_EVENT_TYPE(event) != GST_EVENT_CAPS)
-                               return GST_PAD_PROBE_OK;
-                           gst_event_parse_caps(event, &caps);
-                           if (gst_video_info_from_caps(&video, caps)) {
-                               std::lock_guard lock(state->mutex);
-                               state->picture = {video.width, video.height};
-                           }
-                           state->apply();
-                           return GST_PAD_PROBE_OK;
-                       });
-}
-
-void TileCrop::follow(Size place, bool isCropped)
-{
-    {
-        std::lock_guard lock(state_->mutex);
-        if (state_->place == place && state_->isCropped == isCropped)
-            return;
-        state_->place = place;
-        state_->isCropped = isCropped;
-    }
-    state_->apply();
-}
-
-void TileCrop::State::apply()
-{
-    Crop crop;
-    {
-        std::lock_guard lock(mutex);
-        if (isCropped)
-            crop = cropFor(picture, place);
-    }
-    g_object_set(videocrop.get(), "left", crop.left, "right", crop.right, "top", crop.top, "bottom",
-                 crop.bottom, nullptr);
+    if (picture.width <= 0 || picture.height <= 0)
+        return {};
+    Size size = place;
+    if (picture.width * place.height > picture.height * place.width)
+        size.height = even(place.width * picture.height / picture.width);
+    else
+        size.width = even(place.height * picture.width / picture.height);
+    return isHardlyLarger(place.width, size.width) && isHardlyLarger(place.height, size.height)
+        ? place
+        : size;
 }
 
 } // namespace confab

@@ -13,28 +13,7 @@ namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
-constexpr GstClockTime kLate = 500 * GST_MSECOND;
 constexpr auto kGlideStep = std::chrono::milliseconds(16);
-
-// GstVideoAggregator (1.22, fill_queues) takes a picture without duration for what its pad was
-// before the last caps, unless it is late: then it is mapped with the wrong size, fails, and the
-// tile is a hole until some later picture is late. So the first one of a new size comes late.
-PadProbe lateAfterCaps(const GRef<GstPad>& pad)
-{
-    const auto isNew = std::make_shared<bool>(false);
-    return PadProbe(
-        pad, GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
-        [isNew](GstPadProbeInfo* info) {
-            if (GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {
-                *isNew = *isNew || GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_CAPS;
-            } else if (std::exchange(*isNew, false)) {
-                auto* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
-                GST_BUFFER_PTS(buffer) -= std::min(GST_BUFFER_PTS(buffer), kLate);
-                GST_PAD_PROBE_INFO_DATA(info) = buffer;
-            }
-            return GST_PAD_PROBE_OK;
-        });
-}
 
 Scenery::Settings sceneryOf(const LayoutConfig& config)
 {
@@ -160,19 +139,18 @@ Status View::addTile(const PeerId& peer, Fanout& pictures, const PictureTile& pl
         return bin.error();
     const auto pad =
         GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
-    scaleFast(pad.get());
+    const auto scaler = std::make_shared<TileScaler>();
     Tile tile{.bin = *bin,
               .pad = pad,
-              .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere),
+              .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere,
+                             [scaler](const Packet& picture) { return scaler->turn(picture); }),
               .gate = std::make_unique<Gate>(padOf(bin->get(), "src")),
-              .crop = std::make_unique<TileCrop>(childOf(bin->get(), "crop")),
-              .resized = lateAfterCaps(padOf(bin->get(), "src")),
+              .scaler = scaler,
               .source = &pictures};
     tile.gate->open(true);
     moveTile(tile, place);
     pipeline_.add(tile.bin, GST_BIN(bin_.get()));
-    // No caps check: aspectratiocrop (1.22) has none to show before the first picture.
-    gst_pad_link_full(padOf(tile.bin.get(), "src").get(), pad.get(), GST_PAD_LINK_CHECK_HIERARCHY);
+    gst_pad_link(padOf(tile.bin.get(), "src").get(), pad.get());
     tile.source->add(tile.inlet);
     tiles_.emplace(peer, std::move(tile));
     return Done{};
@@ -195,7 +173,7 @@ void View::moveTile(Tile& tile, const PictureTile& place)
     const Rect& rect = place.picture;
     gst_util_set_object_arg(G_OBJECT(tile.pad.get()), "sizing-policy",
                             place.crop ? "none" : "keep-aspect-ratio");
-    tile.crop->follow({rect.width, rect.height}, place.crop);
+    tile.scaler->follow({rect.width, rect.height}, place.crop);
     g_object_set(tile.pad.get(), "zorder", guint(1 + place.z), nullptr);
     if (tile.to == rect)
         return;
@@ -203,6 +181,8 @@ void View::moveTile(Tile& tile, const PictureTile& place)
     tile.to = rect;
     if (tile.isNew)
         setPlace(tile.pad.get(), rect);
+    else
+        scaleFast(tile.pad.get(), true); // until it has arrived, pictures have another size
 }
 
 // From where it is to where it belongs, all tiles at once.
@@ -229,6 +209,7 @@ void View::glideStep()
             setPlace(tile.pad.get(), between(tile.from, tile.to, eased));
         moving = moving || tile.isNew || tile.from != tile.to;
         if (f >= 1) {
+            scaleFast(tile.pad.get(), false);
             tile.isNew = false;
             tile.from = tile.to;
         }

@@ -10,7 +10,7 @@
 #include "media/video/scenery.hpp"
 #include "media/video/snapshot.hpp"
 #include "media/video/still_source.hpp"
-#include "media/video/tile_crop.hpp"
+#include "media/video/tile_scaler.hpp"
 #include "room/picture.hpp"
 
 #include <functional>
@@ -63,8 +63,7 @@ private:
         GRef<GstPad> pad; // of the compositor
         Inlet inlet;
         std::unique_ptr<Gate> gate; // closed before the pad goes
-        std::unique_ptr<TileCrop> crop;
-        PadProbe resized;
+        std::shared_ptr<TileScaler> scaler; // the inlet's, too
         Fanout* source;
         Rect from, to; // equal: it rests
         bool isNew = true; // fades in where it is

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/video/tile_scaler.hpp"
+
+#include "media/video/i420_buffer.hpp"
+
+#include <gtest/gtest.h>
+
+namespace confab {
+namespace {
+
+/// 640x360, its middle 202 columns brighter than the rest.
+Packet picture()
+{
+    OverlayPicture drawn;
+    drawn.size = {640, 360};
+    drawn.y.assign(640 * 360, 40);
+    drawn.u.assign(320 * 180, 90);
+    drawn.v.assign(320 * 180, 160);
+    for (int row = 0; row < 360; ++row)
+        std::fill_n(drawn.y.begin() + row * 640 + 219, 202, std::uint8_t(200));
+    Packet packet{i420Of(drawn), i420Caps(drawn.size, 30)};
+    GST_BUFFER_PTS(packet.buffer.get()) = 7 * GST_SECOND;
+    return packet;
+}
+
+Size sizeOf(const Packet& packet)
+{
+    GstVideoInfo info;
+    if (!gst_video_info_from_caps(&info, packet.caps.get()))
+        return {};
+    EXPECT_EQ(gst_buffer_get_size(packet.buffer.get()), info.size);
+    return {info.width, info.height};
+}
+
+int luma(const Packet& packet, int x, int y)
+{
+    guint8 value = 0;
+    gst_buffer_extract(packet.buffer.get(), gsize(y * GST_ROUND_UP_4(sizeOf(packet).width) + x),
+                       &value, 1);
+    return value;
+}
+
+TEST(TileScaler, ScalesToTheSizeOfTheTile)
+{
+    TileScaler scaler;
+    scaler.follow({426, 240}, true);
+    const auto turned = scaler.turn(picture());
+    ASSERT_TRUE(turned);
+    EXPECT_EQ(sizeOf(*turned), (Size{426, 240}));
+    EXPECT_EQ(GST_BUFFER_PTS(turned->buffer.get()), 7 * GST_SECOND);
+    EXPECT_NEAR(luma(*turned, 213, 120), 200, 1);
+    EXPECT_NEAR(luma(*turned, 20, 120), 40, 1);
+}
+
+TEST(TileScaler, CutsToTheShapeOfTheTile)
+{
+    TileScaler scaler;
+    scaler.follow({100, 180}, true); // of 640x360: the middle 200x360
+    const auto turned = scaler.turn(picture());
+    ASSERT_TRUE(turned);
+    for (const int x : {1, 50, 98})
+        EXPECT_NEAR(luma(*turned, x, 90), 200, 1) << x;
+}
+
+TEST(TileScaler, TheWholePictureIsAsLargeAsFits)
+{
+    TileScaler scaler;
+    scaler.follow({320, 320}, false);
+    const auto turned = scaler.turn(picture());
+    ASSERT_TRUE(turned);
+    EXPECT_EQ(sizeOf(*turned), (Size{320, 180}));
+    EXPECT_NEAR(luma(*turned, 4, 90), 40, 1);
+}
+
+TEST(TileScaler, WhatHasTheRightSizeIsNotCopied)
+{
+    TileScaler scaler;
+    scaler.follow({640, 360}, true);
+    const Packet from = picture();
+    const auto turned = scaler.turn(from);
+    ASSERT_TRUE(turned);
+    EXPECT_EQ(turned->buffer.get(), from.buffer.get());
+    const auto scaled = [&](Size place) {
+        scaler.follow(place, true);
+        return scaler.turn(from);
+    };
+    EXPECT_TRUE(gst_caps_is_equal(turned->caps.get(), scaled({640, 360})->caps.get()));
+    EXPECT_EQ(sizeOf(*scaled({320, 180})), (Size{320, 180})) << "follows";
+    EXPECT_EQ(sizeOf(*scaled({638, 358})), (Size{638, 358}));
+}
+
+TEST(TileScaler, GivesNothingForWhatItCannotScale)
+{
+    TileScaler scaler;
+    EXPECT_FALSE(scaler.turn(picture())) << "there is no tile yet";
+    scaler.follow({320, 180}, true);
+    Packet other = picture();
+    other.caps =
+        GRef<GstCaps>::adopt(gst_caps_from_string("video/x-raw,format=NV12,width=640,height=360,"
+                                                  "framerate=30/1"));
+    EXPECT_FALSE(scaler.turn(other));
+    Packet tooSmall = picture();
+    tooSmall.buffer = GRef<GstBuffer>::adopt(gst_buffer_new_allocate(nullptr, 100, nullptr));
+    EXPECT_FALSE(scaler.turn(tooSmall));
+}
+
+} // namespace
+} // namespace confab
