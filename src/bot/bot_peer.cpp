@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_peer.hpp"
 
+#include "media/peer/feedback.hpp"
 #include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
 
@@ -183,7 +184,7 @@ void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
 {
     if (!offerTaken_)
         waiting_.emplace_back(mline, candidate);
-    else if (!candidate.empty() && candidate.find(".local ") == std::string::npos)
+    else if (!candidate.empty() && isUsableCandidate(candidate))
         g_signal_emit_by_name(webrtc_.get(), "add-ice-candidate", mline, candidate.c_str());
 }
 
@@ -213,6 +214,7 @@ void BotPeer::onConnectionState()
 
 void BotPeer::start()
 {
+    spareFeedback(webrtc_.get());
     pipeline_->updateLatency();
     setup_.signals->keyframeWanted = true;
     feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoUplink_.source(),

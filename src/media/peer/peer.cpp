@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/peer.hpp"
 
+#include "media/peer/feedback.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
 #include "media/peer/ice.hpp"
@@ -11,12 +12,6 @@
 #include <spdlog/spdlog.h>
 
 namespace confab {
-
-namespace {
-
-constexpr guint64 kFeedbackInterval = 100 * GST_MSECOND;
-
-} // namespace
 
 Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& time,
                                            const PipelineTexts& texts, const Settings& settings,
@@ -190,7 +185,7 @@ void Peer::onConnected()
         return fail("media.refused",
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
-    spareFeedback();
+    spareFeedback(webrtcbin_.get());
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))
         onPad(pad);
@@ -204,17 +199,6 @@ void Peer::onPad(const HeldPad& pad)
         return;
     if (auto status = uplink_->attach(pad); !status)
         fail("media.refused", status.error().message);
-}
-
-// Left to itself rtpsession (1.22) sends TWCC feedback for every picture: 30 packets a second, each
-// through SRTCP. What a browser estimates from is 50 to 250 ms apart.
-void Peer::spareFeedback()
-{
-    const auto rtpbin = childOf(webrtcbin_.get(), "rtpbin");
-    GRef<GObject> session;
-    g_signal_emit_by_name(rtpbin.get(), "get-internal-session", 0u, session.out());
-    if (session)
-        g_object_set(session.get(), "twcc-feedback-interval", kFeedbackInterval, nullptr);
 }
 
 // Both m-lines share one transport (max-bundle).

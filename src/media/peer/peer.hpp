@@ -71,7 +71,6 @@ private:
     void onOfferMade(const std::string& sdp);
     void onConnectionState(int state);
     void onConnected();
-    void spareFeedback();
     void onPad(const HeldPad& pad);
     std::string remoteCertificate() const;
     void fail(const std::string& code, const std::string& message);
