@@ -41,6 +41,10 @@ public:
 
     /// Says goodbye and ends within a second.
     void leave();
+    /// Of the frames and gaps, only what is between these counts; without them all from the first
+    /// second on.
+    void startCounting() { meters_.frames->restart(); }
+    void stopCounting() { meters_.frames->finish(); }
     bool hasFrame() const { return meters_.frames->hasFrame(); }
     BotReport report() const;
 

@@ -18,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <optional>
 
 namespace confab {
 
@@ -35,6 +36,7 @@ struct BotOptions {
     int count = 1, first = 0, cycles = 1;
     int fps = 30, kbps = 700, staggerMs = 50;
     double seconds = 10;
+    std::optional<double> settle;
     bool observer = false, leftOut = false, noVideo = false, noAudio = false, listen = false,
          watch = false;
     bool json = false, progress = false, table = false, insecure = false;
@@ -129,6 +131,8 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
     run.clips = std::move(clips);
     run.first = o.first;
     run.cycles = o.cycles;
+    if (o.settle)
+        run.settle = std::chrono::milliseconds(int(*o.settle * 1000));
     run.stagger = std::chrono::milliseconds(o.staggerMs);
     return run;
 }
@@ -227,6 +231,10 @@ void addRunOptions(CLI::App& bot, BotOptions& o)
     bot.add_option("--seconds", o.seconds, "How long each stays after its first mixed frame")
         ->check(CLI::Range(0.0, 1e6))
         ->capture_default_str();
+    bot.add_option("--settle", o.settle,
+                   "Count frames and gaps from so many seconds after all of them receive, not from "
+                   "each one's first second on")
+        ->check(CLI::Range(0.0, 1e6));
     bot.add_option("--cycles", o.cycles, "Each joins, stays and leaves so many times")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();

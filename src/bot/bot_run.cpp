@@ -41,6 +41,8 @@ BotRun::BotRun(const Loop& loop, const SharedClock& time, BotRunSetup setup,
 {
     for (std::size_t i = 0; i < slots_.size(); ++i)
         slots_[i].start = Timer::once(loop_, setup_.stagger * int(i), [this, i] { begin(i); });
+    if (setup_.settle)
+        settled_ = Timer::every(loop_, 100ms, [this] { awaitAll(); });
 }
 
 BotRun::~BotRun() = default;
@@ -77,10 +79,25 @@ void BotRun::onEnded(std::size_t i)
         finished_();
 }
 
+void BotRun::awaitAll()
+{
+    if (std::size_t(receiving()) < slots_.size())
+        return;
+    settled_ = Timer::once(loop_, *setup_.settle, [this] {
+        for (auto& slot : slots_)
+            if (slot.bot)
+                slot.bot->startCounting();
+    });
+}
+
 void BotRun::stop()
 {
     if (std::exchange(stopped_, true))
         return;
+    settled_ = {};
+    for (auto& slot : slots_) // the others are about to leave
+        if (slot.bot)
+            slot.bot->stopCounting();
     for (auto& slot : slots_)
         if (slot.bot)
             slot.bot->leave();

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace confab {
@@ -16,6 +17,9 @@ struct BotRunSetup {
     int first = 0; ///< index of the first bot
     int cycles = 1; ///< how often each joins and leaves
     std::chrono::milliseconds stagger{0}; ///< between the joins of two bots
+    /// Frames and gaps count from so long after all receive, if they ever do; none: from each
+    /// one's first second on.
+    std::optional<std::chrono::milliseconds> settle;
 };
 
 /// All bots of a process. Thread: the loop's, which is also the thread-default context.
@@ -45,6 +49,7 @@ private:
     BotSetup setupOf(int i);
     void begin(std::size_t i);
     void onEnded(std::size_t i);
+    void awaitAll();
 
     Loop loop_;
     BotRunSetup setup_;
@@ -54,6 +59,7 @@ private:
     std::vector<Slot> slots_;
     std::size_t ended_ = 0;
     bool stopped_ = false;
+    Timer settled_;
 };
 
 /// True if every bot got its mixed stream, each time.

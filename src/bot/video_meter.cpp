@@ -39,6 +39,9 @@ double VideoCounts::kbps() const
 void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microseconds now)
 {
     std::lock_guard lock(mutex_);
+    hasFrame_ = true;
+    if (isFinished_)
+        return;
     ++counts_.frames;
     counts_.bytes += std::int64_t(frame.size());
     if (const auto size = vp8KeyframeSize(frame)) {
@@ -50,7 +53,7 @@ void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microsec
     const auto gap = now - counts_.last.value_or(now);
     if (std::exchange(interrupted_, false))
         counts_.longestOutageMs = std::max(counts_.longestOutageMs, int(gap / 1ms));
-    else if (counts_.last && now - *counts_.first > 1s)
+    else if (counts_.last && (isSettled_ || now - *counts_.first > 1s))
         counts_.gaps.add(gap);
     counts_.last = now;
 }
@@ -61,10 +64,25 @@ void VideoMeter::interrupted()
     interrupted_ = true;
 }
 
+void VideoMeter::restart()
+{
+    std::lock_guard lock(mutex_);
+    const MixedSize size = counts_.size; // the next keyframe may be far
+    counts_ = {};
+    counts_.size = size;
+    isSettled_ = true;
+}
+
+void VideoMeter::finish()
+{
+    std::lock_guard lock(mutex_);
+    isFinished_ = true;
+}
+
 bool VideoMeter::hasFrame() const
 {
     std::lock_guard lock(mutex_);
-    return counts_.first.has_value();
+    return hasFrame_;
 }
 
 VideoCounts VideoMeter::counts() const

@@ -23,7 +23,7 @@ struct VideoCounts {
     std::int64_t bytes = 0;
     MixedSize size;
     std::optional<std::chrono::microseconds> first, last; ///< g_get_monotonic_time()
-    GapStats gaps; ///< from one second after the first frame on
+    GapStats gaps; ///< from one second after the first frame on, or from restart()
     int longestOutageMs = 0; ///< over the rejoins
 
     double fps() const;
@@ -37,12 +37,19 @@ public:
     void add(std::span<const unsigned char> frame, std::chrono::microseconds now);
     /// The stream was cut: the time to the next frame is an outage, not a gap.
     void interrupted();
-    bool hasFrame() const;
+    /// Forgets what was, and counts from the next frame on.
+    void restart();
+    /// What comes after this does not count.
+    void finish();
+    bool hasFrame() const; ///< since it was made
     VideoCounts counts() const;
 
 private:
     mutable std::mutex mutex_; // over all below
     VideoCounts counts_;
+    bool hasFrame_ = false;
+    bool isSettled_ = false; // every gap counts
+    bool isFinished_ = false;
     bool interrupted_ = false;
 };
 

@@ -27,7 +27,7 @@ For each size of room, --repeat times:
                begin 2 s after the last of N bots has its first frame over real WebRTC
   ratio        cores / bare cores
   RSS, threads of the room's process at the end
-  fps, gap     of the mixed video at the bot that fares worst
+  fps, gap     of the mixed video at the bot that fares worst, in the same seconds
   first frame  from the click on join to the first mixed frame, median of the bots
 
 Cores and ratio are CPU time and bear some load beside them; fps and gap need an idle

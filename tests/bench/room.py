@@ -24,8 +24,8 @@ class RoomFigures(NamedTuple):
     cores: float
     rss_mb: float
     threads: int
-    fps: float  # of the bot that got the fewest
-    gap_ms: int  # the longest any bot saw
+    fps: float  # of the bot that got the fewest, in the same seconds
+    gap_ms: int  # the longest any bot saw, in the same seconds
     first_frame_ms: float  # median
 
 
@@ -68,7 +68,7 @@ class Bots:
         try:
             self._process = children.start(
                 [program, "bot", "--url", url, "--clip", str(clip.path), "--count", str(count), "--seconds", "86400",
-                 "--json"], stdout=subprocess.PIPE, stderr=theirs, text=True)
+                 "--settle", str(_SETTLING), "--json"], stdout=subprocess.PIPE, stderr=theirs, text=True)
         finally:
             os.close(theirs)
 

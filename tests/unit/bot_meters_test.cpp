@@ -100,6 +100,25 @@ TEST(VideoMeter, CountsGapsFromOneSecondOn)
     EXPECT_EQ(counts.gaps.maxMs(), 200);
 }
 
+TEST(VideoMeter, CountsOnlyWhatIsBetweenRestartAndFinish)
+{
+    VideoMeter meter;
+    meter.add(kKeyframe, 0ms);
+    meter.add(kDelta, 5000ms);
+    meter.restart();
+    EXPECT_TRUE(meter.hasFrame());
+    meter.add(kDelta, 5200ms);
+    meter.add(kDelta, 5240ms);
+    meter.finish();
+    meter.add(kDelta, 9000ms);
+    const auto counts = meter.counts();
+    EXPECT_EQ(counts.frames, 2);
+    EXPECT_EQ(counts.gaps.count(), 1);
+    EXPECT_EQ(counts.gaps.maxMs(), 40);
+    EXPECT_DOUBLE_EQ(counts.fps(), 25);
+    EXPECT_EQ(counts.size.width, 640) << "the keyframe was before";
+}
+
 TEST(VideoMeter, AnOutageIsNoGap)
 {
     VideoMeter meter;
