@@ -5,21 +5,28 @@ import assert from 'node:assert/strict';
 import { violations } from './axe.mjs';
 import { until } from './until.mjs';
 
+/* Runs in the page: what a control is called, by its label or by what is in it. */
+function nameInPage(element) {
+  const said = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.ariaHidden === 'true') return '';
+    return node.ariaLabel ?? [...node.childNodes].map(said).join('');
+  };
+  return said(element.labels?.[0] ?? element).trim().replaceAll(/\s+/g, ' ');
+}
+
 /* Runs in the page: what has the focus, and whether that is seen. */
-function focusInPage() {
+function focusInPage(nameOf) {
   const element = document.activeElement;
-  const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent;
   return {
-    name: label.trim().replaceAll(/\s+/g, ' '),
+    name: nameOf(element),
     visible: element.matches(':focus-visible'),
     nowhere: element === document.body,
   };
 }
 
 /* Runs in the page: all controls of a name that begins so come before what has the focus. */
-function isBehindInPage(name) {
-  const nameOf = (element) =>
-    (element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent).trim();
+function isBehindInPage(nameOf, name) {
   const found = [...document.querySelectorAll('button, input, select, textarea, a[href]')].filter(
     (element) => element.checkVisibility({ visibilityProperty: true }) && nameOf(element).startsWith(name),
   );
@@ -28,18 +35,17 @@ function isBehindInPage(name) {
   return document.activeElement !== document.body && found.length > 0 && found.every(isBefore);
 }
 
-/* Runs in the page: the control of that accessible name that is not hidden. */
-function controlInPage(name, role) {
+/* Runs in the page: the control of that name that is not hidden. */
+function controlInPage(nameOf, name, role) {
   const kinds = { button: 'button', checkbox: 'input[type=checkbox]' };
-  const said = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
-    if (node.ariaHidden === 'true') return '';
-    return node.ariaLabel ?? [...node.childNodes].map(said).join('');
-  };
-  const nameOf = (element) => said(element.labels?.[0] ?? element).trim().replaceAll(/\s+/g, ' ');
   return [...document.querySelectorAll(kinds[role])].find(
     (element) => element.checkVisibility({ visibilityProperty: true }) && nameOf(element) === name,
   );
+}
+
+/** One of these, ready to run there. */
+function withNames(code, ...args) {
+  return new Function(`return (${code})(${[nameInPage, ...args.map((one) => JSON.stringify(one))].join(', ')})`);
 }
 
 export class PageDriver {
@@ -107,18 +113,14 @@ export class PageDriver {
   /* Firefox takes seconds for each look at its accessibility tree while a video plays, and its nodes are gone meanwhile. */
   locator(name, role = 'button') {
     const locator = this.kind === 'firefox'
-      ? this.page.locator(this.finder(name, role))
+      ? this.page.locator(withNames(controlInPage, name, role))
       : this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
     return locator.setTimeout(10_000);
   }
 
-  finder(name, role) {
-    return new Function(`return (${controlInPage})(${JSON.stringify(name)}, ${JSON.stringify(role)})`);
-  }
-
   async control(name, role) {
     if (this.kind !== 'firefox') return this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
-    return (await this.page.evaluateHandle(this.finder(name, role))).asElement();
+    return (await this.page.evaluateHandle(withNames(controlInPage, name, role))).asElement();
   }
 
   async click(name, role) {
@@ -149,7 +151,7 @@ export class PageDriver {
   }
 
   focus() {
-    return this.run(focusInPage);
+    return this.run(withNames(focusInPage));
   }
 
   /**
@@ -157,7 +159,7 @@ export class PageDriver {
    * whole way. Not once around: beyond the page's end Firefox's own controls begin, and WebDriver does not find back.
    */
   async tabTo(name, limit = 60) {
-    const back = await this.run(isBehindInPage, name);
+    const back = await this.run(withNames(isBehindInPage, name));
     for (let presses = 0; presses < limit; presses += 1) {
       const focus = await this.focus();
       if (focus.name.startsWith(name)) return;
