@@ -11,8 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Jitter buffer, ms: enough for one retransmission nearby, little to see in a latency measurement.
-constexpr const char* kWebrtc = "webrtcbin name=webrtc bundle-policy=max-bundle latency=40";
+// Jitter buffer, ms: how long a lost packet is waited for; the others pass at once, and no sink is
+// in sync. A browser asks for it again for longer still, before it asks for a keyframe.
+constexpr const char* kWebrtc = "webrtcbin name=webrtc bundle-policy=max-bundle latency=200";
 constexpr auto kStatsEvery = 2s;
 
 std::string errorIn(const GstStructure* reply)
