@@ -196,9 +196,9 @@ TEST_F(ViewTest, ASourceThatStandsStillHoldsUpNobody)
 TEST_F(ViewTest, TilesComeAndGoWhileItPlays)
 {
     auto red = Source::colour(loop_, time_, kRed, 320, 180);
-    for (int i = 0; i < 50; ++i) {
+    for (int i = 0; i < 50; ++i) { // at every moment of a frame
         ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
-        runUntil([] { return false; }, 20ms);
+        runUntil([] { return false; }, i * 1ms);
         view_->drop("a");
     }
     const int before = viewer_->frames();
