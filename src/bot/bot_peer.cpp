@@ -215,7 +215,7 @@ void BotPeer::onConnectionState()
 
 void BotPeer::start()
 {
-    spareFeedback(webrtc_.get());
+    feedback_ = paceFeedback(loop_, webrtc_);
     pipeline_->updateLatency();
     setup_.signals->keyframeWanted = true;
     feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoUplink_.source(),

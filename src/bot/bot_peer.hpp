@@ -82,7 +82,7 @@ private:
     std::vector<BotDownlink> downlinks_;
     BotUplink videoUplink_, audioUplink_; // empty: not sent
     std::optional<ClipFeed> feed_; // from connected on
-    Timer statsTimer_;
+    Timer statsTimer_, feedback_;
     Lifetime lifetime_;
 };
 

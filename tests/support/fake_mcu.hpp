@@ -4,6 +4,7 @@
 #include "base/loop.hpp"
 #include "bot/bot_downlink.hpp"
 #include "bot/bot_offer.hpp"
+#include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
 #include "protocol/wire_json.hpp"
 
@@ -142,6 +143,7 @@ private:
         auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad.get()));
         const std::string media =
             gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
+        feedback_ = paceFeedback(loop_, webrtc_);
         if (media == "video")
             videoPad_ = GRef<GstPad>::share(pad.get());
         else
@@ -173,6 +175,7 @@ private:
     std::vector<Signal> signals_;
     std::vector<BotDownlink> downlinks_;
     PadProbe levelProbe_;
+    Timer feedback_;
     Lifetime lifetime_;
 };
 

@@ -7,17 +7,22 @@ namespace confab {
 
 namespace {
 
-constexpr guint64 kInterval = 100 * GST_MSECOND;
+constexpr std::chrono::seconds kAllHaveCome(1);
+constexpr guint64 kReportInterval = 100 * GST_MSECOND;
+constexpr double kBandwidth = 3e6; // bit/s; 5 % of it are for RTCP
 
 } // namespace
 
-void spareFeedback(GstElement* webrtcbin)
+Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin)
 {
-    GRef<GObject> session; // the only one: both m-lines share a transport (max-bundle)
-    g_signal_emit_by_name(childOf(webrtcbin, "rtpbin").get(), "get-internal-session", 0u,
-                          session.out());
-    if (session)
-        g_object_set(session.get(), "twcc-feedback-interval", kInterval, nullptr);
+    return Timer::once(loop, kAllHaveCome, [webrtcbin = std::move(webrtcbin)] {
+        GRef<GObject> session; // the only one: both m-lines share a transport (max-bundle)
+        g_signal_emit_by_name(childOf(webrtcbin.get(), "rtpbin").get(), "get-internal-session", 0u,
+                              session.out());
+        if (session)
+            g_object_set(session.get(), "twcc-feedback-interval", kReportInterval, "bandwidth",
+                         kBandwidth, nullptr);
+    });
 }
 
 } // namespace confab

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/gobject.hpp"
+#include "base/loop.hpp"
+
 #include <gst/gst.h>
 
 namespace confab {
 
-/// Makes a webrtcbin report what it receives (TWCC) every 100 ms. Left to itself rtpsession (1.22)
-/// does so for every picture: 30 packets a second, each through SRTCP. What a browser sends and
-/// estimates from is 50 to 250 ms apart.
+/// Sets how often a webrtcbin tells the other side what arrives and what does not. Left to itself
+/// rtpsession (1.22)
+/// - reports what it receives (TWCC) for every picture: 30 packets a second, each through SRTCP.
+///   Here every 100 ms; what a browser sends and estimates from is 50 to 250 ms apart.
+/// - lets one NACK or PLI go early per RTCP interval (RFC 4585, 3.5.2), and takes that from the
+///   bandwidth it has seen: for three seconds a keyframe comes up to a second after it was wanted.
+///   Here the bandwidth is that of a call: 40 ms (both measured with bots on loopback).
 ///
-/// Once its descriptions are set: its rtpbin has no session before. Thread: the control thread.
-void spareFeedback(GstElement* webrtcbin);
+/// When connected: the rtpbin has no session before. It happens a second later, if the timer that
+/// it gives still exists: at a first report rtpsession lets its lock go while it goes through its
+/// sources, and a remote one that comes just then is a GLib-CRITICAL and a report less.
+/// Thread: the control thread.
+Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin);
 
 } // namespace confab

@@ -185,7 +185,7 @@ void Peer::onConnected()
         return fail("media.refused",
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
-    spareFeedback(webrtcbin_.get());
+    feedback_ = paceFeedback(loop_, webrtcbin_);
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))
         onPad(pad);

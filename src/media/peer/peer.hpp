@@ -92,6 +92,7 @@ private:
     std::vector<QueuedCandidate> candidates_; // until the answer is there
     std::vector<HeldPad> pads_; // until the certificate has been compared
     std::vector<Signal> signals_;
+    Timer feedback_; // until it is paced
     Lifetime lifetime_;
 };
 
