@@ -9,9 +9,18 @@ namespace {
 
 constexpr std::chrono::seconds kAllHaveCome(1);
 constexpr guint64 kReportInterval = 100 * GST_MSECOND;
-constexpr double kBandwidth = 3e6; // bit/s; 5 % of it are for RTCP
+constexpr double kBandwidth = 1e6; // bit/s; 5 % of it are for RTCP
 
 } // namespace
+
+Signal nackOnlyGaps(GstElement* webrtcbin)
+{
+    return Signal::connect<void(GstElement*, guint, guint)>(
+        childOf(webrtcbin, "rtpbin").get(), "new-jitterbuffer",
+        [](GstElement* buffer, guint, guint) {
+            g_object_set(buffer, "rtx-next-seqnum", FALSE, nullptr);
+        });
+}
 
 Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin)
 {

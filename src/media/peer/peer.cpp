@@ -106,6 +106,8 @@ void Peer::watch()
                 pad(HeldPad(added));
         }));
 
+    signals_.push_back(nackOnlyGaps(webrtcbin_.get()));
+
     auto state = loop_.bind(lifetime_, [this](int s) { onConnectionState(s); });
     signals_.push_back(Signal::connect<void(GParamSpec*)>(
         webrtcbin_.get(), "notify::connection-state",
