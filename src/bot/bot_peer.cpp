@@ -88,7 +88,7 @@ void BotPeer::watchWebrtc()
         if (GST_PAD_DIRECTION(p) == GST_PAD_SRC)
             pad(HeldPad(p));
     }));
-    signals_.push_back(nackOnlyGaps(webrtc_.get()));
+    signals_.push_back(nackGaps(webrtc_.get()));
     for (const char* property : {"notify::connection-state", "notify::ice-gathering-state"})
         signals_.push_back(Signal::connect<void(GParamSpec*)>(
             webrtc_.get(), property, [changed](GParamSpec*) { changed(); }));

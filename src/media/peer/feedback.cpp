@@ -13,12 +13,12 @@ constexpr double kBandwidth = 1e6; // bit/s; 5 % of it are for RTCP
 
 } // namespace
 
-Signal nackOnlyGaps(GstElement* webrtcbin)
+Signal nackGaps(GstElement* webrtcbin)
 {
     return Signal::connect<void(GstElement*, guint, guint)>(
         childOf(webrtcbin, "rtpbin").get(), "new-jitterbuffer",
         [](GstElement* buffer, guint, guint) {
-            g_object_set(buffer, "rtx-next-seqnum", FALSE, nullptr);
+            g_object_set(buffer, "do-retransmission", TRUE, "rtx-next-seqnum", FALSE, nullptr);
         });
 }
 

@@ -106,7 +106,7 @@ void Peer::watch()
                 pad(HeldPad(added));
         }));
 
-    signals_.push_back(nackOnlyGaps(webrtcbin_.get()));
+    signals_.push_back(nackGaps(webrtcbin_.get()));
 
     auto state = loop_.bind(lifetime_, [this](int s) { onConnectionState(s); });
     signals_.push_back(Signal::connect<void(GParamSpec*)>(
