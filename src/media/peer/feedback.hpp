@@ -10,8 +10,8 @@ namespace confab {
 
 /// From now on a webrtcbin asks again (NACK) for what is missing between packets that came, and for
 /// nothing else, as browsers do. Left to itself (1.22)
-/// - it asks for nothing where the other side's SDP names no SSRC: with 3 % loss a bot, to whom our
-///   offer names none, saw 2 fps (now 24 to 30, as Chromium does);
+/// - it asks for nothing where the other side's SDP names no SSRC, as our offer does to bots: with
+///   3 % loss they see 2 fps, and 24 to 30 with it;
 /// - rtpjitterbuffer asks for the packet that it expects next, too: in a room of eight on two busy
 ///   cores 25 times a second, and nothing was lost. Each stream that repeats has a jitter buffer of
 ///   its own, two threads.
@@ -24,7 +24,7 @@ Signal nackGaps(GstElement* webrtcbin);
 ///   Here every 100 ms; what a browser sends and estimates from is 50 to 250 ms apart.
 /// - lets one NACK or PLI go early per RTCP interval (RFC 4585, 3.5.2), and takes that from the
 ///   bandwidth it has seen: for three seconds a keyframe comes up to a second after it was wanted.
-///   Here the bandwidth is that of a small call: 70 ms (both measured with bots on loopback).
+///   Here the bandwidth is that of a small call: 70 ms once paced (measured, bots on loopback).
 ///
 /// When connected: the rtpbin has no session before. It happens a second later, if the timer that
 /// it gives still exists: at a first report rtpsession lets its lock go while it goes through its
