@@ -10,7 +10,7 @@ namespace confab {
 
 /// From now on a webrtcbin asks again (NACK) for what is missing between packets that came, and for
 /// nothing else, as browsers do. Left to itself (1.22)
-/// - it asks for nothing where the other side's SDP names no SSRC, as our offer does to bots: with
+/// - it asks for nothing where the other side's SDP names no SSRC (our offer to a bot): with
 ///   3 % loss they see 2 fps, and 24 to 30 with it;
 /// - rtpjitterbuffer asks for the packet that it expects next, too: in a room of eight on two busy
 ///   cores 25 times a second, and nothing was lost. Each stream that repeats has a jitter buffer of
