@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/follower.hpp"
 
-#include "finish/growing_file.hpp"
+#include "av/growing_file.hpp"
 #include "finish/hls_output.hpp"
 #include "finish/journal_lock.hpp"
 #include "finish/mp4.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av_input.hpp"
+#include "av/av_input.hpp"
+#include "av/picture_encoder.hpp"
 #include "finish/journal.hpp"
 #include "finish/part_scan.hpp"
-#include "finish/picture_encoder.hpp"
 #include "finish/temp_file.hpp"
 
 namespace confab {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/part_scan.hpp"
 
-#include "finish/frame_decoder.hpp"
+#include "av/frame_decoder.hpp"
 
 #include <algorithm>
 #include <optional>

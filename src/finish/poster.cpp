@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/poster.hpp"
 
-#include "finish/frame_decoder.hpp"
-#include "finish/jpeg.hpp"
+#include "av/frame_decoder.hpp"
+#include "av/jpeg.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av_input.hpp"
+#include "av/av_input.hpp"
 #include "finish/wall_time.hpp"
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/remux.hpp"
 
-#include "finish/av_output.hpp"
+#include "av/av_output.hpp"
 
 #include <algorithm>
 #include <cmath>

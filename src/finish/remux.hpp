@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av_input.hpp"
+#include "av/av_input.hpp"
 #include "finish/chapters.hpp"
 #include "finish/part_scan.hpp"
 #include "finish/temp_file.hpp"

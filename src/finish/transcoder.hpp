@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av_input.hpp"
-#include "finish/frame_decoder.hpp"
-#include "finish/picture_encoder.hpp"
-#include "finish/sound_encoder.hpp"
+#include "av/av_input.hpp"
+#include "av/frame_decoder.hpp"
+#include "av/picture_encoder.hpp"
+#include "av/sound_encoder.hpp"
 #include "finish/wall_time.hpp"
 
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/av.hpp"
+#include "av/av.hpp"
 #include "media/video/view.hpp"
 
 #include "support/decoded_view.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "av/frame_decoder.hpp"
 #include "base/gobject.hpp"
-#include "finish/frame_decoder.hpp"
 #include "finish/media_work.hpp"
 
 #include "support/temp_folder.hpp"

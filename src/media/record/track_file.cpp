@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/track_file.hpp"
 
-#include "finish/av.hpp"
+#include "av/av.hpp"
 #include "media/peer/vp8_frame.hpp"
 
 extern "C" {

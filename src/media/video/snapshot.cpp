@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/snapshot.hpp"
 
-#include "finish/jpeg.hpp"
+#include "av/jpeg.hpp"
 
 #include <gst/video/video.h>
 

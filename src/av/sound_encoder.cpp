@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/sound_encoder.hpp"
+#include "av/sound_encoder.hpp"
 
 extern "C" {
 #include <libavutil/audio_fifo.h>

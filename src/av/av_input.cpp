@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/av_input.hpp"
+#include "av/av_input.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/packet_encoder.hpp"
+#include "av/packet_encoder.hpp"
 
 namespace confab {
 

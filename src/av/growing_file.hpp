@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/byte_source.hpp"
+#include "av/byte_source.hpp"
 
 #include <atomic>
 #include <functional>

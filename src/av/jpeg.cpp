@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/jpeg.hpp"
+#include "av/jpeg.hpp"
 
 extern "C" {
 #include <libswscale/swscale.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/av_output.hpp"
+#include "av/av_output.hpp"
 
-#include "finish/byte_source.hpp"
+#include "av/byte_source.hpp"
 
 extern "C" {
 #include <libavutil/dict.h>

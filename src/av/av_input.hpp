@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av.hpp"
-#include "finish/byte_source.hpp"
+#include "av/av.hpp"
+#include "av/byte_source.hpp"
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/packet_encoder.hpp"
+#include "av/packet_encoder.hpp"
 
 struct SwrContext;
 struct AVAudioFifo;

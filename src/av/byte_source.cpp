@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/byte_source.hpp"
+#include "av/byte_source.hpp"
 
 #include <sys/stat.h>
 

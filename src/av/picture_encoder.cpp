@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/picture_encoder.hpp"
+#include "av/picture_encoder.hpp"
 
 extern "C" {
 #include <libavutil/imgutils.h>

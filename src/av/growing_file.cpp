@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/growing_file.hpp"
+#include "av/growing_file.hpp"
 
 #include <thread>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/av.hpp"
+#include "av/av.hpp"
 
 #include <functional>
 
