@@ -2,7 +2,7 @@
 #pragma once
 
 #include "av/av.hpp"
-#include "finish/temp_file.hpp"
+#include "base/file/temp_file.hpp"
 
 #include <cstdint>
 #include <memory>

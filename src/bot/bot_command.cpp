@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_command.hpp"
 
-#include "base/log.hpp"
-#include "base/unix_signal.hpp"
+#include "base/glib/log.hpp"
+#include "base/glib/unix_signal.hpp"
 #include "bot/bot_identity.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip_encoder.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/held_pad.hpp"
-#include "base/pad_probe.hpp"
+#include "base/gst/held_pad.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "base/result.hpp"
 #include "bot/bot_pipeline.hpp"
 #include "bot/tile_watch.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/pad_probe.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "bot/bot_offer.hpp"
 #include "bot/bot_pipeline.hpp"
 #include "bot/clip_player.hpp"

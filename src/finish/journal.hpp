@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/wall_time.hpp"
+#include "base/time/wall_time.hpp"
 
 #include <optional>
 #include <string>

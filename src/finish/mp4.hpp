@@ -3,9 +3,9 @@
 
 #include "av/av_input.hpp"
 #include "av/picture_encoder.hpp"
+#include "base/file/temp_file.hpp"
 #include "finish/journal.hpp"
 #include "finish/part_scan.hpp"
-#include "finish/temp_file.hpp"
 
 namespace confab {
 

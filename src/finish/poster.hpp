@@ -2,7 +2,7 @@
 #pragma once
 
 #include "av/av_input.hpp"
-#include "finish/wall_time.hpp"
+#include "base/time/wall_time.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #include "finish/recording_id.hpp"
 
 #include "base/file_name.hpp"
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <fmt/format.h>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "av/av_input.hpp"
+#include "base/file/temp_file.hpp"
 #include "finish/chapters.hpp"
 #include "finish/part_scan.hpp"
-#include "finish/temp_file.hpp"
 
 #include <string>
 #include <vector>

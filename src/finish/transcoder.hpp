@@ -5,7 +5,7 @@
 #include "av/frame_decoder.hpp"
 #include "av/picture_encoder.hpp"
 #include "av/sound_encoder.hpp"
-#include "finish/wall_time.hpp"
+#include "base/time/wall_time.hpp"
 
 #include <optional>
 

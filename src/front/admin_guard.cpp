@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/admin_guard.hpp"
 
-#include "base/gobject.hpp"
-#include "base/log.hpp"
+#include "base/glib/gobject.hpp"
+#include "base/glib/log.hpp"
+#include "base/secrets.hpp"
 #include "front/http_reply.hpp"
-#include "front/secrets.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/connection_gate.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 
 #include <fmt/format.h>
 

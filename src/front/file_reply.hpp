@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/loop.hpp"
-#include "front/folder.hpp"
+#include "base/file/folder.hpp"
+#include "base/glib/loop.hpp"
 
 #include <libsoup/soup.h>
 

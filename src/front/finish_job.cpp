@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/finish_job.hpp"
 
-#include "front/child_process.hpp"
-#include "protocol/fields.hpp"
+#include "base/fields.hpp"
+#include "base/glib/child_process.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/line_channel.hpp"
-#include "base/loop.hpp"
+#include "base/glib/line_channel.hpp"
+#include "base/glib/loop.hpp"
 #include "base/result.hpp"
 
 #include <gio/gio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/loop.hpp"
+#include "base/glib/loop.hpp"
 #include "front/resume_book.hpp"
 
 #include <functional>

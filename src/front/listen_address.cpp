@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/listen_address.hpp"
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <fmt/format.h>
 #include <gio/gio.h>

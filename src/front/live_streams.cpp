@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/live_streams.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 
 namespace confab {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/machine_address.hpp"
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 #include "base/unique_fd.hpp"
 
 #include <arpa/inet.h>

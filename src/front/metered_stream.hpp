@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <gio/gio.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/origin.hpp"
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/file/folder.hpp"
 #include "front/asset.hpp"
-#include "front/folder.hpp"
 
 #include <libsoup/soup.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/pem_pair.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/gnutls_types.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recording_api.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/http_reply.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "front/folder.hpp"
+#include "base/file/folder.hpp"
 #include "front/journal_digest.hpp"
 #include "front/stored_recording.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/resume_book.hpp"
 
-#include "base/gobject.hpp"
-#include "base/log.hpp"
-#include "front/secrets.hpp"
+#include "base/glib/gobject.hpp"
+#include "base/glib/log.hpp"
+#include "base/secrets.hpp"
 
 #include <glib/gstdio.h>
 

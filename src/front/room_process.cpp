@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/room_process.hpp"
 
-#include "base/log.hpp"
-#include "front/child_process.hpp"
+#include "base/glib/child_process.hpp"
+#include "base/glib/log.hpp"
 
 #include <fmt/format.h>
 #include <gio/gunixsocketaddress.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/room_question.hpp"
 
+#include "base/fields.hpp"
 #include "front/http_reply.hpp"
-#include "protocol/fields.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/room_recording_api.hpp"
 
+#include "base/fields.hpp"
 #include "front/http_reply.hpp"
 #include "front/request_body.hpp"
 #include "front/room_question.hpp"
-#include "protocol/fields.hpp"
 #include "protocol/wire_json.hpp"
 
 #include <fmt/format.h>

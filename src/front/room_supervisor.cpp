@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/room_supervisor.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/session.hpp"
 #include "protocol/names.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms_api.hpp"
 
+#include "base/fields.hpp"
 #include "front/http_reply.hpp"
 #include "front/request_body.hpp"
-#include "protocol/fields.hpp"
 
 #include <fmt/format.h>
 

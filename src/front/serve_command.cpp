@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/serve_command.hpp"
 
-#include "base/log.hpp"
-#include "base/unix_signal.hpp"
+#include "base/glib/log.hpp"
+#include "base/glib/unix_signal.hpp"
 #include "front/front.hpp"
 #include "front/qr_code.hpp"
 #include "front/termination.hpp"

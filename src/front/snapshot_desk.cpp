@@ -2,8 +2,8 @@
 #include "front/snapshot_desk.hpp"
 
 #include "base/base64.hpp"
+#include "base/fields.hpp"
 #include "front/http_reply.hpp"
-#include "protocol/fields.hpp"
 
 namespace confab {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/supervised_room.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/session.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/tls_door.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/relay_stream.hpp"
 
 #include <sys/socket.h>

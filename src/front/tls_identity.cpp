@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/tls_identity.hpp"
 
-#include "front/folder.hpp"
+#include "base/file/folder.hpp"
 #include "front/machine_address.hpp"
 #include "front/own_certificate.hpp"
 #include "front/pem_pair.hpp"

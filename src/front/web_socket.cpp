@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/web_socket.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "front/frame_meter.hpp"
 #include "front/metered_stream.hpp"
 #include "protocol/wire.hpp"

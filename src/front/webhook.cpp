@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/webhook.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "base/version.hpp"
 #include "protocol/wire_json.hpp"
 

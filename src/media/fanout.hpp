@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/pad_probe.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "media/inlet.hpp"
 
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/room_command.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/room_host.hpp"
 #include "media/video/overlay.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/fields.hpp"
+#include "base/fields.hpp"
 #include "protocol/wire.hpp"
 
 /// What the wire says about layouts, to and from JSON; without the message's type.

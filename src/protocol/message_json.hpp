@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/fields.hpp"
+#include "base/fields.hpp"
 #include "protocol/wire.hpp"
 
 #include <string>

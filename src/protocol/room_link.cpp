@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/room_link.hpp"
 
-#include "protocol/fields.hpp"
+#include "base/fields.hpp"
 #include "protocol/people_json.hpp"
 #include "protocol/wire_json.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/render_command.hpp"
 
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 #include "config/config.hpp"
 #include "layout/layout_book.hpp"
 #include "media/video/overlay.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 #include "render/manifest.hpp"
 #include "render/track_reader.hpp"
 

@@ -2,7 +2,7 @@
 #include "room/operator_desk.hpp"
 
 #include "base/base64.hpp"
-#include "protocol/fields.hpp"
+#include "base/fields.hpp"
 #include "protocol/wire_json.hpp"
 
 #include <vector>

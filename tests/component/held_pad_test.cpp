@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/held_pad.hpp"
+#include "base/gst/held_pad.hpp"
 
 #include "support/loop_fixture.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/overlay.hpp"
 
-#include "base/pad_probe.hpp"
+#include "base/gst/pad_probe.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>

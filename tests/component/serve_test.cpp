@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include "support/loop_fixture.hpp"
 #include "support/temp_folder.hpp"

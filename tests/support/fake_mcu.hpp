@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/loop.hpp"
+#include "base/glib/loop.hpp"
 #include "bot/bot_downlink.hpp"
 #include "bot/bot_offer.hpp"
 #include "media/peer/feedback.hpp"

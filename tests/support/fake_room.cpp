@@ -7,7 +7,7 @@
 // "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered. Its
 // snapshots say how many it has made.
 #include "base/base64.hpp"
-#include "base/line_channel.hpp"
+#include "base/glib/line_channel.hpp"
 #include "protocol/room_link.hpp"
 
 #include <gio/gunixsocketaddress.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "av/frame_decoder.hpp"
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 #include "finish/media_work.hpp"
 
 #include "support/temp_folder.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/loop.hpp"
-#include "base/pad_probe.hpp"
+#include "base/glib/loop.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "media/inlet.hpp"
 #include "media/pipeline.hpp"
 #include "media/pipeline_texts.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/gobject.hpp"
-#include "base/loop.hpp"
+#include "base/glib/gobject.hpp"
+#include "base/glib/loop.hpp"
 
 #include <gst/gst.h>
 

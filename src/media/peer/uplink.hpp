@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/held_pad.hpp"
-#include "base/loop.hpp"
-#include "base/pad_probe.hpp"
+#include "base/glib/loop.hpp"
+#include "base/gst/held_pad.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "layout/geometry.hpp"
 #include "media/fanout.hpp"
 #include "media/peer/audio_level.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/disk_sync.hpp"
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <fcntl.h>
 #include <gio/gio.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/colour.hpp"
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 #include "media/video/overlay.hpp"
 
 #include <cairo.h>

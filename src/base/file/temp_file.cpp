@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/temp_file.hpp"
+#include "base/file/temp_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/log.hpp"
+#include "base/glib/log.hpp"
 
 #include <gst/gst.h>
 #include <spdlog/sinks/stdout_color_sinks.h>

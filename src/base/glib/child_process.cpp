@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/child_process.hpp"
+#include "base/glib/child_process.hpp"
 
 #include <fmt/format.h>
 

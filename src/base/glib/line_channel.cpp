@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/line_channel.hpp"
+#include "base/glib/line_channel.hpp"
 
 namespace confab {
 

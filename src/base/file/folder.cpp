@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/folder.hpp"
+#include "base/file/folder.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>

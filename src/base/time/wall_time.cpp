@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/wall_time.hpp"
+#include "base/time/wall_time.hpp"
 
 #include <fmt/format.h>
 

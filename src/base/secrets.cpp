@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/secrets.hpp"
+#include "base/secrets.hpp"
 
-#include "base/gobject.hpp"
+#include "base/glib/gobject.hpp"
 
 #include <glib.h>
 #include <sys/random.h>
