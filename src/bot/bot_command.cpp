@@ -8,7 +8,7 @@
 #include "bot/clip_encoder.hpp"
 #include "bot/clip_file.hpp"
 #include "bot/progress.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>

@@ -8,7 +8,7 @@
 #include "bot/bot_uplink.hpp"
 #include "bot/clip_player.hpp"
 #include "bot/packet_loss.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <functional>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 #include "base/glib/loop.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <libsoup/soup.h>
 

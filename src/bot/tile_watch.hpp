@@ -3,7 +3,7 @@
 
 #include "bot/bot_identity.hpp"
 #include "bot/clip_player.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <gst/video/video.h>
 

@@ -5,7 +5,7 @@
 #include "front/http_reply.hpp"
 #include "front/layout_check.hpp"
 #include "front/machine_address.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <fmt/format.h>
 

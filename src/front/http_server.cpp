@@ -4,7 +4,7 @@
 #include "front/host_check.hpp"
 #include "front/http_reply.hpp"
 #include "front/origin.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

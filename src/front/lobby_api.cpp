@@ -2,7 +2,7 @@
 #include "front/lobby_api.hpp"
 
 #include "front/http_reply.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/relay_member.hpp"
 
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <nlohmann/json.hpp>
 

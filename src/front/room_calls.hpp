@@ -3,7 +3,7 @@
 
 #include "base/glib/loop.hpp"
 #include "base/result.hpp"
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 
 #include <chrono>
 #include <functional>

@@ -4,7 +4,7 @@
 #include "base/glib/line_channel.hpp"
 #include "base/glib/loop.hpp"
 #include "front/timing.hpp"
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 
 #include <gio/gio.h>
 

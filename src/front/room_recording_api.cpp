@@ -5,7 +5,7 @@
 #include "front/http_reply.hpp"
 #include "front/request_body.hpp"
 #include "front/room_question.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 #include "front/session.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <sys/un.h>
 

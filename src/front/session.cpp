@@ -2,7 +2,7 @@
 #include "front/session.hpp"
 
 #include "front/supervised_room.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <nlohmann/json.hpp>
 

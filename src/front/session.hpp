@@ -4,7 +4,7 @@
 #include "front/http_server.hpp"
 #include "front/message_rate.hpp"
 #include "front/web_socket.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

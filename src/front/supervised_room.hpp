@@ -6,8 +6,8 @@
 #include "front/room_calls.hpp"
 #include "front/room_overview.hpp"
 #include "front/room_process.hpp"
-#include "protocol/chat_history.hpp"
-#include "protocol/wire.hpp"
+#include "link/chat_history.hpp"
+#include "wire/wire.hpp"
 
 #include <functional>
 #include <memory>

@@ -4,7 +4,7 @@
 #include "base/glib/log.hpp"
 #include "front/frame_meter.hpp"
 #include "front/metered_stream.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 namespace confab {
 

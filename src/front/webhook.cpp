@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 #include "base/version.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -5,7 +5,7 @@
 #include "media/audio/mix_minus.hpp"
 #include "media/room_host.hpp"
 #include "media/video/overlay.hpp"
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/chat_history.hpp"
+#include "link/chat_history.hpp"
 
 #include <chrono>
 #include <deque>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "layout/layout.hpp"
-#include "protocol/wire.hpp"
 #include "room/picture.hpp"
 #include "room/seating.hpp"
+#include "wire/wire.hpp"
 
 #include <string>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include "base/base64.hpp"
 #include "base/fields.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <vector>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/wire.hpp"
 #include "room/room_media.hpp"
+#include "wire/wire.hpp"
 
 #include <chrono>
 #include <optional>

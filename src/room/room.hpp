@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 #include "room/chat.hpp"
 #include "room/moderation.hpp"
 #include "room/operator_desk.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/roster.hpp"
 
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 #include "room/participant.hpp"
 
 #include <functional>

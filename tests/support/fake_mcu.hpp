@@ -6,7 +6,7 @@
 #include "bot/bot_offer.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <gst/rtp/rtp.h>
 #include <libsoup/soup.h>

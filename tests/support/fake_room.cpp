@@ -8,7 +8,7 @@
 // snapshots say how many it has made.
 #include "base/base64.hpp"
 #include "base/glib/line_channel.hpp"
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 
 #include <gio/gunixsocketaddress.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/wire_json.hpp"
 #include "room/room.hpp"
+#include "wire/wire_json.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/chat_text.hpp"
 #include "room/chat.hpp"
+#include "wire/chat_text.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/room_link.hpp"
-#include "protocol/wire_json.hpp"
+#include "link/room_link.hpp"
+#include "wire/wire_json.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/room_link.hpp"
+#include "link/room_link.hpp"
 
 #include "base/fields.hpp"
-#include "protocol/people_json.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/people_json.hpp"
+#include "wire/wire_json.hpp"
 
 namespace confab::link {
 

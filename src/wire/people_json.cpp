@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/people_json.hpp"
+#include "wire/people_json.hpp"
 
-#include "protocol/chat_text.hpp"
-#include "protocol/message_json.hpp"
+#include "wire/chat_text.hpp"
+#include "wire/message_json.hpp"
 
 namespace confab::wire {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/chat_text.hpp"
+#include "wire/chat_text.hpp"
 
 #include <glib.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/fields.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/fields.hpp"
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 /// What the wire says about people and what they say, to and from JSON; without the message's type.
 namespace confab::wire {

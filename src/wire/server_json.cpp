@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/layout_json.hpp"
-#include "protocol/message_json.hpp"
-#include "protocol/people_json.hpp"
-#include "protocol/recording_json.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/layout_json.hpp"
+#include "wire/message_json.hpp"
+#include "wire/people_json.hpp"
+#include "wire/recording_json.hpp"
+#include "wire/wire_json.hpp"
 
 namespace confab::wire {
 

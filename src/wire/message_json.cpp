@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/message_json.hpp"
+#include "wire/message_json.hpp"
 
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 namespace confab::wire {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/recording_json.hpp"
+#include "wire/recording_json.hpp"
 
 namespace confab::wire {
 

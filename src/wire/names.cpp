@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/names.hpp"
+#include "wire/names.hpp"
 
 #include <glib.h>
 

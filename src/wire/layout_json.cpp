@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/layout_json.hpp"
+#include "wire/layout_json.hpp"
 
 #include "base/colour.hpp"
-#include "protocol/wire_json.hpp"
+#include "wire/wire_json.hpp"
 
 namespace confab::wire {
 

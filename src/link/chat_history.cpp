@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "protocol/chat_history.hpp"
+#include "link/chat_history.hpp"
 
 namespace confab {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/wire.hpp"
+#include "wire/wire.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
