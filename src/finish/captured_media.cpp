@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/captured_media.hpp"
 
-#include "finish/recording_id.hpp"
+#include "archive/recording_id.hpp"
 
 #include <fmt/format.h>
 

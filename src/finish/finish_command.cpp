@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/finish_command.hpp"
 
+#include "archive/journal_lock.hpp"
+#include "archive/recording_id.hpp"
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
 #include "finish/follower.hpp"
 #include "finish/interruption.hpp"
-#include "finish/journal_lock.hpp"
 #include "finish/late_mp4.hpp"
-#include "finish/recording_id.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>

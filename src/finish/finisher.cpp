@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/finisher.hpp"
 
+#include "archive/journal_lock.hpp"
+#include "archive/recording_id.hpp"
 #include "base/file/temp_file.hpp"
 #include "finish/captions.hpp"
-#include "finish/journal_lock.hpp"
 #include "finish/poster.hpp"
-#include "finish/recording_id.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/follower.hpp"
 
+#include "archive/journal_lock.hpp"
+#include "archive/recording_id.hpp"
 #include "av/growing_file.hpp"
 #include "finish/hls_output.hpp"
-#include "finish/journal_lock.hpp"
 #include "finish/mp4.hpp"
-#include "finish/recording_id.hpp"
 #include "finish/transcoder.hpp"
 
 #include <algorithm>

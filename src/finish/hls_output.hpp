@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/recording_folder.hpp"
 #include "av/av.hpp"
-#include "finish/recording_folder.hpp"
 
 #include <memory>
 #include <string>

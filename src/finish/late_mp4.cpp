@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/late_mp4.hpp"
 
+#include "archive/recording_id.hpp"
 #include "base/file/temp_file.hpp"
-#include "finish/recording_id.hpp"
 
 #include <nlohmann/json.hpp>
 

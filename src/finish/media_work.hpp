@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/recording_folder.hpp"
 #include "finish/finish_report.hpp"
 #include "finish/part_scan.hpp"
-#include "finish/recording_folder.hpp"
 #include "finish/remux.hpp"
 
 #include <atomic>

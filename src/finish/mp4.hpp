@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/journal.hpp"
 #include "av/av_input.hpp"
 #include "av/picture_encoder.hpp"
 #include "base/file/temp_file.hpp"
-#include "finish/journal.hpp"
 #include "finish/part_scan.hpp"
 
 namespace confab {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/journal.hpp"
+#include "archive/journal.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recording_files.hpp"
 
+#include "archive/recording_name.hpp"
 #include "front/http_reply.hpp"
-#include "front/recording_name.hpp"
 
 #include <fcntl.h>
 #include <fmt/chrono.h>

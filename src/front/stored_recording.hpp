@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "front/recording_name.hpp"
+#include "archive/recording_name.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

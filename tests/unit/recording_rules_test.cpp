@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "archive/recording_name.hpp"
 #include "front/idempotency_book.hpp"
 #include "front/journal_digest.hpp"
-#include "front/recording_name.hpp"
 #include "front/retention.hpp"
 #include "front/webhook.hpp"
 

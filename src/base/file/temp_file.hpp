@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/recording_folder.hpp"
+#include "archive/recording_folder.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/recording_id.hpp"
+#include "archive/recording_id.hpp"
 
 #include "base/file_name.hpp"
 #include "base/glib/gobject.hpp"

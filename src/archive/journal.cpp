@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/journal.hpp"
+#include "archive/journal.hpp"
 
 #include <nlohmann/json.hpp>
 

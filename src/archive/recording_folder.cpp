@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/recording_folder.hpp"
+#include "archive/recording_folder.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>

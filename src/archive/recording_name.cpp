@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/recording_name.hpp"
+#include "archive/recording_name.hpp"
 
 #include "base/file_name.hpp"
 

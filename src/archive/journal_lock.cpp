@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/journal_lock.hpp"
+#include "archive/journal_lock.hpp"
 
 #include <sys/file.h>
 #include <sys/stat.h>
