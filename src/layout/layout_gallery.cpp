@@ -2,7 +2,7 @@
 #include "layout/layout_gallery.hpp"
 
 #include "layout/character_drawing.hpp"
-#include "layout/custom_layout.hpp"
+#include "layout/custom/custom_layout.hpp"
 
 #include <spdlog/fmt/fmt.h>
 

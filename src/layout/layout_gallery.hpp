@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 
 #include <string>
 #include <vector>

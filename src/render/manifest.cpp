@@ -2,7 +2,7 @@
 #include "render/manifest.hpp"
 
 #include "base/file_name.hpp"
-#include "layout/json_fields.hpp"
+#include "layout/custom/json_fields.hpp"
 
 #include <fmt/format.h>
 #include <glib.h>

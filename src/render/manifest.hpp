@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <chrono>
 #include <ctime>

@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 #include "config/config.hpp"
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "media/video/overlay.hpp"
 #include "render/output_file.hpp"
 #include "render/render_room.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 #include "config/config.hpp"
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "render/picture_plan.hpp"
 #include "render/timeline.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/unique_fd.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 #include "render/track_reader.hpp"
 
 #include <chrono>

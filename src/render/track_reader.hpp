@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <string>
 

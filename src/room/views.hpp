@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "room/director.hpp"
 #include "room/floor.hpp"
 #include "room/participant.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every built-in layout as it comes out of the encoder, measured against its geometry. With
 // CONFAB_SHEET=FILE.png it also draws them all on one sheet (script/contact-sheet).
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "media/video/view.hpp"
 
 #include "support/contact_sheet.hpp"

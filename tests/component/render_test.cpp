@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `confab render` as a whole: tracks made with ffmpeg, and what it makes of them measured.
 #include "bot/tone_meter.hpp"
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "media/video/avatar.hpp"
 #include "media/video/yuv.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "support/decoded_view.hpp"
 
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <algorithm>
 #include <cairo.h>

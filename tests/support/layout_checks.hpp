@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "layout/layout.hpp"
+#include "layout/geometry/layout.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layout/custom_layout_json.hpp"
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
+#include "layout/custom/custom_layout_json.hpp"
 #include "support/layout_checks.hpp"
 #include "support/temp_folder.hpp"
 

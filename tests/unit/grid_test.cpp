@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layout/grid.hpp"
+#include "layout/geometry/grid.hpp"
 
 #include <gtest/gtest.h>
 

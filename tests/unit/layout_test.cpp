@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layout/layout_book.hpp"
+#include "layout/book/layout_book.hpp"
 #include "support/layout_checks.hpp"
 
 namespace confab {

@@ -4,7 +4,7 @@
 #include "base/glib/loop.hpp"
 #include "base/gst/held_pad.hpp"
 #include "base/gst/pad_probe.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 #include "media/fanout.hpp"
 #include "media/peer/audio_level.hpp"
 #include "media/peer/uplink_tap.hpp"

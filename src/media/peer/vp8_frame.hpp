@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "layout/grid.hpp"
+#include "layout/geometry/grid.hpp"
 
 #include <cstdint>
 #include <optional>

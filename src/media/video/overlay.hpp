@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
-#include "layout/geometry.hpp"
+#include "layout/geometry/geometry.hpp"
 #include "media/inlet.hpp"
 
 #include <gst/video/video.h>

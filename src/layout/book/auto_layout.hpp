@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/geometry/layout.hpp"
+
+namespace confab {
+
+/// The layout for those who do not choose one: `presentation` while a screen is shared, else one
+/// full, `side-by-side`, `grid` to 9, and `1+7` for more.
+class AutoLayout : public Layout {
+public:
+    struct Parts {
+        LayoutPtr two, grid, focus, presentation;
+    };
+
+    explicit AutoLayout(Parts parts) : parts_(std::move(parts)) { }
+
+    const std::string& name() const override { return name_; }
+    /// 9; but of 10 and more it shows 8, of a presentation 5.
+    std::size_t capacity() const override { return kMostInGrid; }
+    bool hasFocus() const override { return false; }
+    const Layout& resolve(const std::vector<LayoutSource>& sources) const override;
+    Arrangement arrange(Size canvas, const std::vector<LayoutSource>& sources,
+                        const LayoutSpacing& spacing) const override;
+
+private:
+    static constexpr std::size_t kMostInGrid = 9;
+
+    std::string name_ = "auto";
+    Parts parts_;
+};
+
+} // namespace confab

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layout/book/layout_book.hpp"
+
+#include "base/nearest_name.hpp"
+#include "layout/book/built_in_layout.hpp"
+#include "layout/custom/custom_layout_json.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace confab {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostCustom = 100; // anybody in a room may add one
+
+std::string lowerCase(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = char(c - 'A' + 'a');
+    return text;
+}
+
+bool isCalled(const LayoutBook::Entry& entry, const std::string& lowerName)
+{
+    return lowerCase(entry.layout->name()) == lowerName
+        || std::any_of(entry.aliases.begin(), entry.aliases.end(),
+                       [&](auto& alias) { return lowerCase(alias) == lowerName; });
+}
+
+/// At most one byte more than a layout may have: the parser complains then.
+Result<std::string> readStart(const std::string& path)
+{
+    std::error_code ec;
+    if (fs::is_directory(path, ec))
+        return Error{Errc::InvalidArgument, path + ": is a folder"};
+    std::ifstream file(path, std::ios::binary);
+    std::string text(kMaxLayoutBytes + 1, '\0');
+    if (!file || file.read(text.data(), std::streamsize(text.size())).bad())
+        return Error{Errc::NotFound, path + ": cannot be read"};
+    text.resize(std::size_t(file.gcount()));
+    return text;
+}
+
+} // namespace
+
+LayoutBook::LayoutBook() : entries_(builtInLayouts()), builtIns_(entries_.size()) { }
+
+const LayoutBook::Entry* LayoutBook::entry(const std::string& name) const
+{
+    const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const Entry& e) { return isCalled(e, lowerCase(name)); });
+    return found == entries_.end() ? nullptr : &*found;
+}
+
+Result<LayoutPtr> LayoutBook::find(const std::string& name) const
+{
+    if (const Entry* found = entry(name))
+        return found->layout;
+    std::vector<std::string> names, known;
+    for (const Entry& e : entries_) {
+        names.push_back(e.layout->name());
+        known.push_back(e.layout->name());
+        known.insert(known.end(), e.aliases.begin(), e.aliases.end());
+    }
+    return Error{Errc::NotFound,
+                 fmt::format("there is no layout \"{}\"{} There are {}", name,
+                             didYouMean(name, known), fmt::join(names, ", "))};
+}
+
+Result<LayoutBook> LayoutBook::open(const std::string& folder, const std::string& name)
+{
+    LayoutBook book;
+    if (!folder.empty())
+        if (auto status = book.addFolder(folder); !status)
+            return status.error();
+    if (auto layout = book.find(name); !layout)
+        return layout.error();
+    return book;
+}
+
+Result<LayoutPtr> LayoutBook::add(std::string_view json)
+{
+    auto parsed = parseCustomLayout(json);
+    if (!parsed)
+        return parsed.error();
+    const LayoutPtr layout = *parsed;
+    const auto purpose = fmt::format("custom, up to {} people", layout->capacity());
+    Entry added{layout, {}, purpose, layout->capacity()};
+    const Entry* old = entry(layout->name());
+    if (!old && entries_.size() - builtIns_ >= kMostCustom)
+        return Error{
+            Errc::Conflict,
+            fmt::format("layout \"{}\": there are {} custom ones already; give it the name "
+                        "of one that it replaces",
+                        layout->name(), kMostCustom)};
+    if (!old)
+        entries_.push_back(std::move(added));
+    else if (const auto index = std::size_t(old - entries_.data()); index >= builtIns_)
+        entries_[index] = std::move(added);
+    else
+        return Error{Errc::Conflict,
+                     fmt::format("layout \"{}\": this is the name of a built-in one; take another",
+                                 layout->name())};
+    return layout;
+}
+
+Result<LayoutPtr> LayoutBook::addFile(const std::string& path)
+{
+    const auto text = readStart(path);
+    if (!text)
+        return text.error();
+    auto added = add(*text);
+    if (!added)
+        return Error{added.error().code, path + ": " + added.error().message};
+    return added;
+}
+
+Status LayoutBook::addFolder(const std::string& folder)
+{
+    std::error_code ec;
+    std::vector<std::string> files;
+    for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec))
+        if (it->path().extension() == ".json")
+            files.push_back(it->path().string());
+    if (ec)
+        return Error{Errc::NotFound, fmt::format("{}: {}", folder, ec.message())};
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files)
+        if (auto added = addFile(file); !added)
+            return added.error();
+    return Done{};
+}
+
+} // namespace confab

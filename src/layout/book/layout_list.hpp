@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/book/layout_book.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace confab {
+
+/// The layouts for programs: `[{"name", "aliases", "capacity", "purpose"}]`.
+nlohmann::json layoutsAsJson(const LayoutBook& book);
+
+} // namespace confab

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/geometry/area.hpp"
+
+#include <vector>
+
+namespace confab {
+
+/// For tall areas: `large` (1 or 2) cells on top, `small` ones as a grid below them, the whole
+/// centred. What the layouts with a focus become on portrait and square canvases.
+std::vector<Rect> stackedCells(const Area& area, int large, int small);
+
+} // namespace confab

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layout/custom/custom_cell_json.hpp"
+
+#include "layout/custom/json_fields.hpp"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace confab {
+
+namespace {
+
+using nlohmann::json;
+using Need = JsonFields::Need;
+using Role = CustomCell::Role;
+
+constexpr Ratio kWhole{1, 1};
+/// Of the canvas; below it nothing would be left of a cell on a small canvas.
+constexpr Ratio kSmallestSide{1, 32};
+constexpr const char* kRectSides[] = {"left", "top", "width", "height"};
+
+std::string whereIs(const json& cell, const std::string& variant, std::size_t number)
+{
+    if (cell.is_object())
+        if (const auto id = cell.find("id"); id != cell.end() && id->is_string())
+            return cellName(variant, id->get_ref<const std::string&>());
+    return fmt::format("{}, cell {}", variant, number);
+}
+
+std::optional<Ratio> readRatio(const json& value)
+{
+    if (value.is_string())
+        return Ratio::parse(value.get_ref<const std::string&>());
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() <= 1)
+        return Ratio{value.get<std::int64_t>(), 1};
+    return std::nullopt;
+}
+
+/// What is wrong with a rectangle of which each number can be read.
+std::string problemOf(const std::array<Ratio, 4>& rect)
+{
+    const auto& [left, top, width, height] = rect;
+    if (width == Ratio{} || height == Ratio{})
+        return fmt::format("its {} is zero", width == Ratio{} ? "width" : "height");
+    if (left + width > kWhole)
+        return "it reaches beyond the right edge: left and width are more than 1";
+    if (top + height > kWhole)
+        return "it reaches beyond the lower edge: top and height are more than 1";
+    if (width < kSmallestSide || height < kSmallestSide)
+        return "it is too small: a side is at least 1/32";
+    return {};
+}
+
+void readRect(JsonFields& fields, CustomCell& cell)
+{
+    const json* rect = fields.find("rect", Need::Required);
+    if (!rect)
+        return;
+    if (!rect->is_array() || rect->size() != 4)
+        return fields.reject("\"rect\" must be [left, top, width, height]");
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto side = readRatio((*rect)[i]);
+        if (!side || *side > kWhole)
+            return fields.reject(fmt::format(
+                "the {} in \"rect\" must be a part from 0 to 1, like \"1/3\"", kRectSides[i]));
+        cell.rect[i] = *side;
+    }
+    if (const auto problem = problemOf(cell.rect); !problem.empty())
+        fields.reject(problem);
+}
+
+void readRole(JsonFields& fields, CustomCell& cell)
+{
+    static const std::vector<std::string> kRoles{"any", "speaker", "pinned", "content", "user:ID"};
+    std::string text;
+    if (const json* role = fields.find("role", Need::Optional); role && role->is_string())
+        text = role->get_ref<const std::string&>();
+    if (text.starts_with("user:")) {
+        cell.role = Role::User;
+        cell.user = text.substr(5);
+        if (cell.user.empty())
+            fields.reject("\"role\" names nobody: write \"user:\" and a name");
+        return;
+    }
+    std::size_t index = 0;
+    fields.choose("role", kRoles, index);
+    cell.role = static_cast<Role>(index);
+}
+
+void readId(JsonFields& fields, CustomCell& cell)
+{
+    fields.read("id", Need::Required, cell.id);
+    if (fields.find("id", Need::Optional) && (cell.id.empty() || cell.id.size() > 64))
+        fields.reject("\"id\" must have 1 to 64 characters");
+}
+
+} // namespace
+
+std::string cellName(const std::string& variant, const std::string& id)
+{
+    return fmt::format("{}, cell {}", variant, inQuotes(id));
+}
+
+Result<CustomCell> parseCustomCell(const json& value, const std::string& variant,
+                                   std::size_t number)
+{
+    static const std::vector<std::string> kFits{"auto", "crop", "fit"};
+    JsonFields fields(value, whereIs(value, variant, number));
+    CustomCell cell;
+    std::size_t fit = 0;
+    readId(fields, cell);
+    readRect(fields, cell);
+    readRole(fields, cell);
+    fields.choose("fit", kFits, fit);
+    fields.read("z", Need::Optional, cell.z, 0, 99);
+    fields.read("label", Need::Optional, cell.label);
+    cell.fit = static_cast<Fit>(fit);
+    if (auto error = fields.finish())
+        return *error;
+    return cell;
+}
+
+} // namespace confab

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "layout/custom/custom_layout.hpp"
+
+#include <memory>
+#include <string_view>
+
+namespace confab {
+
+constexpr std::size_t kMaxLayoutBytes = 64 * 1024;
+constexpr std::size_t kMaxLayoutCells = 100;
+
+/// A custom layout from its JSON form (doc/layouts.md). Input of any kind gives a layout or an
+/// error; the error names layout, variant and cell.
+Result<std::shared_ptr<const CustomLayout>> parseCustomLayout(std::string_view text);
+
+} // namespace confab
