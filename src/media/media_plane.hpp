@@ -9,7 +9,7 @@
 #include "media/record/recording.hpp"
 #include "media/time_base.hpp"
 #include "media/video/view.hpp"
-#include "room/room_media.hpp"
+#include "room/ports/room_media.hpp"
 
 #include <map>
 #include <memory>

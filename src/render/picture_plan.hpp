@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/picture.hpp"
+#include "room/ports/picture.hpp"
 
 #include <chrono>
 #include <optional>

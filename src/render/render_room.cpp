@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/render_room.hpp"
 
-#include "room/views.hpp"
+#include "room/picture/views.hpp"
 
 #include <fmt/format.h>
 

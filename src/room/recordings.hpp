@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
-#include "room/views.hpp"
+#include "room/picture/views.hpp"
 
 #include <nlohmann/json.hpp>
 

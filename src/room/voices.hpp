@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/roster.hpp"
-#include "room/views.hpp"
+#include "room/people/roster.hpp"
+#include "room/picture/views.hpp"
 
 #include <map>
 

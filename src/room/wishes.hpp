@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/moderation.hpp"
+#include "room/people/moderation.hpp"
+#include "room/people/roster.hpp"
+#include "room/picture/views.hpp"
 #include "room/recordings.hpp"
-#include "room/roster.hpp"
-#include "room/views.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/chat.hpp"
+#include "room/people/chat.hpp"
 #include "wire/chat_text.hpp"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/floor.hpp"
-#include "room/seating.hpp"
+#include "room/picture/floor.hpp"
+#include "room/picture/seating.hpp"
 
 #include <gmock/gmock.h>
 

@@ -5,7 +5,7 @@
 #include "media/peer/downlink.hpp"
 #include "media/peer/uplink.hpp"
 #include "media/pipeline.hpp"
-#include "room/room_media.hpp"
+#include "room/ports/room_media.hpp"
 
 #include <functional>
 #include <memory>

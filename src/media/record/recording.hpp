@@ -7,7 +7,7 @@
 #include "media/record/disk_sync.hpp"
 #include "media/record/recorder.hpp"
 #include "media/record/tracks.hpp"
-#include "room/recording_plan.hpp"
+#include "room/ports/recording_plan.hpp"
 
 #include <functional>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 #include "media/video/overlay.hpp"
-#include "room/picture.hpp"
+#include "room/ports/picture.hpp"
 
 #include <ctime>
 #include <functional>

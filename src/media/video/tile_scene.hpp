@@ -2,7 +2,7 @@
 #pragma once
 
 #include "media/video/drawings.hpp"
-#include "room/picture.hpp"
+#include "room/ports/picture.hpp"
 
 #include <vector>
 

@@ -11,7 +11,7 @@
 #include "media/video/snapshot.hpp"
 #include "media/video/still_source.hpp"
 #include "media/video/tile_scaler.hpp"
-#include "room/picture.hpp"
+#include "room/ports/picture.hpp"
 
 #include <functional>
 #include <map>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "room/picture.hpp"
+#include "room/ports/picture.hpp"
 
 #include <chrono>
 #include <string>

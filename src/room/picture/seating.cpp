@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/seating.hpp"
+#include "room/picture/seating.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "layout/geometry/layout.hpp"
-#include "room/picture.hpp"
-#include "room/seating.hpp"
+#include "room/picture/seating.hpp"
+#include "room/ports/picture.hpp"
 #include "wire/wire.hpp"
 
 #include <string>

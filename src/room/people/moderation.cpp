@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/moderation.hpp"
+#include "room/people/moderation.hpp"
 
 #include <spdlog/spdlog.h>
 

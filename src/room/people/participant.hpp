@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/room_media.hpp"
+#include "room/ports/room_media.hpp"
 #include "wire/wire.hpp"
 
 #include <chrono>

@@ -3,9 +3,9 @@
 
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"
-#include "room/director.hpp"
-#include "room/floor.hpp"
-#include "room/participant.hpp"
+#include "room/people/participant.hpp"
+#include "room/picture/director.hpp"
+#include "room/picture/floor.hpp"
 
 #include <functional>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/views.hpp"
+#include "room/picture/views.hpp"
 
 #include <spdlog/spdlog.h>
 

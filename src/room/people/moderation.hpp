@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/hosts.hpp"
-#include "room/roster.hpp"
+#include "room/people/hosts.hpp"
+#include "room/people/roster.hpp"
 
 #include <functional>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "room/recording_media.hpp"
-#include "room/view_media.hpp"
+#include "room/ports/recording_media.hpp"
+#include "room/ports/view_media.hpp"
 
 #include <functional>
 #include <map>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "room/picture.hpp"
-#include "room/recording_plan.hpp"
+#include "room/ports/picture.hpp"
+#include "room/ports/recording_plan.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

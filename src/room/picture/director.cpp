@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/director.hpp"
+#include "room/picture/director.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "link/room_link.hpp"
-#include "room/participant.hpp"
+#include "room/people/participant.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/floor.hpp"
+#include "room/picture/floor.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room/roster.hpp"
+#include "room/people/roster.hpp"
 
 #include "wire/wire_json.hpp"
 
