@@ -4,8 +4,8 @@
 #include "finish/finish_command.hpp"
 #include "front/serve_command.hpp"
 #include "layout/layouts_command.hpp"
-#include "media/room_command.hpp"
 #include "render/render_command.hpp"
+#include "room_process/room_command.hpp"
 
 #include <CLI/CLI.hpp>
 

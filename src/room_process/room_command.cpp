@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/room_command.hpp"
+#include "room_process/room_command.hpp"
 
 #include "base/glib/log.hpp"
 #include "media/audio/mix_minus.hpp"
-#include "media/room_host.hpp"
 #include "media/video/overlay.hpp"
+#include "room_process/room_host.hpp"
 #include "wire/names.hpp"
 
 #include <CLI/CLI.hpp>

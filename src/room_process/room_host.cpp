@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/room_host.hpp"
+#include "room_process/room_host.hpp"
 
 #include <fmt/format.h>
 #include <gio/gunixinputstream.h>
