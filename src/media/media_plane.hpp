@@ -4,11 +4,11 @@
 #include "base/glib/loop.hpp"
 #include "config/config.hpp"
 #include "media/audio/mix.hpp"
+#include "media/flow/pipeline_texts.hpp"
+#include "media/flow/time_base.hpp"
 #include "media/peer/peer.hpp"
-#include "media/pipeline_texts.hpp"
 #include "media/record/recording.hpp"
-#include "media/time_base.hpp"
-#include "media/video/view.hpp"
+#include "media/video/compose/view.hpp"
 #include "room/ports/room_media.hpp"
 
 #include <map>

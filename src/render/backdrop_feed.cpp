@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/backdrop_feed.hpp"
 
-#include "media/video/i420_buffer.hpp"
+#include "media/video/pixels/i420_buffer.hpp"
 #include "render/on_demand.hpp"
 
 namespace confab {

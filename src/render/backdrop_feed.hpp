@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/video/scenery.hpp"
+#include "media/video/draw/scenery.hpp"
 #include "render/frame_grid.hpp"
 #include "render/picture_plan.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 #include "layout/geometry/geometry.hpp"
-#include "media/video/tile_crop.hpp"
+#include "media/video/pixels/tile_crop.hpp"
 
 namespace confab {
 

@@ -4,7 +4,7 @@
 #include "base/glib/log.hpp"
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"
-#include "media/video/overlay.hpp"
+#include "media/video/pixels/overlay.hpp"
 #include "render/output_file.hpp"
 #include "render/render_room.hpp"
 #include "render/render_run.hpp"

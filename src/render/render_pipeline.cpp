@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/render_pipeline.hpp"
 
-#include "media/video/fast_scaling.hpp"
-#include "media/video/scenery.hpp"
+#include "media/video/draw/scenery.hpp"
+#include "media/video/pixels/fast_scaling.hpp"
 #include "render/backdrop_feed.hpp"
 #include "render/on_demand.hpp"
 #include "render/picture_feed.hpp"

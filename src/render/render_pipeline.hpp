@@ -2,8 +2,8 @@
 #pragma once
 
 #include "config/config.hpp"
-#include "media/pipeline.hpp"
-#include "media/pipeline_texts.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "render/frame_grid.hpp"
 #include "render/manifest.hpp"
 #include "render/picture_plan.hpp"

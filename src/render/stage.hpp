@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
-#include "media/video/scenery.hpp"
+#include "media/video/draw/scenery.hpp"
 #include "render/picture_plan.hpp"
 
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/track_pictures.hpp"
 
-#include "media/pipeline.hpp"
+#include "media/flow/pipeline.hpp"
 #include "render/on_demand.hpp"
 
 #include <gst/app/gstappsink.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
-#include "media/pipeline_texts.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "render/track_reader.hpp"
 
 #include <chrono>

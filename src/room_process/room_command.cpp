@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 #include "media/audio/mix_minus.hpp"
-#include "media/video/overlay.hpp"
+#include "media/video/pixels/overlay.hpp"
 #include "room_process/room_host.hpp"
 #include "wire/names.hpp"
 

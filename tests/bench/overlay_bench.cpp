@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the overlay costs at 720p and 30 frames a second, nine tiles at rest:
 //   meson test -C build --benchmark --verbose overlay
-#include "media/video/scenery.hpp"
+#include "media/video/draw/scenery.hpp"
 
 #include <ctime>
 

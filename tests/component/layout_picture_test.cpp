@@ -2,7 +2,7 @@
 // Every built-in layout as it comes out of the encoder, measured against its geometry. With
 // CONFAB_SHEET=FILE.png it also draws them all on one sheet (script/contact-sheet).
 #include "layout/book/layout_book.hpp"
-#include "media/video/view.hpp"
+#include "media/video/compose/view.hpp"
 
 #include "support/contact_sheet.hpp"
 #include "support/decoded_view.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/recording.hpp"
-#include "media/video/view.hpp"
+#include "media/video/compose/view.hpp"
 
 #include "support/decoded_view.hpp"
 #include "support/gst_source.hpp"

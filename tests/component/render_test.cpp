@@ -2,8 +2,8 @@
 // `confab render` as a whole: tracks made with ffmpeg, and what it makes of them measured.
 #include "bot/tone_meter.hpp"
 #include "layout/book/layout_book.hpp"
-#include "media/video/avatar.hpp"
-#include "media/video/yuv.hpp"
+#include "media/video/draw/avatar.hpp"
+#include "media/video/pixels/yuv.hpp"
 
 #include "support/media_probe.hpp"
 #include "support/temp_folder.hpp"

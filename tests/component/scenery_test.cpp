@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/scenery.hpp"
+#include "media/video/draw/scenery.hpp"
 
-#include "media/video/avatar.hpp"
-#include "media/video/image_file.hpp"
-#include "media/video/shown_name.hpp"
-#include "media/video/typesetter.hpp"
-#include "media/video/yuv.hpp"
+#include "media/video/draw/avatar.hpp"
+#include "media/video/draw/image_file.hpp"
+#include "media/video/pixels/yuv.hpp"
+#include "media/video/text/shown_name.hpp"
+#include "media/video/text/typesetter.hpp"
 
 #include "support/painted_canvas.hpp"
 #include "support/temp_folder.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/tile_scaler.hpp"
+#include "media/video/compose/tile_scaler.hpp"
 
-#include "media/video/i420_buffer.hpp"
+#include "media/video/pixels/i420_buffer.hpp"
 
 #include <gtest/gtest.h>
 

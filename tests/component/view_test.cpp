@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/view.hpp"
+#include "media/video/compose/view.hpp"
 
 #include "support/decoded_view.hpp"
 #include "support/gst_source.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/inlet.hpp"
-#include "media/pipeline.hpp"
+#include "media/flow/inlet.hpp"
+#include "media/flow/pipeline.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>

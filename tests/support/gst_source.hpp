@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/fanout.hpp"
-#include "media/pipeline.hpp"
+#include "media/flow/fanout.hpp"
+#include "media/flow/pipeline.hpp"
 
 #include <memory>
 #include <string>

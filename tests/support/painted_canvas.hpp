@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/video/overlay.hpp"
+#include "media/video/pixels/overlay.hpp"
 
 #include <algorithm>
 #include <cstdint>

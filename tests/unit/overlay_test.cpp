@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/overlay.hpp"
+#include "media/video/pixels/overlay.hpp"
 
 #include <gtest/gtest.h>
 

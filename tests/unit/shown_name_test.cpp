@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/shown_name.hpp"
+#include "media/video/text/shown_name.hpp"
 
 #include <gtest/gtest.h>
 

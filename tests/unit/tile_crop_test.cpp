@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/tile_crop.hpp"
+#include "media/video/pixels/tile_crop.hpp"
 
 #include <gtest/gtest.h>
 

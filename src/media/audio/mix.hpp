@@ -5,11 +5,11 @@
 #include "config/config.hpp"
 #include "media/audio/voice_meter.hpp"
 #include "media/audio/voice_ranking.hpp"
-#include "media/fanout.hpp"
-#include "media/gate.hpp"
+#include "media/flow/fanout.hpp"
+#include "media/flow/gate.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "media/peer/uplink.hpp"
-#include "media/pipeline.hpp"
-#include "media/pipeline_texts.hpp"
 
 #include <functional>
 #include <map>

@@ -3,9 +3,9 @@
 
 #include "base/glib/loop.hpp"
 #include "base/gst/pad_probe.hpp"
-#include "media/inlet.hpp"
-#include "media/pipeline.hpp"
-#include "media/pipeline_texts.hpp"
+#include "media/flow/inlet.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 
 #include <functional>
 #include <memory>

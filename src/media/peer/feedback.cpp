@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/feedback.hpp"
 
-#include "media/pipeline.hpp"
+#include "media/flow/pipeline.hpp"
 
 namespace confab {
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "media/flow/pipeline.hpp"
 #include "media/peer/downlink.hpp"
 #include "media/peer/uplink.hpp"
-#include "media/pipeline.hpp"
 #include "room/ports/room_media.hpp"
 
 #include <functional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/uplink.hpp"
 
+#include "media/flow/running_time.hpp"
 #include "media/peer/formats.hpp"
 #include "media/peer/vp8_frame.hpp"
-#include "media/running_time.hpp"
 
 #include <fmt/format.h>
 #include <gst/video/video.h>

@@ -5,11 +5,11 @@
 #include "base/gst/held_pad.hpp"
 #include "base/gst/pad_probe.hpp"
 #include "layout/geometry/geometry.hpp"
-#include "media/fanout.hpp"
+#include "media/flow/fanout.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "media/peer/audio_level.hpp"
 #include "media/peer/uplink_tap.hpp"
-#include "media/pipeline.hpp"
-#include "media/pipeline_texts.hpp"
 
 #include <atomic>
 #include <functional>

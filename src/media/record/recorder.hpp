@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/unique_fd.hpp"
-#include "media/inlet.hpp"
-#include "media/pipeline.hpp"
-#include "media/pipeline_texts.hpp"
+#include "media/flow/inlet.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "media/record/file_time.hpp"
 
 #include <functional>

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/flow/fanout.hpp"
+
+#include "media/flow/running_time.hpp"
+
+namespace confab {
+
+namespace {
+
+// PTS becomes running time (x264enc's large PTS offset stalls webrtcbin's clocksync otherwise);
+// what only meant something in the pipeline it comes from goes. A raw picture loses its duration:
+// then GstVideoAggregator (1.22, fill_queues) shows the newest one it has even if that is late,
+// where with a duration it would drop it, and a slow link's tile would stand still.
+Packet packetOf(GstPad* pad, GstBuffer* buffer, Fanout::Kind kind)
+{
+    buffer = gst_buffer_make_writable(buffer); // nearly always ours alone already: no copy
+    GST_BUFFER_PTS(buffer) = runningTime(pad, GST_BUFFER_PTS(buffer));
+    GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;
+    GST_BUFFER_OFFSET(buffer) = GST_BUFFER_OFFSET_NONE;
+    GST_BUFFER_OFFSET_END(buffer) = GST_BUFFER_OFFSET_NONE;
+    if (kind == Fanout::Kind::Raw)
+        GST_BUFFER_DURATION(buffer) = GST_CLOCK_TIME_NONE;
+    return {GRef<GstBuffer>::adopt(buffer), GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad)),
+            !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT)};
+}
+
+GstBuffer* takeBuffer(GstPadProbeInfo* info)
+{
+    return static_cast<GstBuffer*>(std::exchange(GST_PAD_PROBE_INFO_DATA(info), nullptr));
+}
+
+} // namespace
+
+Fanout::Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe)
+{
+    auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(sink.get(), "sink"));
+    probe_ = PadProbe(pad, GST_PAD_PROBE_TYPE_BUFFER,
+                      [state = state_, at = pad.get(), kind, observe](GstPadProbeInfo* info) {
+                          const Packet packet = packetOf(at, takeBuffer(info), kind);
+                          if (observe)
+                              observe(packet);
+                          const auto inlets = state->current();
+                          for (const Inlet& inlet : *inlets)
+                              inlet.push(packet);
+                          return GST_PAD_PROBE_HANDLED;
+                      });
+}
+
+void Fanout::add(const Inlet& inlet)
+{
+    auto inlets = std::make_shared<Inlets>(*state_->current());
+    inlets->push_back(inlet);
+    state_->replace(std::move(inlets));
+}
+
+void Fanout::remove(const Inlet& inlet)
+{
+    auto inlets = std::make_shared<Inlets>(*state_->current());
+    std::erase(*inlets, inlet);
+    state_->replace(std::move(inlets));
+}
+
+bool Fanout::empty() const
+{
+    return state_->current()->empty();
+}
+
+std::shared_ptr<const Fanout::Inlets> Fanout::State::current()
+{
+    std::lock_guard lock(mutex);
+    return inlets;
+}
+
+void Fanout::State::replace(std::shared_ptr<const Inlets> other)
+{
+    std::lock_guard lock(mutex);
+    inlets.swap(other);
+}
+
+} // namespace confab

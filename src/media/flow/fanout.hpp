@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/gst/pad_probe.hpp"
+#include "media/flow/inlet.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace confab {
+
+/// Hands what reaches the end of one pipeline to any number of inlets of others, by reference: how
+/// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad.
+/// (An appsink keeps a reference to the newest buffer, so that its fields could not be changed in
+/// place, and a copy would keep the decoder's pool from using the memory again.)
+///
+/// Thread: made, changed and destroyed on the control thread; packets pass on the streaming thread
+/// of the pipeline that ends here. One that is on its way while an inlet is removed may still reach
+/// it.
+class Fanout {
+public:
+    enum class Kind {
+        Encoded, ///< keyframes are told from the rest
+        Raw, ///< durations are dropped: see fanout.cpp
+        Samples, ///< audio; durations stay
+    };
+    using Observer = std::function<void(const Packet&)>;
+
+    /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures
+    /// values and Loop::bind() results, never `this`.
+    Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe = {});
+    Fanout(const Fanout&) = delete;
+    Fanout& operator=(const Fanout&) = delete;
+
+    void add(const Inlet& inlet);
+    void remove(const Inlet& inlet);
+    bool empty() const;
+
+private:
+    using Inlets = std::vector<Inlet>;
+    struct State {
+        std::mutex mutex;
+        std::shared_ptr<const Inlets> inlets = std::make_shared<Inlets>(); // guarded by mutex
+
+        std::shared_ptr<const Inlets> current();
+        void replace(std::shared_ptr<const Inlets> other);
+    };
+
+    std::shared_ptr<State> state_ = std::make_shared<State>();
+    PadProbe probe_;
+};
+
+} // namespace confab

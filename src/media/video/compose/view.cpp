@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/video/compose/view.hpp"
+
+#include "media/video/pixels/fast_scaling.hpp"
+
+#include <gst/video/video.h>
+
+#include <algorithm>
+
+namespace confab {
+
+namespace {
+
+constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
+constexpr auto kGlideStep = std::chrono::milliseconds(16);
+
+Scenery::Settings sceneryOf(const LayoutConfig& config)
+{
+    return {.background = config.background,
+            .logo = config.logo,
+            .font = config.font,
+            .clock = config.clock};
+}
+
+void setPlace(GstPad* pad, const Rect& rect)
+{
+    g_object_set(pad, "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height", rect.height,
+                 nullptr);
+}
+
+Rect placeOf(GstPad* pad)
+{
+    Rect rect;
+    g_object_get(pad, "xpos", &rect.x, "ypos", &rect.y, "width", &rect.width, "height",
+                 &rect.height, nullptr);
+    return rect;
+}
+
+Rect between(const Rect& a, const Rect& b, double f)
+{
+    const auto mix = [f](int from, int to) { return (from + int(f * (to - from))) & ~1; };
+    return {mix(a.x, b.x), mix(a.y, b.y), mix(a.width, b.width), mix(a.height, b.height)};
+}
+
+} // namespace
+
+Result<std::unique_ptr<View>> View::create(const Loop& loop, const TimeBase& time,
+                                           const PipelineTexts& texts, const Settings& settings,
+                                           std::function<void(std::string)> failed)
+{
+    std::unique_ptr<View> view(new View(loop, time, texts, settings, std::move(failed)));
+    if (auto status = view->build(settings); !status)
+        return status.error();
+    return view;
+}
+
+View::View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
+           const Settings& settings, std::function<void(std::string)> failed)
+    : loop_(loop), texts_(texts), animation_(settings.layout.animation),
+      pipeline_(loop, time, "view-" + settings.name, {.failed = std::move(failed), .ended = {}})
+{
+}
+
+View::~View()
+{
+    while (!tiles_.empty())
+        drop(tiles_.begin()->first);
+}
+
+Status View::build(const Settings& settings)
+{
+    const VideoConfig& video = settings.video;
+    const Size canvas{video.width, video.height};
+    auto scenery = Scenery::create(canvas, sceneryOf(settings.layout));
+    if (!scenery)
+        return scenery.error();
+    scenery_ = *std::move(scenery);
+    auto bin = texts_.build("view",
+                            {{"width", std::to_string(video.width)},
+                             {"height", std::to_string(video.height)},
+                             {"fps", std::to_string(video.fps)},
+                             {"bitrate", std::to_string(video.bitrateKbps * 1000)},
+                             {"keyframe-frames", std::to_string(video.fps * kKeyframeSeconds)}});
+    if (!bin)
+        return bin.error();
+    bin_ = *bin;
+    compositor_ = childOf(bin_.get(), "compositor");
+    overlay_ = childOf(bin_.get(), "overlay");
+    backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
+    encoderGate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
+    snapshot_ = std::make_unique<Snapshot>(loop_, padOf(overlay_.get(), "src"));
+    frames_ = std::make_unique<Fanout>(childOf(bin_.get(), "out"), Fanout::Kind::Encoded);
+    gst_bin_add(pipeline_.bin(), bin_.get());
+    drawScenery();
+    pipeline_.play();
+    if (settings.layout.clock)
+        minute_ = Timer::every(loop_, std::chrono::seconds(1), [this] { drawScenery(); });
+    return Done{};
+}
+
+Status View::show(const Picture& picture, const Find& find)
+{
+    std::map<PeerId, const PictureTile*> shown;
+    for (const auto& tile : picture.tiles)
+        if (!tile.peer.empty() && find(tile.peer))
+            shown.emplace(tile.peer, &tile);
+    std::vector<PeerId> gone;
+    for (const auto& [peer, tile] : tiles_)
+        if (!shown.contains(peer))
+            gone.push_back(peer);
+    for (const auto& peer : gone)
+        drop(peer);
+    picture_ = picture;
+    for (const auto& [peer, place] : shown) {
+        const auto tile = tiles_.find(peer);
+        if (tile != tiles_.end())
+            moveTile(tile->second, *place);
+        else if (auto status = addTile(peer, *find(peer), *place); !status)
+            return status;
+    }
+    glide();
+    return Done{};
+}
+
+void View::drop(const PeerId& peer)
+{
+    const auto tile = tiles_.find(peer);
+    if (tile == tiles_.end())
+        return;
+    removeTile(tile->second);
+    tiles_.erase(tile);
+}
+
+Status View::addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place)
+{
+    auto bin = texts_.build("tile");
+    if (!bin)
+        return bin.error();
+    const auto pad =
+        GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
+    const auto scaler = std::make_shared<TileScaler>();
+    Tile tile{.bin = *bin,
+              .pad = pad,
+              .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere,
+                             [scaler](const Packet& picture) { return scaler->turn(picture); }),
+              .gate = std::make_unique<Gate>(padOf(bin->get(), "src")),
+              .scaler = scaler,
+              .source = &pictures};
+    tile.gate->open(true);
+    moveTile(tile, place);
+    pipeline_.add(tile.bin, GST_BIN(bin_.get()));
+    gst_pad_link(padOf(tile.bin.get(), "src").get(), pad.get());
+    tile.source->add(tile.inlet);
+    tiles_.emplace(peer, std::move(tile));
+    return Done{};
+}
+
+// The pad first: in the other order the streaming thread sits in the aggregator's chain while
+// set_state waits for it. Before that the gate: a picture that finds no pad any more is an error of
+// the whole view.
+void View::removeTile(Tile& tile)
+{
+    tile.source->remove(tile.inlet);
+    tile.gate->open(false);
+    gst_element_release_request_pad(compositor_.get(), tile.pad.get());
+    pipeline_.remove(tile.bin);
+}
+
+// A picture that fits keeps its shape even before the room knows of it: a phone that is turned.
+void View::moveTile(Tile& tile, const PictureTile& place)
+{
+    const Rect& rect = place.picture;
+    gst_util_set_object_arg(G_OBJECT(tile.pad.get()), "sizing-policy",
+                            place.crop ? "none" : "keep-aspect-ratio");
+    tile.scaler->follow({rect.width, rect.height}, place.crop);
+    g_object_set(tile.pad.get(), "zorder", guint(1 + place.z), nullptr);
+    if (tile.to == rect)
+        return;
+    tile.from = tile.isNew ? rect : placeOf(tile.pad.get());
+    tile.to = rect;
+    if (tile.isNew)
+        setPlace(tile.pad.get(), rect);
+    else
+        scaleFast(tile.pad.get(), true); // until it has arrived, pictures have another size
+}
+
+// From where it is to where it belongs, all tiles at once.
+void View::glide()
+{
+    glideStartUs_ = g_get_monotonic_time();
+    if (!glideStep_)
+        glideStep_ = Timer::every(loop_, kGlideStep, [this] { glideStep(); });
+    drawScenery();
+    glideStep();
+}
+
+void View::glideStep()
+{
+    const double f = animation_.count() == 0
+        ? 1
+        : std::min(1., double(g_get_monotonic_time() - glideStartUs_) / 1000 / animation_.count());
+    const double eased = 1 - (1 - f) * (1 - f) * (1 - f);
+    bool moving = false;
+    for (auto& [peer, tile] : tiles_) {
+        if (tile.isNew)
+            g_object_set(tile.pad.get(), "alpha", eased, nullptr);
+        else if (tile.from != tile.to)
+            setPlace(tile.pad.get(), between(tile.from, tile.to, eased));
+        moving = moving || tile.isNew || tile.from != tile.to;
+        if (f >= 1) {
+            scaleFast(tile.pad.get(), false);
+            tile.isNew = false;
+            tile.from = tile.to;
+        }
+    }
+    if (f >= 1 || !moving) {
+        glideStep_ = {};
+        drawScenery();
+    }
+}
+
+bool View::isGliding(const PeerId& peer) const
+{
+    const auto tile = tiles_.find(peer);
+    return tile != tiles_.end() && tile->second.from != tile->second.to;
+}
+
+// What moves has no name until it has arrived.
+void View::drawScenery()
+{
+    Picture drawn = picture_;
+    for (auto& tile : drawn.tiles)
+        if (isGliding(tile.peer))
+            tile.label = tile.muted = tile.hand = tile.speaking = false;
+    backdrop_->show(scenery_->backdrop(drawn));
+    setOverlay(overlay_.get(), scenery_->of(drawn));
+}
+
+void View::addReceiver(const Inlet& inlet)
+{
+    frames_->add(inlet);
+    openEncoder();
+    requestKeyframe();
+}
+
+void View::removeReceiver(const Inlet& inlet)
+{
+    frames_->remove(inlet);
+    openEncoder();
+}
+
+void View::takeSnapshot(Snapshot::Taken taken)
+{
+    snapshot_->take([this, taken = std::move(taken)](const Result<std::string>& jpeg) {
+        openEncoder();
+        taken(jpeg);
+    });
+    openEncoder();
+}
+
+// Or the overlay alone, which lies behind the same gate: then the encoder has a frame or two for
+// nobody.
+void View::openEncoder()
+{
+    encoderGate_->open(!frames_->empty() || snapshot_->isPending());
+}
+
+void View::requestKeyframe()
+{
+    if (nextKeyframe_)
+        return;
+    const gint64 wait = lastKeyframeUs_ + kKeyframeInterval - g_get_monotonic_time();
+    if (wait <= 0)
+        return forceKeyframe();
+    nextKeyframe_ = Timer::once(loop_, std::chrono::milliseconds(wait / 1000 + 1), [this] {
+        nextKeyframe_ = {};
+        forceKeyframe();
+    });
+}
+
+void View::forceKeyframe()
+{
+    lastKeyframeUs_ = g_get_monotonic_time();
+    gst_pad_push_event(padOf(childOf(bin_.get(), "out").get(), "sink").get(),
+                       gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+} // namespace confab

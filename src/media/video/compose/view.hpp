@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "config/config.hpp"
+#include "media/flow/fanout.hpp"
+#include "media/flow/gate.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
+#include "media/video/compose/snapshot.hpp"
+#include "media/video/compose/still_source.hpp"
+#include "media/video/compose/tile_scaler.hpp"
+#include "media/video/draw/scenery.hpp"
+#include "room/ports/picture.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+/// The composed picture of a room and its one encode. What changes place glides there.
+///
+/// Thread: the control thread.
+class View {
+public:
+    struct Settings {
+        std::string name; ///< "main" or "host"
+        const VideoConfig& video;
+        const LayoutConfig& layout;
+    };
+    /// Where the pictures of a peer come from; null: none yet.
+    using Find = std::function<Fanout*(const PeerId&)>;
+
+    /// Starts composing at once: the backdrop until something is shown. `failed` ends the view.
+    static Result<std::unique_ptr<View>> create(const Loop& loop, const TimeBase& time,
+                                                const PipelineTexts& texts,
+                                                const Settings& settings,
+                                                std::function<void(std::string)> failed);
+    ~View();
+    View(const View&) = delete;
+    View& operator=(const View&) = delete;
+
+    /// All of the picture: tiles that are not in it go, those that stay keep flowing. What `find`
+    /// gives is borrowed; drop(peer) before it goes.
+    Status show(const Picture& picture, const Find& find);
+    void drop(const PeerId& peer);
+
+    /// Encoded frames go there from the next keyframe on, which is asked for.
+    void addReceiver(const Inlet& inlet);
+    void removeReceiver(const Inlet& inlet);
+    /// At most one a second is asked of the encoder, whoever asks.
+    void requestKeyframe();
+
+    /// The picture of now, also while nobody receives; see Snapshot.
+    void takeSnapshot(Snapshot::Taken taken);
+
+private:
+    struct Tile {
+        GRef<GstElement> bin;
+        GRef<GstPad> pad; // of the compositor
+        Inlet inlet;
+        std::unique_ptr<Gate> gate; // closed before the pad goes
+        std::shared_ptr<TileScaler> scaler; // the inlet's, too
+        Fanout* source;
+        Rect from, to; // equal: it rests
+        bool isNew = true; // fades in where it is
+    };
+
+    View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
+         const Settings& settings, std::function<void(std::string)> failed);
+
+    Status build(const Settings& settings);
+    Status addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place);
+    void moveTile(Tile& tile, const PictureTile& place);
+    void removeTile(Tile& tile);
+    void glide();
+    void glideStep();
+    bool isGliding(const PeerId& peer) const;
+    void drawScenery();
+    void forceKeyframe();
+    void openEncoder();
+
+    const Loop loop_;
+    const PipelineTexts& texts_;
+    const std::chrono::milliseconds animation_;
+    Pipeline pipeline_;
+    std::unique_ptr<Scenery> scenery_;
+    GRef<GstElement> bin_, compositor_, overlay_;
+    std::unique_ptr<StillSource> backdrop_;
+    std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
+    std::unique_ptr<Snapshot> snapshot_;
+    std::unique_ptr<Fanout> frames_;
+    std::map<PeerId, Tile> tiles_;
+    Picture picture_;
+    gint64 glideStartUs_ = 0;
+    Timer glideStep_, minute_;
+    gint64 lastKeyframeUs_ = 0;
+    Timer nextKeyframe_;
+};
+
+} // namespace confab

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/gobject.hpp"
+#include "media/video/pixels/overlay.hpp"
+
+namespace confab {
+
+/// The planes of a picture as a frame of its size, in the layout that caps alone describe. Any
+/// thread.
+GRef<GstBuffer> i420Of(const OverlayPicture& picture);
+
+/// What frames of our canvases are: I420, BT.601. `fps` 0: no fixed rate.
+GRef<GstCaps> i420Caps(Size size, int fps);
+
+} // namespace confab
