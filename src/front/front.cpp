@@ -2,9 +2,9 @@
 #include "front/front.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/http_reply.hpp"
-#include "front/layout_check.hpp"
-#include "front/machine_address.hpp"
+#include "front/api/layout_check.hpp"
+#include "front/http/http_reply.hpp"
+#include "front/net/machine_address.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/own_certificate.hpp"
+#include "front/tls/own_certificate.hpp"
 
 #include "support/front_fixture.hpp"
 

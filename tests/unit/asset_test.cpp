@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/asset.hpp"
+#include "front/http/asset.hpp"
 
 #include <gio/gio.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/gnutls_types.hpp"
-#include "front/machine_address.hpp"
-#include "front/own_certificate.hpp"
-#include "front/pem_pair.hpp"
-#include "front/tls_identity.hpp"
+#include "front/net/gnutls_types.hpp"
+#include "front/net/machine_address.hpp"
+#include "front/tls/own_certificate.hpp"
+#include "front/tls/pem_pair.hpp"
+#include "front/tls/tls_identity.hpp"
 
 #include "support/temp_folder.hpp"
 

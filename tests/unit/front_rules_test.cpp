@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file_name.hpp"
 #include "base/secrets.hpp"
-#include "front/death_budget.hpp"
-#include "front/frame_meter.hpp"
-#include "front/guess_limit.hpp"
-#include "front/listen_address.hpp"
-#include "front/origin.hpp"
-#include "front/process_usage.hpp"
+#include "front/access/guess_limit.hpp"
+#include "front/api/process_usage.hpp"
+#include "front/http/origin.hpp"
+#include "front/net/frame_meter.hpp"
+#include "front/net/listen_address.hpp"
+#include "front/rooms/death_budget.hpp"
 
 #include "support/ws_frame.hpp"
 

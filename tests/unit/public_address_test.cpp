@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/host_check.hpp"
-#include "front/public_address.hpp"
+#include "front/http/host_check.hpp"
+#include "front/http/public_address.hpp"
 
 #include <gtest/gtest.h>
 

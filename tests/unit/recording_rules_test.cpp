@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/recording_name.hpp"
-#include "front/idempotency_book.hpp"
-#include "front/journal_digest.hpp"
-#include "front/retention.hpp"
-#include "front/webhook.hpp"
+#include "front/api/idempotency_book.hpp"
+#include "front/recordings/journal_digest.hpp"
+#include "front/recordings/retention.hpp"
+#include "front/recordings/webhook.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

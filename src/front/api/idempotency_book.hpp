@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/http/http_answer.hpp"
+
+#include <chrono>
+#include <map>
+#include <string>
+
+namespace confab {
+
+/// Answers by the Idempotency-Key of the request: one that is sent again, since its answer was
+/// lost, does nothing twice. For ten minutes, and for a thousand keys at most. Plain value; the
+/// caller brings the clock.
+class IdempotencyBook {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    static constexpr std::size_t kMaxKeys = 1000;
+    static constexpr std::size_t kMaxKeyLength = 255;
+    static constexpr std::chrono::minutes kTime{10};
+
+    using Answer = HttpAnswer;
+    struct Entry {
+        std::string request; ///< what was asked, to tell a key that is used for something else
+        Answer answer; ///< of status 0: still being worked on
+        Clock::time_point since;
+    };
+
+    /// The entry that is there already, or null: there is one now, being worked on. Also null, and
+    /// none is made, if the book is full of requests being worked on.
+    const Entry* open(const std::string& key, const std::string& request, Clock::time_point now);
+    /// The answer to the request that opened it.
+    void close(const std::string& key, Answer answer);
+    /// Nothing came of it: another attempt may.
+    void forget(const std::string& key) { entries_.erase(key); }
+
+private:
+    void makeRoom();
+
+    std::map<std::string, Entry> entries_;
+};
+
+} // namespace confab

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/api/layout_check.hpp"
+
+#include "base/colour.hpp"
+#include "layout/book/layout_list.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace confab {
+
+namespace {
+
+Status checkImage(const char* key, const std::string& file)
+{
+    if (file.empty() || std::ifstream(file))
+        return Done{};
+    return Error{Errc::NotFound,
+                 fmt::format("cannot read {}, the layout.{}; give a PNG file", file, key)};
+}
+
+Result<LayoutBook> check(const LayoutConfig& config)
+{
+    auto book = LayoutBook::open(config.folder, config.name);
+    if (!book)
+        return Error{book.error().code, "layout: " + book.error().message};
+    if (auto status = checkImage("logo", config.logo); !status)
+        return status.error();
+    if (!parseColour(config.background))
+        if (auto status = checkImage("background", config.background); !status)
+            return status.error();
+    return book;
+}
+
+} // namespace
+
+Result<nlohmann::json> checkLayouts(const Config& config)
+{
+    for (const auto& [name, room] : config.rooms)
+        if (auto book = check(room.layout); !book)
+            return Error{book.error().code, fmt::format("room {}: {}", name, book.error().message)};
+    auto book = check(config.layout);
+    if (!book)
+        return book.error();
+    return layoutsAsJson(*book);
+}
+
+} // namespace confab

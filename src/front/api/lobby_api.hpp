@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/config.hpp"
+#include "front/http/http_routes.hpp"
+#include "front/rooms/room_supervisor.hpp"
+
+namespace confab {
+
+/// /api/v1/rooms/{room}/lobby: what everybody may know before joining, above all whether it is
+/// recorded. Any room's name is answered, for a room begins with the first who joins. Loop thread.
+class LobbyApi {
+public:
+    /// The rooms outlive it.
+    LobbyApi(const RoomSupervisor& rooms, const Config& config)
+        : rooms_(rooms), maxParticipants_(config.room.maxParticipants),
+          autoRecord_(config.recording.autoStart)
+    {
+    }
+
+    void addTo(HttpRoutes& routes);
+
+private:
+    void reply(const HttpRequest& request) const;
+
+    const RoomSupervisor& rooms_;
+    const int maxParticipants_;
+    const bool autoRecord_;
+};
+
+} // namespace confab

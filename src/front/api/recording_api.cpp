@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/api/recording_api.hpp"
+
+#include "base/glib/log.hpp"
+#include "front/http/http_reply.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace confab {
+
+namespace {
+
+void replyUnknown(SoupServerMessage* message)
+{
+    http::replyProblem(message, 404, "recording.unknown", "there is no such recording");
+}
+
+} // namespace
+
+void RecordingApi::addTo(HttpRoutes& routes)
+{
+    routes.add("GET", "/api/v1/recordings",
+               [this](const HttpRequest& request) { replyList(request); });
+    routes.add("GET", "/api/v1/recordings/*",
+               [this](const HttpRequest& request) { replyOne(request); });
+    routes.add("DELETE", "/api/v1/recordings/*",
+               [this](const HttpRequest& request) { remove(request); });
+}
+
+void RecordingApi::replyList(const HttpRequest& request)
+{
+    const auto room = http::queryOf(request.message, "room");
+    auto list = nlohmann::json::array();
+    for (const auto& recording : index_.list())
+        if (room.empty() || recording.room == room)
+            list.push_back(toJson(recording, request.prefix));
+    http::replyJson(request.message, 200, list);
+}
+
+void RecordingApi::replyOne(const HttpRequest& request)
+{
+    const auto recording = index_.find(request.parts[0]);
+    if (!recording)
+        return replyUnknown(request.message);
+    auto object = toJson(*recording, request.prefix);
+    if (auto manifest = index_.manifest(recording->id); !manifest.is_null())
+        object["manifest"] = std::move(manifest);
+    http::replyJson(request.message, 200, object);
+}
+
+void RecordingApi::remove(const HttpRequest& request)
+{
+    const auto& id = request.parts[0];
+    const auto status = index_.remove(id);
+    if (status) {
+        spdlog::info("recording {}: deleted, as somebody asked", id);
+        return http::replyNothing(request.message);
+    }
+    const auto& error = status.error();
+    if (error.code == Errc::NotFound)
+        return replyUnknown(request.message);
+    if (error.code == Errc::Conflict)
+        return http::replyProblem(request.message, 409, "recording.running", error.message);
+    http::replyProblem(request.message, 500, "recording.undeletable", error.message);
+}
+
+} // namespace confab

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/api/recording_files.hpp"
+
+#include "archive/recording_name.hpp"
+#include "front/http/http_reply.hpp"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace confab {
+
+namespace {
+
+struct Entry {
+    std::string name;
+    struct stat info;
+};
+
+bool isNewer(const Entry& a, const Entry& b)
+{
+    const auto key = [](const Entry& e) {
+        return std::tuple(-e.info.st_mtim.tv_sec, -e.info.st_mtim.tv_nsec, e.name);
+    };
+    return key(a) < key(b);
+}
+
+bool isVideo(const std::string& name)
+{
+    const auto parsed = parseRecordingName(name);
+    return parsed && parsed->kind == RecordingFileKind::Video;
+}
+
+} // namespace
+
+void RecordingFiles::addTo(HttpRoutes& routes)
+{
+    routes.add("GET", "/recordings/",
+               [this](const HttpRequest& request) { replyList(request.message); });
+    routes.add("GET", "/recordings/*", [this](const HttpRequest& request) { replyFile(request); });
+    routes.add("GET", "/recordings/*/*",
+               [this](const HttpRequest& request) { replyStreamFile(request); });
+}
+
+void RecordingFiles::replyList(SoupServerMessage* message)
+{
+    const auto& folder = index_.folder();
+    std::vector<Entry> entries;
+    for (auto& name : folder.names()) {
+        Entry entry{std::move(name), {}};
+        if (isVideo(entry.name)
+            && fstatat(folder.fd(), entry.name.c_str(), &entry.info, AT_SYMLINK_NOFOLLOW) == 0
+            && S_ISREG(entry.info.st_mode))
+            entries.push_back(std::move(entry));
+    }
+    std::sort(entries.begin(), entries.end(), isNewer);
+    auto list = nlohmann::json::array();
+    for (const auto& entry : entries)
+        list.push_back(
+            {{"name", entry.name},
+             {"bytes", entry.info.st_size},
+             {"modified", fmt::format("{:%FT%TZ}", fmt::gmtime(entry.info.st_mtim.tv_sec))}});
+    http::replyJson(message, 200, list);
+}
+
+void RecordingFiles::replyFile(const HttpRequest& request)
+{
+    const auto& name = request.parts[0];
+    reply(request.message, index_.folder(), recordingContentType(name), name);
+}
+
+void RecordingFiles::replyStreamFile(const HttpRequest& request)
+{
+    const auto parsed = parseRecordingName(request.parts[0]);
+    const bool isStream = parsed && parsed->kind == RecordingFileKind::Stream;
+    const auto folder = isStream ? index_.folder().sub(request.parts[0]) : std::nullopt;
+    const auto& name = request.parts[1];
+    reply(request.message, folder ? *folder : index_.folder(),
+          folder ? streamContentType(name) : nullptr, name);
+}
+
+void RecordingFiles::reply(SoupServerMessage* message, const Folder& folder, const char* type,
+                           const std::string& name)
+{
+    auto file = type ? folder.openFile(name) : std::nullopt;
+    if (!file)
+        return http::replyProblem(message, 404, "recording.unknown", "there is no such recording");
+    // The name is a plain one: nothing in it needs quoting.
+    http::setHeader(message, "Content-Disposition",
+                    http::queryOf(message, "download") == "1"
+                        ? fmt::format("attachment; filename=\"{}\"", name)
+                        : "inline");
+    files_.send(message, type, *std::move(file));
+}
+
+} // namespace confab

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/http/file_reply.hpp"
+#include "front/http/http_routes.hpp"
+#include "front/recordings/recording_index.hpp"
+
+namespace confab {
+
+/// What is under /recordings/: the list of the videos and the files themselves. Loop thread.
+class RecordingFiles {
+public:
+    /// The index outlives it.
+    RecordingFiles(const Loop& loop, RecordingIndex& index) : index_(index), files_(loop) { }
+
+    void addTo(HttpRoutes& routes);
+
+private:
+    void replyList(SoupServerMessage* message);
+    void replyFile(const HttpRequest& request);
+    void replyStreamFile(const HttpRequest& request);
+    void reply(SoupServerMessage* message, const Folder& folder, const char* type,
+               const std::string& name);
+
+    RecordingIndex& index_;
+    FileReply files_;
+};
+
+} // namespace confab

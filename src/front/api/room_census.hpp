@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "front/api/process_usage.hpp"
+#include "front/rooms/room_supervisor.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace confab {
+
+/// Describes rooms for the API: what the front knows, what /proc says, and what the rooms
+/// themselves answer. One that does not answer in time is `silent`. Loop thread.
+class RoomCensus {
+public:
+    /// As doc/api.md has them, in the order that was asked for.
+    using Taken = std::function<void(const std::vector<nlohmann::json>&)>;
+
+    /// The rooms outlive it.
+    RoomCensus(const Loop& loop, RoomSupervisor& rooms, std::chrono::milliseconds limit)
+        : loop_(loop), rooms_(rooms), limit_(limit)
+    {
+    }
+
+    /// `taken` follows, never from inside the call; dropped with this.
+    void take(std::vector<RoomOverview> rooms, Taken taken);
+
+private:
+    /// One that is being taken.
+    struct Count {
+        std::vector<nlohmann::json> rooms;
+        std::size_t missing = 0; ///< answers
+        Taken taken;
+        Timer limit;
+    };
+    void onAnswer(unsigned number, std::size_t room, const Result<nlohmann::json>& answer);
+    void finish(unsigned number);
+    nlohmann::json known(const RoomOverview& room);
+
+    Loop loop_;
+    RoomSupervisor& rooms_;
+    const std::chrono::milliseconds limit_;
+    CoreMeter cores_;
+    std::map<unsigned, Count> counts_; // by number
+    unsigned last_ = 0;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

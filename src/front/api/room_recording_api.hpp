@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "front/api/idempotency_book.hpp"
+#include "front/http/http_routes.hpp"
+#include "front/recordings/recording_index.hpp"
+#include "front/rooms/room_supervisor.hpp"
+
+namespace confab {
+
+/// /api/v1/rooms/{room}/recordings: those that a room is making. What is asked of the room goes
+/// there as the wire's `record` in the operator's name. Loop thread.
+class RoomRecordingApi {
+public:
+    /// Rooms and index outlive it.
+    RoomRecordingApi(const Loop& loop, RoomSupervisor& rooms, RecordingIndex& index)
+        : loop_(loop), rooms_(rooms), index_(index)
+    {
+    }
+
+    void addTo(HttpRoutes& routes);
+
+private:
+    void replyRunning(const HttpRequest& request);
+    void start(const HttpRequest& request);
+    void change(const HttpRequest& request);
+    void stop(const HttpRequest& request);
+    bool isRepeated(SoupServerMessage* message, const std::string& key, const std::string& asked);
+    void ask(const HttpRequest& request, nlohmann::json record, unsigned success,
+             const std::string& key = {});
+
+    Loop loop_;
+    RoomSupervisor& rooms_;
+    RecordingIndex& index_;
+    IdempotencyBook book_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/access/admin_guard.hpp"
+#include "front/api/room_census.hpp"
+#include "front/api/snapshot_desk.hpp"
+
+namespace confab {
+
+/// /api/v1/rooms: the rooms that run, for whoever administers them. Loop thread.
+class RoomsApi {
+public:
+    /// The rooms outlive it.
+    RoomsApi(const Loop& loop, RoomSupervisor& rooms, AdminGuard::Setup guard,
+             std::chrono::milliseconds describeLimit)
+        : loop_(loop), rooms_(rooms), guard_(std::move(guard)), census_(loop, rooms, describeLimit),
+          snapshots_(loop, rooms)
+    {
+    }
+
+    void addTo(HttpRoutes& routes);
+
+private:
+    void replyAll(const HttpRequest& request);
+    void replyOne(const HttpRequest& request);
+    void change(const HttpRequest& request);
+    void end(const HttpRequest& request);
+    void replyLayout(const HttpRequest& request);
+    void changeLayout(const HttpRequest& request);
+    void changeParticipant(const HttpRequest& request);
+    void kick(const HttpRequest& request);
+    void replySnapshot(const HttpRequest& request);
+
+    Loop loop_;
+    RoomSupervisor& rooms_;
+    AdminGuard guard_;
+    RoomCensus census_;
+    SnapshotDesk snapshots_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/http/byte_range.hpp"
+
+#include "front/http/http_reply.hpp"
+
+#include <algorithm>
+
+namespace confab {
+
+ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& etag)
+{
+    auto* headers = soup_server_message_get_request_headers(message);
+    const char* condition = http::requestHeader(message, "If-Range");
+    const char* text = http::requestHeader(message, "Range");
+    if (!text || (condition && etag != condition))
+        return {};
+    SoupRange* ranges = nullptr;
+    int count = 0;
+    if (!soup_message_headers_get_ranges(headers, total, &ranges, &count))
+        return {};
+    ByteRange range;
+    if (count == 1 && ranges[0].start < total && ranges[0].start <= ranges[0].end)
+        range = {ByteRange::Part, ranges[0].start, std::min(ranges[0].end, total - 1)};
+    else if (count == 1)
+        range.kind = ByteRange::Unsatisfiable;
+    soup_message_headers_free_ranges(headers, ranges);
+    return range;
+}
+
+} // namespace confab

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/http/http_reply.hpp"
+
+#include "wire/wire_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace confab::http {
+
+namespace {
+
+// 'self' covers the WebSocket too: in Chromium, Firefox ESR and Safari from 15.4 on. The page's
+// forms are its scripts' business; none is ever sent. A srcObject needs no source.
+constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+     "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
+     "form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Permissions-Policy",
+     "camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), "
+     "fullscreen=(self), autoplay=(self), geolocation=(), payment=(), usb=()"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    // Kept, but asked for again each time: the names do not tell one version from the next, and
+    // the ETag makes the answer short.
+    {"Cache-Control", "no-cache"},
+    // SoupServer keeps connections only of listeners of its own: say what will happen.
+    {"Connection", "close"},
+};
+
+} // namespace
+
+std::optional<nlohmann::json> requestObject(SoupServerMessage* message)
+{
+    const auto body = GRef<GBytes>::adopt(
+        soup_message_body_flatten(soup_server_message_get_request_body(message)));
+    gsize size = 0;
+    const auto* data = static_cast<const char*>(g_bytes_get_data(body.get(), &size));
+    if (size == 0)
+        return nlohmann::json::object();
+    auto object = nlohmann::json::parse(data, data + size, nullptr, false);
+    if (object.is_object())
+        return object;
+    replyProblem(message, 400, "body.invalid", "the body must be a JSON object");
+    return std::nullopt;
+}
+
+std::string queryOf(SoupServerMessage* message, const char* name)
+{
+    using Table = std::unique_ptr<GHashTable, FreeWith<g_hash_table_unref>>;
+    const char* query = g_uri_get_query(soup_server_message_get_uri(message));
+    if (!query)
+        return {};
+    const Table table(g_uri_parse_params(query, -1, "&", G_URI_PARAMS_WWW_FORM, nullptr));
+    const auto* value =
+        table ? static_cast<const char*>(g_hash_table_lookup(table.get(), name)) : nullptr;
+    return value ? value : "";
+}
+
+const char* requestHeader(SoupServerMessage* message, const char* name)
+{
+    return soup_message_headers_get_one(soup_server_message_get_request_headers(message), name);
+}
+
+void setHeader(SoupServerMessage* message, const char* name, const std::string& value)
+{
+    soup_message_headers_replace(soup_server_message_get_response_headers(message), name,
+                                 value.c_str());
+}
+
+GRef<GBytes> bytesOf(const std::string& text)
+{
+    return GRef<GBytes>::adopt(g_bytes_new(text.data(), text.size()));
+}
+
+void addCommonHeaders(SoupServerMessage* message)
+{
+    for (const auto& [name, value] : kCommonHeaders)
+        setHeader(message, name, value);
+}
+
+void reply(SoupServerMessage* message, unsigned status, const char* contentType,
+           const GRef<GBytes>& body)
+{
+    addCommonHeaders(message);
+    setHeader(message, "Content-Type", contentType);
+    soup_message_headers_set_content_length(soup_server_message_get_response_headers(message),
+                                            goffset(g_bytes_get_size(body.get())));
+    soup_message_body_append_bytes(soup_server_message_get_response_body(message), body.get());
+    soup_server_message_set_status(message, status, nullptr);
+}
+
+void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json& body)
+{
+    reply(message, status, "application/json", bytesOf(wire::toText(body)));
+}
+
+void replyNothing(SoupServerMessage* message)
+{
+    addCommonHeaders(message);
+    soup_server_message_set_status(message, SOUP_STATUS_NO_CONTENT, nullptr);
+}
+
+std::string problemText(unsigned status, const char* code, const std::string& detail)
+{
+    return wire::toText({{"type", "about:blank"},
+                         {"title", soup_status_get_phrase(status)},
+                         {"status", status},
+                         {"code", code},
+                         {"detail", detail}});
+}
+
+void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
+                  const std::string& detail)
+{
+    soup_message_body_truncate(soup_server_message_get_response_body(message));
+    reply(message, status, "application/problem+json", bytesOf(problemText(status, code, detail)));
+}
+
+void reply(SoupServerMessage* message, const HttpAnswer& answer)
+{
+    const char* type = answer.status < 400 ? "application/json" : "application/problem+json";
+    reply(message, answer.status, type, bytesOf(wire::toText(answer.body)));
+}
+
+std::string etagOf(GBytes* bytes)
+{
+    const GCharPtr sum(g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes));
+    return '"' + std::string(sum.get(), 24) + '"';
+}
+
+bool replyNotModified(SoupServerMessage* message, const std::string& etag)
+{
+    setHeader(message, "ETag", etag);
+    const char* theirs = requestHeader(message, "If-None-Match");
+    if (!theirs || std::string_view(theirs).find(etag) == std::string_view::npos)
+        return false;
+    addCommonHeaders(message);
+    soup_server_message_set_status(message, SOUP_STATUS_NOT_MODIFIED, nullptr);
+    return true;
+}
+
+} // namespace confab::http

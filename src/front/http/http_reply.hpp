@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/gobject.hpp"
+#include "front/http/http_answer.hpp"
+
+#include <libsoup/soup.h>
+
+#include <optional>
+#include <string>
+
+/// Answers to HTTP requests. Loop thread.
+namespace confab::http {
+
+/// The headers that every answer of ours carries: a strict CSP and its kin.
+void addCommonHeaders(SoupServerMessage* message);
+
+/// The whole answer. `contentType` is a literal or outlives the call.
+void reply(SoupServerMessage* message, unsigned status, const char* contentType,
+           const GRef<GBytes>& body);
+void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json& body);
+
+/// 204: done, and there is nothing to say.
+void replyNothing(SoupServerMessage* message);
+
+/// An RFC 9457 problem document: `code` is stable, `detail` is for a person.
+void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
+                  const std::string& detail);
+/// An answer that is made already.
+void reply(SoupServerMessage* message, const HttpAnswer& answer);
+std::string problemText(unsigned status, const char* code, const std::string& detail);
+
+std::string etagOf(GBytes* bytes);
+/// Sets the ETag; true if the client has that version already, and the answer (304) is given.
+bool replyNotModified(SoupServerMessage* message, const std::string& etag);
+
+/// The object in the request's body, an empty one if there is no body. Nothing: it is something
+/// else, and the answer (400) is given.
+std::optional<nlohmann::json> requestObject(SoupServerMessage* message);
+/// A parameter of the request's query, decoded; "" if it is not there.
+std::string queryOf(SoupServerMessage* message, const char* name);
+const char* requestHeader(SoupServerMessage* message, const char* name);
+void setHeader(SoupServerMessage* message, const char* name, const std::string& value);
+
+GRef<GBytes> bytesOf(const std::string& text);
+
+} // namespace confab::http

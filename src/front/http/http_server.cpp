@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/http/http_server.hpp"
+
+#include "front/http/host_check.hpp"
+#include "front/http/http_reply.hpp"
+#include "front/http/origin.hpp"
+#include "wire/names.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+
+namespace confab {
+
+namespace {
+
+constexpr goffset kMaxBody = 64 * 1024;
+constexpr char kHalfAYear[] = "max-age=15552000";
+
+bool isReading(SoupServerMessage* message)
+{
+    const std::string_view method = soup_server_message_get_method(message);
+    return method == "GET" || method == "HEAD";
+}
+
+/// Answers as bytes: for a connection that libsoup is not to touch any more.
+std::string rawProblem(unsigned status, const char* code)
+{
+    const std::string body = http::problemText(status, code, "send no body, or at most 64 KB");
+    return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\n"
+                       "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
+                       status, soup_status_get_phrase(status), body.size(), body);
+}
+
+std::string rawRedirectToTls(SoupServerMessage* message)
+{
+    const GCharPtr address(g_uri_to_string(soup_server_message_get_uri(message)));
+    return fmt::format("HTTP/1.1 307 Temporary Redirect\r\nLocation: https{}\r\n"
+                       "Content-Length: 0\r\nConnection: close\r\n\r\n",
+                       address.get() + std::string_view("http").size());
+}
+
+bool isAstray(SoupServerMessage* message)
+{
+    const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    return visit && visit->isAstray();
+}
+
+} // namespace
+
+HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
+                       Upgraded upgraded)
+    : loop_(loop), content_(std::move(content)), rules_(std::move(rules)),
+      upgraded_(std::move(upgraded)),
+      server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
+{
+    addRoutes();
+    soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+    soup_server_add_early_handler(
+        server_.get(), nullptr,
+        [](SoupServer*, SoupServerMessage* message, const char*, GHashTable*, gpointer self) {
+            static_cast<HttpServer*>(self)->onHeaders(message);
+        },
+        this, nullptr);
+    soup_server_add_handler(
+        server_.get(), nullptr,
+        [](SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
+            static_cast<HttpServer*>(self)->onRequest(message, path);
+        },
+        this, nullptr);
+    aborted_ = Signal::connect<void(SoupServerMessage*)>(
+        server_.get(), "request-aborted",
+        [this](SoupServerMessage* message) { upgrades_.erase(message); });
+    gate.open([this](GIOStream* stream, GSocketAddress* local, GSocketAddress* remote) {
+        soup_server_accept_iostream(server_.get(), stream, local, remote, nullptr);
+    });
+}
+
+HttpServer::~HttpServer()
+{
+    soup_server_disconnect(server_.get());
+}
+
+// A small body is read, wanted or not, so that the client gets its answer. A large one or one of
+// unknown size must not even be read: libsoup would keep all of it.
+void HttpServer::onHeaders(SoupServerMessage* message)
+{
+    if (isAstray(message))
+        return answerRaw(message, rawRedirectToTls(message));
+    auto* headers = soup_server_message_get_request_headers(message);
+    if (soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CHUNKED)
+        answerRaw(message, rawProblem(SOUP_STATUS_LENGTH_REQUIRED, "length.required"));
+    else if (soup_message_headers_get_content_length(headers) > kMaxBody)
+        answerRaw(message, rawProblem(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "body.too-large"));
+}
+
+// SoupServer answers after the body only. So: pause it, take its connection away (not in here, it
+// is still in the middle of reading), answer by hand.
+void HttpServer::answerRaw(SoupServerMessage* message, std::string answer)
+{
+    soup_server_message_pause(message);
+    loop_.bind(
+        lifetime_, [kept = GRef<SoupServerMessage>::share(message), text = std::move(answer)] {
+            const auto stream =
+                GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
+            if (!stream)
+                return;
+            g_pollable_output_stream_write_nonblocking(
+                G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(stream.get())), text.data(),
+                text.size(), nullptr, nullptr); // fits an empty socket; the rest is their problem
+            g_io_stream_close(stream.get(), nullptr, nullptr);
+        })();
+}
+
+void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
+{
+    if (const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
+        visit->settle();
+    if (rules_.strictTransport)
+        http::setHeader(message, "Strict-Transport-Security", kHalfAYear);
+    if (!isHostAllowed(message))
+        return http::replyProblem(message, 403, "host.refused",
+                                  "this server listens on loopback, and answers to localhost "
+                                  "only; list further names in server.hosts, or give "
+                                  "--behind-proxy if a proxy sends them");
+    // As for the WebSocket: else any page that somebody has open could stop a recording.
+    if (!isReading(message) && !isOriginAllowed(message))
+        return http::replyProblem(message, 403, "origin.refused",
+                                  "pages from elsewhere may change nothing; see server.origins");
+    routes_.answer(message, path, addressOf(message).prefix);
+}
+
+PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
+{
+    return publicAddress({.host = http::requestHeader(message, "Host"),
+                          .forwarded = http::requestHeader(message, "Forwarded"),
+                          .forwardedHost = http::requestHeader(message, "X-Forwarded-Host"),
+                          .forwardedPrefix = http::requestHeader(message, "X-Forwarded-Prefix")},
+                         rules_.behindProxy);
+}
+
+bool HttpServer::isOriginAllowed(SoupServerMessage* message) const
+{
+    const auto host = addressOf(message).host;
+    return confab::isOriginAllowed(http::requestHeader(message, "Origin"),
+                                   host.empty() ? nullptr : host.c_str(), rules_.origins);
+}
+
+bool HttpServer::isHostAllowed(SoupServerMessage* message) const
+{
+    return !rules_.hosts || isLocalHost(http::requestHeader(message, "Host"), *rules_.hosts);
+}
+
+void HttpServer::addRoutes()
+{
+    const auto get = [this](const char* address, auto handler) {
+        routes_.add("GET", address, handler);
+    };
+    get("/",
+        [this](const HttpRequest& r) { content_.page.replyDocument(r.message, "index.html"); });
+    get("/r/*", [this](const HttpRequest& r) { replyRoom(r); });
+    get("/admin", [](const HttpRequest& r) {
+        http::setHeader(r.message, "Location", "admin/"); // relative, as for a proxy's prefix
+        http::replyProblem(r.message, 308, "moved", "the admin's page is at admin/");
+    });
+    get("/admin/", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "admin/index.html");
+    });
+    get("/assets/*",
+        [this](const HttpRequest& r) { content_.page.replyAsset(r.message, r.parts[0]); });
+    get("/assets/*/*", [this](const HttpRequest& r) {
+        content_.page.replyAsset(r.message, r.parts[0] + "/" + r.parts[1]);
+    });
+    get("/ws", [this](const HttpRequest& r) { upgrade(r.message, upgraded_); });
+    get("/healthz", [](const HttpRequest& r) {
+        http::replyJson(r.message, 200, {{"status", "ok"}});
+    });
+    get("/readyz", [this](const HttpRequest& r) { replyReadiness(r.message); });
+    get("/api/v1/layouts",
+        [this](const HttpRequest& r) { http::replyJson(r.message, 200, content_.layouts); });
+}
+
+void HttpServer::addTutorial()
+{
+    routes_.add("GET", "/learn", [](const HttpRequest& r) {
+        // Relative: a proxy may have put us deeper.
+        http::setHeader(r.message, "Location", "learn/");
+        http::reply(r.message, 308, "text/plain", http::bytesOf("the tutorial is at learn/\n"));
+    });
+    routes_.add("GET", "/learn/", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "learn/index.html");
+    });
+    routes_.add("GET", "/learn/*", [this](const HttpRequest& r) {
+        content_.page.replyDocument(r.message, "learn/" + r.parts[0] + ".html");
+    });
+}
+
+void HttpServer::replyReadiness(SoupServerMessage* message)
+{
+    if (ready_)
+        return http::replyJson(message, 200, {{"status", "ready"}});
+    http::replyProblem(message, 503, "not.ready", "the server is stopping");
+}
+
+void HttpServer::replyRoom(const HttpRequest& request)
+{
+    if (isRoomName(request.parts[0]))
+        return content_.page.replyDocument(request.message, "call.html");
+    http::replyProblem(request.message, 404, "room.name",
+                       "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+}
+
+void HttpServer::upgrade(SoupServerMessage* message, Upgraded upgraded)
+{
+    if (!isOriginAllowed(message))
+        return http::replyProblem(message, 403, "origin.refused",
+                                  "pages from elsewhere may not connect; see server.origins");
+    if (!ready_)
+        return http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    if (!soup_websocket_server_process_handshake(message, nullptr, nullptr, nullptr, nullptr))
+        return http::replyProblem(message, 400, "websocket.required",
+                                  "this address is for WebSockets, version 13");
+    upgrades_[message] = Signal::connect<void()>(
+        message, "wrote-informational",
+        [this, message, upgraded = std::move(upgraded)] { onUpgraded(message, upgraded); });
+}
+
+void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded)
+{
+    const auto done = upgrades_.extract(message); // disconnects when this is over
+    const auto kept = GRef<SoupServerMessage>::share(message);
+    std::weak_ptr<Visit> visit =
+        ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
+    if (stream)
+        upgraded({.stream = std::move(stream),
+                  .uri = soup_server_message_get_uri(message),
+                  .address = addressOf(message),
+                  .visit = std::move(visit)});
+}
+
+} // namespace confab

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "front/http/http_routes.hpp"
+#include "front/http/page.hpp"
+#include "front/http/public_address.hpp"
+#include "front/net/connection_gate.hpp"
+
+#include <libsoup/soup.h>
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace confab {
+
+/// Whom the server answers and what it believes.
+struct HttpRules {
+    std::vector<std::string> origins; ///< further ones whose pages may connect and change things
+    /// Further names of a server on loopback, which has none but localhost; nothing: any will do.
+    std::optional<std::vector<std::string>> hosts;
+    bool behindProxy = false; ///< what it tells of the browser's address counts
+    bool strictTransport = false; ///< tell browsers to come by https only from now on
+};
+
+/// The page, who is ready, and the way from HTTP to a WebSocket; others add what they answer. Loop
+/// thread.
+class HttpServer {
+public:
+    /// A connection that is a WebSocket from now on.
+    struct Upgrade {
+        GRef<GIOStream> stream;
+        GUri* uri; ///< borrowed
+        PublicAddress address;
+        std::weak_ptr<Visit> visit;
+    };
+    using Upgraded = std::function<void(Upgrade)>;
+
+    /// What it serves beside the WebSocket.
+    struct Content {
+        Page page;
+        nlohmann::json layouts; ///< /api/v1/layouts
+    };
+
+    HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
+               Upgraded upgraded);
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    /// For further resources; their handlers outlive it.
+    HttpRoutes& routes() { return routes_; }
+    /// From now on the tutorial is there too.
+    void addTutorial();
+    /// Answers a request for a WebSocket: `upgraded` follows, unless it is refused.
+    void upgrade(SoupServerMessage* message, Upgraded upgraded);
+
+    /// /readyz says no from now on.
+    void stopBeingReady() { ready_ = false; }
+
+private:
+    void onHeaders(SoupServerMessage* message);
+    void answerRaw(SoupServerMessage* message, std::string answer);
+    void onRequest(SoupServerMessage* message, const std::string& path);
+    void addRoutes();
+    void replyReadiness(SoupServerMessage* message);
+    void replyRoom(const HttpRequest& request);
+    PublicAddress addressOf(SoupServerMessage* message) const;
+    bool isOriginAllowed(SoupServerMessage* message) const;
+    bool isHostAllowed(SoupServerMessage* message) const;
+    void onUpgraded(SoupServerMessage* message, const Upgraded& upgraded);
+
+    Loop loop_;
+    Content content_;
+    HttpRules rules_;
+    Upgraded upgraded_;
+    HttpRoutes routes_;
+    bool ready_ = true;
+    GRef<SoupServer> server_;
+    std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way
+    Signal aborted_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab

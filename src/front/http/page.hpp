@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/file/folder.hpp"
+#include "front/http/asset.hpp"
+
+#include <libsoup/soup.h>
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace confab {
+
+/// The files of the page: built into the program, or from a folder while somebody works on them.
+/// Compressed for browsers that take it. Loop thread.
+class Page {
+public:
+    /// An empty path serves the built-in copy only.
+    static Result<Page> open(const std::string& folder);
+
+    /// "index.html", "learn/camera.html": a plain name, in a folder of a plain name at the most.
+    void replyDocument(SoupServerMessage* message, const std::string& path);
+    /// Likewise what the documents load from /assets/.
+    void replyAsset(SoupServerMessage* message, const std::string& path);
+
+private:
+    explicit Page(std::optional<Folder> folder) : folder_(std::move(folder)) { }
+    GRef<GBytes> find(const std::string& path) const;
+    const Asset* asset(const std::string& path);
+    void reply(SoupServerMessage* message, const std::string& path, const char* type);
+
+    std::optional<Folder> folder_;
+    std::map<std::string, Asset> assets_; // those that have been asked for
+};
+
+} // namespace confab

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/net/tls_door.hpp"
+
+#include "base/glib/log.hpp"
+#include "front/net/relay_stream.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace confab {
+
+namespace {
+
+constexpr unsigned char kHandshakeRecord = 22; // RFC 8446, 5.1
+
+struct SourceEnd {
+    void operator()(GSource* source) const
+    {
+        g_source_destroy(source);
+        g_source_unref(source);
+    }
+};
+using Source = std::unique_ptr<GSource, SourceEnd>;
+
+/// Calls `f` when there is something to read, or the end.
+Source whenReadable(const Loop& loop, GSocket* socket, std::function<void()> f)
+{
+    using Fn = std::function<void()>;
+    Source source(g_socket_create_source(socket, G_IO_IN, nullptr));
+    const GSocketSourceFunc call = [](GSocket*, GIOCondition, gpointer fn) -> gboolean {
+        (*static_cast<Fn*>(fn))();
+        return G_SOURCE_REMOVE;
+    };
+    g_source_set_callback(source.get(), G_SOURCE_FUNC(call), new Fn(std::move(f)),
+                          [](gpointer fn) { delete static_cast<Fn*>(fn); });
+    g_source_attach(source.get(), loop.context());
+    return source;
+}
+
+// libsoup closes on the loop's thread, and the goodbye of TLS waits for room in the socket. A
+// browser that does not read gets none.
+bool closeWithoutWaiting(GSocket* socket, GIOStream* tls, GError** error)
+{
+    if (!(g_socket_condition_check(socket, G_IO_OUT) & G_IO_OUT))
+        g_socket_shutdown(socket, TRUE, TRUE, nullptr);
+    g_socket_set_timeout(socket, 1); // if the room is less than what TLS has still to write
+    return g_io_stream_close(tls, nullptr, error) != FALSE;
+}
+
+/// Without a database of authorities: no browser shows a certificate, and by default the system's
+/// would be read for each connection, in this thread (measured: 18 ms; 1.5 s under ASan).
+GRef<GIOStream> serverSide(GIOStream* connection, GTlsCertificate* certificate, GErrorOut& error)
+{
+    auto* backend = g_tls_backend_get_default();
+    return GRef<GIOStream>::adopt(static_cast<GIOStream*>(g_initable_new(
+        g_tls_backend_get_server_connection_type(backend), nullptr, error, "base-io-stream",
+        connection, "certificate", certificate, "database", nullptr, nullptr)));
+}
+
+} // namespace
+
+struct TlsDoor::Guest {
+    GRef<GSocketConnection> connection;
+    std::string address;
+    Through through;
+    Source firstByte;
+
+    GSocket* socket() const { return g_socket_connection_get_socket(connection.get()); }
+};
+
+TlsDoor::TlsDoor(const Loop& loop, GRef<GTlsCertificate> certificate)
+    : loop_(loop), certificate_(std::move(certificate))
+{
+}
+
+TlsDoor::~TlsDoor()
+{
+    g_cancellable_cancel(cancel_.get());
+}
+
+void TlsDoor::enter(GRef<GSocketConnection> connection, const std::string& address, Through through)
+{
+    auto guest =
+        std::make_unique<Guest>(Guest{std::move(connection), address, std::move(through), nullptr});
+    auto* key = guest.get();
+    key->firstByte = whenReadable(loop_, key->socket(), [this, key] { onFirstByte(key); });
+    guests_.emplace(key, std::move(guest));
+}
+
+void TlsDoor::onFirstByte(Guest* guest)
+{
+    unsigned char byte = 0;
+    if (recv(g_socket_get_fd(guest->socket()), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 1) {
+        guests_.erase(guest);
+        return;
+    }
+    if (byte == kHandshakeRecord) {
+        waiting_.push_back(guest);
+        return nextOf(guest->address);
+    }
+    const auto done = std::move(guests_.extract(guest).mapped());
+    done->through(G_IO_STREAM(done->connection.get()), false);
+}
+
+void TlsDoor::nextOf(const std::string& address)
+{
+    const auto next = std::find_if(waiting_.begin(), waiting_.end(),
+                                   [&](const Guest* guest) { return guest->address == address; });
+    if (next == waiting_.end() || shaking_[address] >= kMaxHandshakesPerAddress)
+        return;
+    Guest* guest = *next;
+    waiting_.erase(next);
+    shakeHands(guest);
+}
+
+void TlsDoor::shakeHands(Guest* guest)
+{
+    struct Pending {
+        TlsDoor* door;
+        std::weak_ptr<const void> alive;
+        Guest* guest;
+    };
+    ++shaking_[guest->address];
+    GErrorOut error;
+    const auto tls = serverSide(G_IO_STREAM(guest->connection.get()), certificate_.get(), error);
+    if (!tls)
+        return onHandsShaken(guest, nullptr, error.text());
+    g_tls_connection_set_require_close_notify(G_TLS_CONNECTION(tls.get()), FALSE);
+    g_tls_connection_handshake_async(
+        G_TLS_CONNECTION(tls.get()), G_PRIORITY_DEFAULT, cancel_.get(),
+        [](GObject* source, GAsyncResult* result, gpointer data) {
+            const std::unique_ptr<Pending> pending(static_cast<Pending*>(data));
+            auto* connection = G_TLS_CONNECTION(source);
+            GErrorOut problem;
+            const bool ok = g_tls_connection_handshake_finish(connection, result, problem);
+            if (!pending->alive.expired())
+                pending->door->onHandsShaken(pending->guest, ok ? connection : nullptr,
+                                             problem.text());
+        },
+        new Pending{this, lifetime_.watch(), guest});
+}
+
+void TlsDoor::onHandsShaken(Guest* guest, GTlsConnection* tls, const char* problem)
+{
+    const auto done = std::move(guests_.extract(guest).mapped());
+    if (--shaking_[done->address] == 0)
+        shaking_.erase(done->address);
+    nextOf(done->address);
+    if (!tls) {
+        spdlog::debug("{}: no TLS: {}", done->address, problem);
+        return;
+    }
+    const auto socket = GRef<GSocket>::share(done->socket());
+    const auto stream = relayStream(GRef<GIOStream>::share(G_IO_STREAM(tls)), {},
+                                    [socket](GIOStream* base, GError** error) {
+                                        return closeWithoutWaiting(socket.get(), base, error);
+                                    });
+    done->through(stream.get(), true);
+}
+
+} // namespace confab

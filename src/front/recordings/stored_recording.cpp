@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/recordings/stored_recording.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace confab {
+
+namespace {
+
+using nlohmann::json;
+
+std::string urlOf(const StoredRecording::File& file, const std::string& prefix)
+{
+    const bool isStream = file.kind == RecordingFileKind::Stream;
+    return prefix + "/recordings/" + file.name + (isStream ? "/live.m3u8" : "");
+}
+
+bool isServed(const StoredRecording::File& file)
+{
+    return file.kind == RecordingFileKind::Stream || recordingContentType(file.name);
+}
+
+} // namespace
+
+const char* toText(StoredRecording::State state)
+{
+    constexpr const char* kWords[] = {"recording", "waiting", "finishing", "ready"};
+    return kWords[std::size_t(state)];
+}
+
+std::string formatTime(double secondsSince1970)
+{
+    const auto ms = std::llround(secondsSince1970 * 1000);
+    return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(std::time_t(ms / 1000)), ms % 1000);
+}
+
+json toJson(const StoredRecording& recording, const std::string& prefix)
+{
+    json object{{"id", recording.id},
+                {"room", recording.room},
+                {"started", formatTime(recording.started)},
+                {"state", toText(recording.state)},
+                {"bytes", recording.bytes},
+                {"files", json::array()},
+                {"problems", recording.problems}};
+    if (recording.seconds)
+        object["seconds"] = std::round(*recording.seconds * 1000) / 1000;
+    if (recording.state == StoredRecording::State::Recording)
+        object["paused"] = recording.paused;
+    if (!recording.step.empty())
+        object["step"] = recording.step;
+    if (recording.percent)
+        object["percent"] = *recording.percent;
+    for (const auto& file : recording.files) {
+        if (!isServed(file))
+            continue;
+        object["files"].push_back({{"file", file.name},
+                                   {"kind", toText(file.kind)},
+                                   {"bytes", file.bytes},
+                                   {"url", urlOf(file, prefix)}});
+        if (file.kind == RecordingFileKind::Poster)
+            object["poster"] = urlOf(file, prefix);
+    }
+    return object;
+}
+
+} // namespace confab

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/http/http_server.hpp"
+#include "front/net/message_rate.hpp"
+#include "front/net/web_socket.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <functional>
+#include <string>
+
+namespace confab {
+
+/// One browser at a relay: holds what it says to the limits. Loop thread. Ends with its socket:
+/// whoever owns it destroys it some time after Events::closed.
+class RelayMember {
+public:
+    /// In all its stay. A call takes some ten kilobytes; and what the other one is slow to read
+    /// waits here.
+    static constexpr std::size_t kMaxSaid = 1024 * 1024;
+
+    struct Events {
+        std::function<void(RelayMember&, const std::string& text)> said;
+        std::function<void(RelayMember&)> closed;
+    };
+
+    RelayMember(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events);
+
+    void send(const nlohmann::json& message);
+    /// Says why, for a program and for a person, and closes.
+    void bye(const char* reason, const char* message, unsigned short code);
+
+    // Set by the relay when it has let this one in.
+    std::string room; ///< empty: it was not let in
+    std::string id;
+
+private:
+    void onText(const std::string& text);
+    void onClosed();
+
+    Events events_;
+    bool closing_ = false;
+    std::size_t said_ = 0; // bytes so far
+    MessageRate rate_;
+    WebSocket socket_;
+};
+
+} // namespace confab

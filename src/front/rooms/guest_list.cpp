@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/rooms/guest_list.hpp"
+
+namespace confab {
+
+GuestList::GuestList(const Loop& loop, ResumeBook book, std::chrono::milliseconds mayBeAway,
+                     std::function<void(const std::string&)> expired)
+    : loop_(loop), book_(std::move(book)), mayBeAway_(mayBeAway), expired_(std::move(expired))
+{
+    for (const auto& participant : book_.participants())
+        leaveForAWhile(participant); // from before the front was restarted
+}
+
+GuestList::Admission GuestList::admit(Session& session, const std::string& resume)
+{
+    const auto known = resume.empty() ? std::nullopt : book_.participantOf(resume);
+    const std::string participant = known ? *known : book_.admit();
+    away_.erase(participant);
+    Session* replaced = std::exchange(here_[participant], &session);
+    return {participant, book_.secretOf(participant), known.has_value(), replaced};
+}
+
+Session* GuestList::find(const std::string& participant) const
+{
+    const auto entry = here_.find(participant);
+    return entry == here_.end() ? nullptr : entry->second;
+}
+
+void GuestList::leaveForAWhile(const std::string& participant)
+{
+    here_.erase(participant);
+    away_[participant] =
+        Timer::once(loop_, mayBeAway_, [this, participant] { expired_(participant); });
+}
+
+void GuestList::forget(const std::string& participant)
+{
+    here_.erase(participant);
+    away_.erase(participant);
+    book_.forget(participant);
+}
+
+std::vector<Session*> GuestList::sendAllAway()
+{
+    std::vector<Session*> sessions;
+    for (const auto& [participant, session] : std::map(here_)) {
+        sessions.push_back(session);
+        leaveForAWhile(participant);
+    }
+    return sessions;
+}
+
+} // namespace confab

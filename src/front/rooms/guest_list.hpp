@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "front/rooms/resume_book.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+class Session;
+
+/// The participants of one room as the front sees them: here with a session, or away for a while
+/// with the right to come back. Loop thread; sessions are borrowed.
+class GuestList {
+public:
+    /// `expired`: somebody has been away too long. They are still on the list; call forget().
+    GuestList(const Loop& loop, ResumeBook book, std::chrono::milliseconds mayBeAway,
+              std::function<void(const std::string&)> expired);
+
+    struct Admission {
+        std::string participant;
+        std::string secret;
+        bool isBack; ///< had the secret
+        Session* replaced; ///< was here as the same participant until now, or null
+    };
+    /// Somebody who was here before, if `resume` says so, else somebody new.
+    Admission admit(Session& session, const std::string& resume);
+
+    /// Null: away or unknown.
+    Session* find(const std::string& participant) const;
+    bool knows(const std::string& participant) const { return book_.knows(participant); }
+    void leaveForAWhile(const std::string& participant);
+    void forget(const std::string& participant);
+    /// Everybody's session; all are away from now on.
+    std::vector<Session*> sendAllAway();
+
+    bool isNobodyHere() const { return here_.empty(); }
+    bool isEmpty() const { return here_.empty() && away_.empty(); }
+    std::vector<std::string> participants() const { return book_.participants(); }
+
+private:
+    Loop loop_;
+    ResumeBook book_;
+    std::chrono::milliseconds mayBeAway_;
+    std::function<void(const std::string&)> expired_;
+    std::map<std::string, Session*> here_;
+    std::map<std::string, Timer> away_;
+};
+
+} // namespace confab

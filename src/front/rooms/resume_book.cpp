@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/rooms/resume_book.hpp"
+
+#include "base/glib/gobject.hpp"
+#include "base/glib/log.hpp"
+#include "base/secrets.hpp"
+
+#include <glib/gstdio.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace confab {
+
+ResumeBook::ResumeBook(std::string path) : path_(std::move(path))
+{
+    load();
+}
+
+std::optional<std::string> ResumeBook::participantOf(const std::string& secret) const
+{
+    const auto entry = std::find_if(secrets_.begin(), secrets_.end(),
+                                    [&](const auto& e) { return e.second == secret; });
+    return entry == secrets_.end() ? std::nullopt : std::optional(entry->first);
+}
+
+std::vector<std::string> ResumeBook::participants() const
+{
+    std::vector<std::string> ids;
+    for (const auto& [participant, secret] : secrets_)
+        ids.push_back(participant);
+    return ids;
+}
+
+std::string ResumeBook::admit()
+{
+    std::string participant;
+    do
+        participant = "p" + randomHex(8);
+    while (knows(participant));
+    secrets_[participant] = randomHex(32);
+    save();
+    return participant;
+}
+
+const std::string& ResumeBook::secretOf(const std::string& participant) const
+{
+    return secrets_.at(participant);
+}
+
+void ResumeBook::forget(const std::string& participant)
+{
+    if (secrets_.erase(participant))
+        save();
+}
+
+void ResumeBook::load()
+{
+    std::ifstream file(path_);
+    std::string participant, secret;
+    while (file >> participant >> secret)
+        secrets_[participant] = secret;
+}
+
+// Renamed into place, but not synced: it is of use only while the rooms that it is about live.
+void ResumeBook::save() const
+{
+    if (secrets_.empty()) {
+        g_unlink(path_.c_str());
+        return;
+    }
+    std::string text;
+    for (const auto& [participant, secret] : secrets_)
+        text += participant + ' ' + secret + '\n';
+    const std::string fresh = path_ + ".new";
+    GErrorOut error;
+    if (!g_file_set_contents_full(fresh.c_str(), text.data(), gssize(text.size()),
+                                  G_FILE_SET_CONTENTS_NONE, 0600, error)
+        || g_rename(fresh.c_str(), path_.c_str()) != 0)
+        spdlog::warn("cannot write {}: {}", path_, error ? error.text() : g_strerror(errno));
+}
+
+} // namespace confab

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "front/rooms/death_budget.hpp"
+#include "front/rooms/guest_list.hpp"
+#include "front/rooms/room_calls.hpp"
+#include "front/rooms/room_overview.hpp"
+#include "front/rooms/room_process.hpp"
+#include "link/chat_history.hpp"
+#include "wire/wire.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace confab {
+
+class Session;
+
+/// One room by its name, over all the processes that run it one after the other. Loop thread.
+///
+/// Idle (no process) -> Starting -> Running -> Ending (asked to) -> Idle. A process that ends
+/// unasked is a death: the sessions are told and closed, and the next one is given what the last
+/// one had: layout, recordings, hosts, lock and chat.
+class SupervisedRoom {
+public:
+    struct Setup {
+        std::string name;
+        std::vector<std::string> command; ///< starts the room
+        std::string socket; ///< where it listens
+        std::string resumeFile;
+        std::chrono::milliseconds emptyGrace;
+        Timing timing;
+        std::function<void()> recordingsChanged; ///< see recordings()
+    };
+
+    /// `over`: nothing runs and nobody may come back. Never from inside a call; destroy it in here.
+    SupervisedRoom(const Loop& loop, Setup setup, std::function<void()> over);
+
+    /// Takes over the process that a front before us left behind. False if there is none.
+    bool adopt();
+
+    void join(Session& session, wire::Join join);
+    /// What the session's client said.
+    void message(Session& session, nlohmann::json message);
+    /// The session's connection is over; `clean`: on purpose.
+    void gone(Session& session, bool clean);
+    /// Asks the process something in the operator's name.
+    void call(nlohmann::json message, RoomCalls::Answered answered);
+    /// What it records, or goes on with once somebody is back: as link::State has it.
+    nlohmann::json recordings() const;
+    RoomOverview overview() const;
+    /// Sends everybody away; whoever comes after that opens it anew. Errc::NotFound: it does not
+    /// run, Errc::Unavailable: it is starting.
+    Status endForAll();
+    /// Says goodbye to everybody and ends; `over` follows.
+    void shutDown();
+
+private:
+    enum class State { Idle, Starting, Running, Ending };
+
+    RoomProcess::Events processEvents();
+    void start();
+    void toRoom(const std::string& participant, link::ToRoom message);
+    bool isQueued(const std::string& participant) const;
+    void unqueue(const std::string& participant);
+    void onReady();
+    void onMessage(link::FromRoom message);
+    link::Restore restoration() const;
+    void onToClient(const link::ToClient& message);
+    void onRemoved(const link::Removed& message);
+    void onState(link::State state);
+    void settleAdoption();
+    void onEnded(const std::string& how);
+    void onDeath(const std::string& how);
+    void onExpired(const std::string& participant);
+    void watchEmptiness();
+    void end();
+    void checkOver();
+
+    Loop loop_;
+    Setup setup_;
+    std::function<void()> over_;
+    State state_ = State::Idle;
+    std::chrono::steady_clock::time_point since_; // of the process
+    int restarts_ = 0;
+    bool shuttingDown_ = false;
+    bool adopted_ = false; // until its first State
+    DeathBudget deaths_;
+    GuestList guests_;
+    RoomCalls calls_;
+    struct Queued {
+        std::string participant;
+        link::ToRoom message;
+    };
+    std::vector<Queued> queue_; // for the process that is to come
+    link::State last_; // what the room last said of itself
+    ChatHistory chat_; // what was said in it
+    bool restore_ = false; // last_ is of one that died
+    bool ignoreState_ = false; // the first of a process that is being given the last one's
+    std::unique_ptr<RoomProcess> process_;
+    Timer grace_;
+    Lifetime lifetime_;
+};
+
+} // namespace confab
