@@ -5,9 +5,9 @@
 #include "archive/recording_id.hpp"
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
-#include "finish/follower.hpp"
 #include "finish/interruption.hpp"
 #include "finish/late_mp4.hpp"
+#include "finish/live/follower.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>

@@ -4,8 +4,8 @@
 #include "archive/journal_lock.hpp"
 #include "archive/recording_id.hpp"
 #include "base/file/temp_file.hpp"
-#include "finish/captions.hpp"
-#include "finish/poster.hpp"
+#include "finish/story/captions.hpp"
+#include "finish/story/poster.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/captured_media.hpp"
-#include "finish/manifest.hpp"
+#include "finish/story/manifest.hpp"
+#include "finish/work/captured_media.hpp"
 
 #include <optional>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "av/frame_decoder.hpp"
 #include "base/glib/gobject.hpp"
-#include "finish/media_work.hpp"
+#include "finish/work/media_work.hpp"
 
 #include "support/temp_folder.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/recording_id.hpp"
-#include "finish/captions.hpp"
-#include "finish/chapters.hpp"
-#include "finish/manifest.hpp"
+#include "finish/story/captions.hpp"
+#include "finish/story/chapters.hpp"
+#include "finish/story/manifest.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

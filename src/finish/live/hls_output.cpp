@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/hls_output.hpp"
+#include "finish/live/hls_output.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>

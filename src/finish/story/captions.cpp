@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/captions.hpp"
+#include "finish/story/captions.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/chapters.hpp"
-#include "finish/timeline.hpp"
+#include "finish/story/chapters.hpp"
+#include "finish/story/timeline.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

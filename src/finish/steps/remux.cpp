@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/remux.hpp"
+#include "finish/steps/remux.hpp"
 
 #include "av/av_output.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/poster.hpp"
+#include "finish/story/poster.hpp"
 
 #include "av/frame_decoder.hpp"
 #include "av/jpeg.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/transcoder.hpp"
+#include "finish/steps/transcoder.hpp"
 
 #include <algorithm>
 #include <cmath>

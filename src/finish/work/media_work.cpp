@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/media_work.hpp"
+#include "finish/work/media_work.hpp"
 
-#include "finish/mp4.hpp"
+#include "finish/steps/mp4.hpp"
 
 #include <fmt/format.h>
 

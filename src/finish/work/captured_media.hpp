@@ -2,7 +2,7 @@
 #pragma once
 
 #include "archive/journal.hpp"
-#include "finish/media_work.hpp"
+#include "finish/work/media_work.hpp"
 
 #include <string>
 #include <vector>

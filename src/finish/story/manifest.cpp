@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/manifest.hpp"
+#include "finish/story/manifest.hpp"
 
 #include <nlohmann/json.hpp>
 

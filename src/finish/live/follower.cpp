@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/follower.hpp"
+#include "finish/live/follower.hpp"
 
 #include "archive/journal_lock.hpp"
 #include "archive/recording_id.hpp"
 #include "av/growing_file.hpp"
-#include "finish/hls_output.hpp"
-#include "finish/mp4.hpp"
-#include "finish/transcoder.hpp"
+#include "finish/live/hls_output.hpp"
+#include "finish/steps/mp4.hpp"
+#include "finish/steps/transcoder.hpp"
 
 #include <algorithm>
 #include <thread>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/captured_media.hpp"
+#include "finish/work/captured_media.hpp"
 
 #include "archive/recording_id.hpp"
 

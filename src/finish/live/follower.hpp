@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/media_work.hpp"
+#include "finish/work/media_work.hpp"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/finish_report.hpp"
+#include "finish/work/finish_report.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/chapters.hpp"
+#include "finish/story/chapters.hpp"
 
 #include <fmt/format.h>
 

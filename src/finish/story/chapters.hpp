@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/timeline.hpp"
+#include "finish/story/timeline.hpp"
 
 #include <string>
 #include <vector>

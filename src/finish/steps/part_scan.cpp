@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/part_scan.hpp"
+#include "finish/steps/part_scan.hpp"
 
 #include "av/frame_decoder.hpp"
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "archive/recording_folder.hpp"
-#include "finish/finish_report.hpp"
-#include "finish/part_scan.hpp"
-#include "finish/remux.hpp"
+#include "finish/steps/part_scan.hpp"
+#include "finish/steps/remux.hpp"
+#include "finish/work/finish_report.hpp"
 
 #include <atomic>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/mp4.hpp"
+#include "finish/steps/mp4.hpp"
 
 #include "av/av_output.hpp"
-#include "finish/transcoder.hpp"
+#include "finish/steps/transcoder.hpp"
 
 #include <algorithm>
 #include <cmath>

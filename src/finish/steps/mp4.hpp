@@ -5,7 +5,7 @@
 #include "av/av_input.hpp"
 #include "av/picture_encoder.hpp"
 #include "base/file/temp_file.hpp"
-#include "finish/part_scan.hpp"
+#include "finish/steps/part_scan.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/timeline.hpp"
+#include "finish/story/timeline.hpp"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include "av/av_input.hpp"
 #include "base/file/temp_file.hpp"
-#include "finish/chapters.hpp"
-#include "finish/part_scan.hpp"
+#include "finish/steps/part_scan.hpp"
+#include "finish/story/chapters.hpp"
 
 #include <string>
 #include <vector>
