@@ -6,9 +6,9 @@
 #include "layout/book/layout_book.hpp"
 #include "media/video/pixels/overlay.hpp"
 #include "render/output_file.hpp"
-#include "render/render_room.hpp"
+#include "render/plan/render_room.hpp"
+#include "render/plan/track_folder.hpp"
 #include "render/render_run.hpp"
-#include "render/track_folder.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

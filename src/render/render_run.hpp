@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "render/render_pipeline.hpp"
+#include "render/pipeline/render_pipeline.hpp"
 #include "render/render_progress.hpp"
 
 namespace confab {

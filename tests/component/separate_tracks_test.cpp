@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/separate_track.hpp"
-#include "render/track_reader.hpp"
+#include "render/tracks/track_reader.hpp"
 
 #include "support/temp_folder.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/render_room.hpp"
+#include "render/plan/render_room.hpp"
 
 #include <gmock/gmock.h>
 

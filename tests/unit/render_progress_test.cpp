@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/frame_grid.hpp"
+#include "render/plan/frame_grid.hpp"
 #include "render/render_progress.hpp"
 
 #include <gtest/gtest.h>

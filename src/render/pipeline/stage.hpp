@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 #include "media/video/draw/scenery.hpp"
-#include "render/picture_plan.hpp"
+#include "render/plan/picture_plan.hpp"
 
 #include <memory>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "base/unique_fd.hpp"
 #include "layout/geometry/geometry.hpp"
-#include "render/track_reader.hpp"
+#include "render/tracks/track_reader.hpp"
 
 #include <chrono>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/sound_feed.hpp"
+#include "render/pipeline/sound_feed.hpp"
 
-#include "render/on_demand.hpp"
+#include "render/tracks/on_demand.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/track_index.hpp"
+#include "render/tracks/track_index.hpp"
 
 namespace confab {
 

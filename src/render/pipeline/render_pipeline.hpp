@@ -4,10 +4,10 @@
 #include "config/config.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
-#include "render/frame_grid.hpp"
-#include "render/manifest.hpp"
-#include "render/picture_plan.hpp"
-#include "render/track_folder.hpp"
+#include "render/plan/frame_grid.hpp"
+#include "render/plan/manifest.hpp"
+#include "render/plan/picture_plan.hpp"
+#include "render/plan/track_folder.hpp"
 
 #include <atomic>
 #include <functional>

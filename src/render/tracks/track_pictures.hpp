@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 #include "media/flow/pipeline_texts.hpp"
-#include "render/track_reader.hpp"
+#include "render/tracks/track_reader.hpp"
 
 #include <chrono>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/timeline.hpp"
+#include "render/plan/timeline.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/picture_feed.hpp"
+#include "render/pipeline/picture_feed.hpp"
 
 #include "media/video/pixels/i420_buffer.hpp"
-#include "render/frame_crop.hpp"
-#include "render/on_demand.hpp"
+#include "render/pipeline/frame_crop.hpp"
+#include "render/tracks/on_demand.hpp"
 
 namespace confab {
 

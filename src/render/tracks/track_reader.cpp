@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/track_reader.hpp"
+#include "render/tracks/track_reader.hpp"
 
 #include "media/peer/vp8_frame.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/backdrop_feed.hpp"
+#include "render/pipeline/backdrop_feed.hpp"
 
 #include "media/video/pixels/i420_buffer.hpp"
-#include "render/on_demand.hpp"
+#include "render/tracks/on_demand.hpp"
 
 namespace confab {
 

@@ -4,8 +4,8 @@
 #include "base/result.hpp"
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"
-#include "render/picture_plan.hpp"
-#include "render/timeline.hpp"
+#include "render/plan/picture_plan.hpp"
+#include "render/plan/timeline.hpp"
 
 #include <string>
 #include <vector>

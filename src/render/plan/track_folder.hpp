@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/unique_fd.hpp"
-#include "render/timeline.hpp"
+#include "render/plan/timeline.hpp"
 
 #include <string>
 #include <vector>

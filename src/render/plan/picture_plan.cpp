@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/picture_plan.hpp"
+#include "render/plan/picture_plan.hpp"
 
 #include <glib.h>
 

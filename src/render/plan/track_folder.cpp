@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/track_folder.hpp"
+#include "render/plan/track_folder.hpp"
 
 #include <fmt/format.h>
 #include <glib.h>

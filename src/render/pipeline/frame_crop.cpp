@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/frame_crop.hpp"
+#include "render/pipeline/frame_crop.hpp"
 
 #include <gst/video/video.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "render/frame_grid.hpp"
-#include "render/picture_plan.hpp"
-#include "render/track_pictures.hpp"
+#include "render/plan/frame_grid.hpp"
+#include "render/plan/picture_plan.hpp"
+#include "render/tracks/track_pictures.hpp"
 
 #include <functional>
 #include <memory>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "media/video/draw/scenery.hpp"
-#include "render/frame_grid.hpp"
-#include "render/picture_plan.hpp"
+#include "render/plan/frame_grid.hpp"
+#include "render/plan/picture_plan.hpp"
 
 #include <memory>
 

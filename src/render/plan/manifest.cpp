@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/manifest.hpp"
+#include "render/plan/manifest.hpp"
 
 #include "base/file_name.hpp"
 #include "layout/custom/json_fields.hpp"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/render_pipeline.hpp"
+#include "render/pipeline/render_pipeline.hpp"
 
 #include "media/video/draw/scenery.hpp"
 #include "media/video/pixels/fast_scaling.hpp"
-#include "render/backdrop_feed.hpp"
-#include "render/on_demand.hpp"
-#include "render/picture_feed.hpp"
-#include "render/sound_feed.hpp"
-#include "render/stage.hpp"
+#include "render/pipeline/backdrop_feed.hpp"
+#include "render/pipeline/picture_feed.hpp"
+#include "render/pipeline/sound_feed.hpp"
+#include "render/pipeline/stage.hpp"
+#include "render/tracks/on_demand.hpp"
 
 #include <spdlog/spdlog.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "render/manifest.hpp"
-#include "render/track_index.hpp"
+#include "render/plan/manifest.hpp"
+#include "render/tracks/track_index.hpp"
 
 #include <variant>
 #include <vector>

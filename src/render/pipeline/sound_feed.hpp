@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
-#include "render/manifest.hpp"
-#include "render/track_reader.hpp"
+#include "render/plan/manifest.hpp"
+#include "render/tracks/track_reader.hpp"
 
 namespace confab {
 

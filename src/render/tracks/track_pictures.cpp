@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/track_pictures.hpp"
+#include "render/tracks/track_pictures.hpp"
 
 #include "media/flow/pipeline.hpp"
-#include "render/on_demand.hpp"
+#include "render/tracks/on_demand.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <spdlog/spdlog.h>

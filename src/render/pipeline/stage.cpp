@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/stage.hpp"
+#include "render/pipeline/stage.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/on_demand.hpp"
+#include "render/tracks/on_demand.hpp"
 
 #include <gst/app/gstappsrc.h>
 
