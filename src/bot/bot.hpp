@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/bot_peer.hpp"
 #include "bot/bot_report.hpp"
-#include "bot/bot_socket.hpp"
+#include "bot/peer/bot_peer.hpp"
+#include "bot/peer/bot_socket.hpp"
 
 #include <map>
 #include <memory>

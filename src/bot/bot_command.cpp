@@ -3,10 +3,10 @@
 
 #include "base/glib/log.hpp"
 #include "base/glib/unix_signal.hpp"
-#include "bot/bot_identity.hpp"
 #include "bot/bot_run.hpp"
-#include "bot/clip_encoder.hpp"
-#include "bot/clip_file.hpp"
+#include "bot/clip/bot_identity.hpp"
+#include "bot/clip/clip_encoder.hpp"
+#include "bot/clip/clip_file.hpp"
 #include "bot/progress.hpp"
 #include "wire/names.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/bot_peer.hpp"
-#include "bot/tile_watch.hpp"
-#include "bot/video_meter.hpp"
+#include "bot/meter/tile_watch.hpp"
+#include "bot/meter/video_meter.hpp"
+#include "bot/peer/bot_peer.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_run.hpp"
-#include "bot/clip_encoder.hpp"
+#include "bot/clip/clip_encoder.hpp"
 
 #include "support/fake_mcu.hpp"
 #include "support/loop_fixture.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_peer.hpp"
-#include "bot/clip_encoder.hpp"
+#include "bot/clip/clip_encoder.hpp"
+#include "bot/peer/bot_peer.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/media_plane.hpp"
 

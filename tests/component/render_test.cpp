@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `confab render` as a whole: tracks made with ffmpeg, and what it makes of them measured.
-#include "bot/tone_meter.hpp"
+#include "bot/meter/tone_meter.hpp"
 #include "layout/book/layout_book.hpp"
 #include "media/video/draw/avatar.hpp"
 #include "media/video/pixels/yuv.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
-#include "bot/bot_downlink.hpp"
-#include "bot/bot_offer.hpp"
+#include "bot/peer/bot_downlink.hpp"
+#include "bot/peer/bot_offer.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
 #include "wire/wire_json.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/encode_job.hpp"
+#include "bot/clip/encode_job.hpp"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_identity.hpp"
-#include "bot/gap_stats.hpp"
-#include "bot/tone_meter.hpp"
-#include "bot/video_meter.hpp"
+#include "bot/clip/bot_identity.hpp"
+#include "bot/meter/gap_stats.hpp"
+#include "bot/meter/tone_meter.hpp"
+#include "bot/meter/video_meter.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_socket.hpp"
+#include "bot/peer/bot_socket.hpp"
 
 #include "wire/wire_json.hpp"
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/gst/pad_probe.hpp"
-#include "bot/bot_offer.hpp"
-#include "bot/bot_pipeline.hpp"
-#include "bot/clip_player.hpp"
+#include "bot/clip/bot_pipeline.hpp"
+#include "bot/clip/clip_player.hpp"
+#include "bot/peer/bot_offer.hpp"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/encode_job.hpp"
+#include "bot/clip/encode_job.hpp"
 
-#include "bot/bot_pipeline.hpp"
+#include "bot/clip/bot_pipeline.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/gap_stats.hpp"
+#include "bot/meter/gap_stats.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/gap_stats.hpp"
+#include "bot/meter/gap_stats.hpp"
 
 #include <mutex>
 #include <optional>

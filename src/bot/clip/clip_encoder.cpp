@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/clip_encoder.hpp"
+#include "bot/clip/clip_encoder.hpp"
 
-#include "bot/bot_identity.hpp"
-#include "bot/encode_job.hpp"
+#include "bot/clip/bot_identity.hpp"
+#include "bot/clip/encode_job.hpp"
 
 #include <gst/audio/audio.h>
 #include <spdlog/fmt/fmt.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
-#include "bot/bot_pipeline.hpp"
-#include "bot/clip.hpp"
+#include "bot/clip/bot_pipeline.hpp"
+#include "bot/clip/clip.hpp"
 
 #include <gst/app/gstappsrc.h>
 

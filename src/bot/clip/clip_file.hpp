@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/clip.hpp"
+#include "bot/clip/clip.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/tile_watch.hpp"
+#include "bot/meter/tile_watch.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/tone_meter.hpp"
+#include "bot/meter/tone_meter.hpp"
 
-#include "bot/bot_identity.hpp"
+#include "bot/clip/bot_identity.hpp"
 
 #include <algorithm>
 #include <cmath>

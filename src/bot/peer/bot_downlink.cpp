@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_downlink.hpp"
+#include "bot/peer/bot_downlink.hpp"
 
 namespace confab {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/packet_loss.hpp"
+#include "bot/meter/packet_loss.hpp"
 
 #include <gst/webrtc/webrtc.h>
 

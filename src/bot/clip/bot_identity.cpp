@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_identity.hpp"
+#include "bot/clip/bot_identity.hpp"
 
 #include <algorithm>
 #include <cmath>

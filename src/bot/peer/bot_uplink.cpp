@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_uplink.hpp"
+#include "bot/peer/bot_uplink.hpp"
 
 #include <gst/audio/audio.h>
 #include <gst/rtp/rtp.h>

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
-#include "bot/bot_downlink.hpp"
-#include "bot/bot_offer.hpp"
-#include "bot/bot_pipeline.hpp"
-#include "bot/bot_uplink.hpp"
-#include "bot/clip_player.hpp"
-#include "bot/packet_loss.hpp"
+#include "bot/clip/bot_pipeline.hpp"
+#include "bot/clip/clip_player.hpp"
+#include "bot/meter/packet_loss.hpp"
+#include "bot/peer/bot_downlink.hpp"
+#include "bot/peer/bot_offer.hpp"
+#include "bot/peer/bot_uplink.hpp"
 #include "wire/wire.hpp"
 
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/clip_file.hpp"
+#include "bot/clip/clip_file.hpp"
 
 #include <gst/audio/audio.h>
 

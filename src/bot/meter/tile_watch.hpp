@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bot/bot_identity.hpp"
-#include "bot/clip_player.hpp"
+#include "bot/clip/bot_identity.hpp"
+#include "bot/clip/clip_player.hpp"
 #include "wire/wire.hpp"
 
 #include <gst/video/video.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_pipeline.hpp"
+#include "bot/clip/bot_pipeline.hpp"
 
 namespace confab {
 

@@ -4,10 +4,10 @@
 #include "base/gst/held_pad.hpp"
 #include "base/gst/pad_probe.hpp"
 #include "base/result.hpp"
-#include "bot/bot_pipeline.hpp"
-#include "bot/tile_watch.hpp"
-#include "bot/tone_meter.hpp"
-#include "bot/video_meter.hpp"
+#include "bot/clip/bot_pipeline.hpp"
+#include "bot/meter/tile_watch.hpp"
+#include "bot/meter/tone_meter.hpp"
+#include "bot/meter/video_meter.hpp"
 
 #include <memory>
 

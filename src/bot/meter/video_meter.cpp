@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/video_meter.hpp"
+#include "bot/meter/video_meter.hpp"
 
 #include <algorithm>
 #include <utility>

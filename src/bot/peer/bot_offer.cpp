@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_offer.hpp"
+#include "bot/peer/bot_offer.hpp"
 
 #include <gst/sdp/sdp.h>
 #include <spdlog/fmt/fmt.h>

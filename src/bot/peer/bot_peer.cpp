@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/bot_peer.hpp"
+#include "bot/peer/bot_peer.hpp"
 
 #include "media/peer/feedback.hpp"
 #include "media/peer/ice.hpp"

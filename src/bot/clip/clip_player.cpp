@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/clip_player.hpp"
+#include "bot/clip/clip_player.hpp"
 
 #include <algorithm>
 
