@@ -15,12 +15,12 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", confab::kVersion);
     app.require_subcommand(1);
     int status = 0;
-    confab::addServeCommand(app, status);
-    confab::addRoomCommand(app, status);
-    confab::addBotCommand(app, status);
-    confab::addLayoutsCommand(app, status);
-    confab::addFinishCommand(app, status);
-    confab::addRenderCommand(app, status);
+    confab::front::addServeCommand(app, status);
+    confab::room_process::addRoomCommand(app, status);
+    confab::bot::addBotCommand(app, status);
+    confab::layout::addLayoutsCommand(app, status);
+    confab::finish::addFinishCommand(app, status);
+    confab::render::addRenderCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

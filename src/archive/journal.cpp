@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::archive {
 
 namespace {
 
@@ -137,4 +137,4 @@ Journal readJournal(std::string_view text)
     return reader.take();
 }
 
-} // namespace confab
+} // namespace confab::archive

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::archive {
 
 /// What the room wrote down while it recorded (doc/recordings.md). Values only; nothing in it is
 /// trusted: names are for people, files are checked with belongsTo() by who reads them.
@@ -53,4 +53,4 @@ struct Journal {
 /// version, a last line that was cut off, lines that are no JSON.
 Journal readJournal(std::string_view text);
 
-} // namespace confab
+} // namespace confab::archive

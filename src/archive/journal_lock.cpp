@@ -4,7 +4,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace confab {
+namespace confab::archive {
 
 std::string journalName(const std::string& id)
 {
@@ -25,4 +25,4 @@ Result<JournalLock> JournalLock::take(const RecordingFolder& folder, const std::
     return JournalLock(*std::move(fd));
 }
 
-} // namespace confab
+} // namespace confab::archive

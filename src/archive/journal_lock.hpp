@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::archive {
 
 std::string journalName(const std::string& id);
 
@@ -21,4 +21,4 @@ private:
     UniqueFd fd_;
 };
 
-} // namespace confab
+} // namespace confab::archive

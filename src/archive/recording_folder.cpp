@@ -13,7 +13,7 @@
 #include <limits>
 #include <memory>
 
-namespace confab {
+namespace confab::archive {
 
 namespace {
 
@@ -109,4 +109,4 @@ void RecordingFolder::sync() const
     fsync(fd());
 }
 
-} // namespace confab
+} // namespace confab::archive

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::archive {
 
 /// The recordings folder, held open: names are looked up beneath it and no links are followed,
 /// whatever becomes of its path. One thread.
@@ -39,4 +39,4 @@ private:
     UniqueFd fd_;
 };
 
-} // namespace confab
+} // namespace confab::archive

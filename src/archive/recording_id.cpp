@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace confab {
+namespace confab::archive {
 
 namespace {
 
@@ -80,4 +80,4 @@ std::optional<WallTime> startOfId(const std::string& id)
     return parseWallTime(fmt::format("{}-{}-{}T{}:{}:{}Z", year, month, day, hour, minute, second));
 }
 
-} // namespace confab
+} // namespace confab::archive

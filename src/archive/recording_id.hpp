@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::archive {
 
 /// A recording's id is what all its files begin with: ROOM-YYYYMMDD-HHMMSS, or the same with -N.
 /// One of A-Z a-z 0-9 _ - only, so that "ID." begins no other recording's files.
@@ -27,4 +27,4 @@ std::optional<int> partOfFile(const std::string& id, const std::string& file);
 std::string roomOfId(const std::string& id);
 std::optional<WallTime> startOfId(const std::string& id);
 
-} // namespace confab
+} // namespace confab::archive

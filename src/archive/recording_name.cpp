@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace confab {
+namespace confab::archive {
 
 namespace {
 
@@ -154,4 +154,4 @@ const char* streamContentType(std::string_view file)
     return ending ? ending->type : nullptr;
 }
 
-} // namespace confab
+} // namespace confab::archive

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::archive {
 
 /// What a file of a recording is; doc/recordings.md lists them.
 enum class RecordingFileKind { Video, Poster, Captions, Track, Stream, Manifest, Journal, Other };
@@ -34,4 +34,4 @@ const char* recordingContentType(std::string_view file);
 /// Likewise for what lies in ID.hls/.
 const char* streamContentType(std::string_view file);
 
-} // namespace confab
+} // namespace confab::archive

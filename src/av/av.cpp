@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "av/av.hpp"
 
-namespace confab {
+namespace confab::av {
 
 Error avError(const std::string& tried, int code)
 {
@@ -15,4 +15,4 @@ Error interrupted()
     return {Errc::Unavailable, "interrupted; run it again to finish the recording"};
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -13,7 +13,7 @@ extern "C" {
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::av {
 
 /// Owners of FFmpeg's objects.
 struct AvFree {
@@ -43,4 +43,4 @@ struct Watch {
 /// The error of work that was told to stop.
 Error interrupted();
 
-} // namespace confab
+} // namespace confab::av

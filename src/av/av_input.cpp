@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -102,4 +102,4 @@ double AvInput::share() const
     return size > 0 ? std::clamp(double(source_->position()) / size, 0.0, 1.0) : 0;
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::av {
 
 /// A media file that is read packet by packet, as far as it can be read: one that was cut off ends
 /// early, and damage in the middle is skipped. One thread.
@@ -47,4 +47,4 @@ private:
     std::unique_ptr<AVFormatContext, Close> context_; ///< before io_, which it uses, goes
 };
 
-} // namespace confab
+} // namespace confab::av

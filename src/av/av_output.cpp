@@ -12,7 +12,7 @@ extern "C" {
 
 #include <cerrno>
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -190,4 +190,4 @@ Status AvOutput::finish()
     return sink_->file.commit();
 }
 
-} // namespace confab
+} // namespace confab::av

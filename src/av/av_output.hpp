@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::av {
 
 /// A media file in the making, written into a TempFile and never by a path. One thread.
 class AvOutput {
@@ -48,4 +48,4 @@ private:
     std::unique_ptr<AVFormatContext, FreeContext> context_;
 };
 
-} // namespace confab
+} // namespace confab::av

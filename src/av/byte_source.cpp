@@ -5,7 +5,7 @@
 
 #include <cerrno>
 
-namespace confab {
+namespace confab::av {
 
 int FileSource::read(std::uint8_t* to, int size)
 {
@@ -22,4 +22,4 @@ std::int64_t FileSource::size() const
     return fstat(fd_, &info) == 0 ? info.st_size : 0;
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace confab {
+namespace confab::av {
 
 /// Where an AvInput gets its bytes from. One thread.
 class ByteSource {
@@ -41,4 +41,4 @@ private:
     std::int64_t position_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::av

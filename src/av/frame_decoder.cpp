@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "av/frame_decoder.hpp"
 
-namespace confab {
+namespace confab::av {
 
 Result<FrameDecoder> FrameDecoder::open(const AVStream& stream)
 {
@@ -33,4 +33,4 @@ Status FrameDecoder::push(const AVPacket* packet, const std::function<Status(AVF
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::av

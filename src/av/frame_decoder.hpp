@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace confab {
+namespace confab::av {
 
 /// Frames out of one stream's packets. What cannot be decoded is left out. One thread.
 class FrameDecoder {
@@ -26,4 +26,4 @@ private:
     AvFrame frame_;
 };
 
-} // namespace confab
+} // namespace confab::av

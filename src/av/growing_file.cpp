@@ -3,7 +3,7 @@
 
 #include <thread>
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -28,4 +28,4 @@ int GrowingFile::read(std::uint8_t* to, int size)
     return 0;
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <functional>
 
-namespace confab {
+namespace confab::av {
 
 /// A file that is still being written: its end is waited for until it is over. One thread.
 class GrowingFile : public ByteSource {
@@ -26,4 +26,4 @@ private:
     const std::atomic<bool>& stop_;
 };
 
-} // namespace confab
+} // namespace confab::av

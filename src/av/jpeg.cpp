@@ -5,7 +5,7 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -55,4 +55,4 @@ Result<std::string> encodeJpeg(AVFrame& picture, int quality)
     return std::string(reinterpret_cast<const char*>(packet->data), std::size_t(packet->size));
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::av {
 
 /// The picture in another size and as JPEG has it: the full range of values. Null if it cannot be.
 AvFrame scaleForJpeg(const AVFrame& picture, int width, int height);
@@ -13,4 +13,4 @@ AvFrame scaleForJpeg(const AVFrame& picture, int width, int height);
 /// `picture` is of scaleForJpeg(); `quality` from 2, the best, to 31.
 Result<std::string> encodeJpeg(AVFrame& picture, int quality);
 
-} // namespace confab
+} // namespace confab::av

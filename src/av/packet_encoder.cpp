@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "av/packet_encoder.hpp"
 
-namespace confab {
+namespace confab::av {
 
 Status PacketEncoder::push(const AVFrame* frame, const TakePacket& take)
 {
@@ -13,4 +13,4 @@ Status PacketEncoder::push(const AVFrame* frame, const TakePacket& take)
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::av

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace confab {
+namespace confab::av {
 
 /// Takes an encoded packet; its time is in the encoder's time base.
 using TakePacket = std::function<Status(AVPacket&)>;
@@ -27,4 +27,4 @@ private:
     AvPacket packet_;
 };
 
-} // namespace confab
+} // namespace confab::av

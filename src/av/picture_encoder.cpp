@@ -10,7 +10,7 @@ extern "C" {
 #include <algorithm>
 #include <limits>
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -123,4 +123,4 @@ Result<AVFrame*> PictureEncoder::fit(AVFrame& frame)
     return fitted_.get();
 }
 
-} // namespace confab
+} // namespace confab::av

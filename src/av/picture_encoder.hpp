@@ -5,7 +5,7 @@
 
 struct SwsContext;
 
-namespace confab {
+namespace confab::av {
 
 /// What the video of an MP4 or a stream is like.
 struct PictureFormat {
@@ -41,4 +41,4 @@ private:
     std::int64_t last_, nextKeyframe_;
 };
 
-} // namespace confab
+} // namespace confab::av

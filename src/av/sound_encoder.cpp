@@ -9,7 +9,7 @@ extern "C" {
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::av {
 
 namespace {
 
@@ -153,4 +153,4 @@ Status SoundEncoder::drain(int atLeast, const TakePacket& take)
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::av

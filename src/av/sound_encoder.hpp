@@ -6,7 +6,7 @@
 struct SwrContext;
 struct AVAudioFifo;
 
-namespace confab {
+namespace confab::av {
 
 /// Any sound into AAC, 48 kHz stereo, without a hole from time 0 on: silence fills what is missing,
 /// so that sound and picture stay together. One thread.
@@ -37,4 +37,4 @@ private:
     std::int64_t samples_ = 0; ///< given to the encoder
 };
 
-} // namespace confab
+} // namespace confab::av

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 using std::chrono::microseconds;
@@ -288,4 +288,4 @@ BotReport Bot::report() const
     return report;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace confab {
+namespace confab::bot {
 
 struct BotSetup {
     std::string url; ///< http://host:port
@@ -90,4 +90,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::bot

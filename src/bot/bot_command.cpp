@@ -20,7 +20,7 @@
 #include <iostream>
 #include <optional>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -81,7 +81,7 @@ Status check(const BotOptions& o, ClipFormat& format)
         return Error{Errc::InvalidArgument, "--size is like 640x360, with even numbers"};
     if (!o.url.starts_with("http://") && !o.url.starts_with("https://"))
         return Error{Errc::InvalidArgument, "--url is like http://127.0.0.1:8080"};
-    if (!isRoomName(o.room))
+    if (!wire::isRoomName(o.room))
         return Error{Errc::InvalidArgument, "--room is 1-64 of A-Z a-z 0-9 _ -"};
     format.fps = o.fps;
     format.kbps = o.kbps;
@@ -266,4 +266,4 @@ void addBotCommand(CLI::App& app, int& status)
     bot->callback([o, &status] { status = runCommand(*o); });
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -3,9 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-namespace confab {
+namespace confab::bot {
 
 /// Adds `confab bot` to the program; when it was chosen, `status` becomes its exit status.
 void addBotCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::bot

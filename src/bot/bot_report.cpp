@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::bot {
 
 using nlohmann::json;
 
@@ -154,4 +154,4 @@ std::string toTable(const std::vector<BotReport>& bots, double seconds)
     return text + fmt::format("{:.1f} s\n", seconds);
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// What one bot saw. With cycles: of the last one, and the lists over all.
 struct BotReport {
@@ -37,4 +37,4 @@ nlohmann::json toJson(const std::vector<BotReport>& bots, double seconds);
 /// The same for a person.
 std::string toTable(const std::vector<BotReport>& bots, double seconds);
 
-} // namespace confab
+} // namespace confab::bot

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -129,4 +129,4 @@ bool allReceived(const std::vector<BotReport>& reports)
         reports, [](const auto& r) { return r.cyclesDone > 0 && r.cyclesFailed == 0; });
 }
 
-} // namespace confab
+} // namespace confab::bot

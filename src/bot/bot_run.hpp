@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 struct BotRunSetup {
     BotSetup bot; ///< of each; name, index, clip and phase are filled in
@@ -65,4 +65,4 @@ private:
 /// True if every bot got its mixed stream, each time.
 bool allReceived(const std::vector<BotReport>& reports);
 
-} // namespace confab
+} // namespace confab::bot

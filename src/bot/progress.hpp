@@ -7,7 +7,7 @@
 #include <iostream>
 #include <string>
 
-namespace confab {
+namespace confab::bot {
 
 /// One line on stderr that is written over and over, from the third second on. On a terminal only,
 /// unless forced: then a new line every five seconds. One thread.
@@ -44,4 +44,4 @@ private:
     gint64 last_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::bot

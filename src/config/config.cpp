@@ -12,7 +12,7 @@
 #include <iterator>
 #include <memory>
 
-namespace confab {
+namespace confab::config {
 
 namespace {
 
@@ -263,4 +263,4 @@ Result<Config> loadConfig(const std::string& path)
     return config;
 }
 
-} // namespace confab
+} // namespace confab::config

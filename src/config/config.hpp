@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::config {
 
 /// [server]: where the front listens and keeps its files.
 struct ServerConfig {
@@ -135,4 +135,4 @@ Result<Config> parseConfig(std::string_view toml);
 /// Reads and parses a file. An empty path gives the defaults.
 Result<Config> loadConfig(const std::string& path);
 
-} // namespace confab
+} // namespace confab::config

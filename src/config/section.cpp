@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::config {
 
 const toml::node* Section::find(const char* key)
 {
@@ -109,4 +109,4 @@ std::optional<Error> Section::finish()
     return error_;
 }
 
-} // namespace confab
+} // namespace confab::config

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::config {
 
 /// Reads one TOML table key by key, and remembers the first thing that was wrong with it.
 /// Ask for every key first, then call finish(): a key that nobody asked for is an error then.
@@ -41,4 +41,4 @@ private:
     std::optional<Error> error_;
 };
 
-} // namespace confab
+} // namespace confab::config

@@ -16,7 +16,7 @@
 #include <iostream>
 #include <map>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -25,12 +25,12 @@ constexpr int kNice = 10; // calls on the same machine go first
 struct FinishFlags {
     std::vector<std::string> ids;
     std::string recordings, config;
-    std::optional<Journal::Format> format;
+    std::optional<archive::Journal::Format> format;
     bool json = false, keep = false, follow = false;
 };
 
-const std::map<std::string, Journal::Format> kFormats{{"webm", Journal::Format::Webm},
-                                                      {"mp4", Journal::Format::Mp4}};
+const std::map<std::string, archive::Journal::Format> kFormats{
+    {"webm", archive::Journal::Format::Webm}, {"mp4", archive::Journal::Format::Mp4}};
 
 int complain(const std::string& problem)
 {
@@ -42,30 +42,31 @@ int complain(const std::string& problem)
 Result<Finished> finishOne(const FinishWork& work, const std::string& id,
                            const FinishOptions& options)
 {
-    if (!isRecordingId(id))
+    if (!archive::isRecordingId(id))
         return Error{Errc::InvalidArgument,
                      "this is no recording's id; it is the name of its file up to the first dot"};
-    const auto lock = JournalLock::take(work.folder, id);
+    const auto lock = archive::JournalLock::take(work.folder, id);
     if (!lock && lock.error().code != Errc::NotFound)
         return lock.error();
     if (lock || !work.folder.has(manifestName(id))) {
-        if (!lock && !work.folder.has(partFileName(id, 1, "webm")))
+        if (!lock && !work.folder.has(archive::partFileName(id, 1, "webm")))
             return Error{Errc::NotFound, "there is no such recording in the folder"};
         return Finisher(work, id, options).run();
     }
-    if (options.format == Journal::Format::Mp4)
+    if (options.format == archive::Journal::Format::Mp4)
         return makeLateMp4(work, id);
     return readFinished(work, id); // as it was
 }
 
 /// Those with a journal that nobody holds.
-std::vector<std::string> waiting(const RecordingFolder& folder)
+std::vector<std::string> waiting(const archive::RecordingFolder& folder)
 {
     std::vector<std::string> ids;
-    const std::string ending = journalName("");
+    const std::string ending = archive::journalName("");
     for (const auto& name : folder.names()) {
         const auto id = name.substr(0, name.size() - std::min(name.size(), ending.size()));
-        if (name == journalName(id) && isRecordingId(id) && JournalLock::take(folder, id))
+        if (name == archive::journalName(id) && archive::isRecordingId(id)
+            && archive::JournalLock::take(folder, id))
             ids.push_back(id);
     }
     return ids;
@@ -73,7 +74,7 @@ std::vector<std::string> waiting(const RecordingFolder& folder)
 
 int follow(const FinishWork& work, const std::string& id)
 {
-    const auto length = isRecordingId(id)
+    const auto length = archive::isRecordingId(id)
         ? followRecording(work, id)
         : Result<Seconds>(Error{Errc::InvalidArgument, "--follow needs the id of a recording"});
     if (length)
@@ -83,7 +84,7 @@ int follow(const FinishWork& work, const std::string& id)
     return length ? 0 : 1;
 }
 
-int finishAll(const FinishFlags& flags, const RecordingFolder& folder, int reserveMb)
+int finishAll(const FinishFlags& flags, const archive::RecordingFolder& folder, int reserveMb)
 {
     FinishReport report(flags.json ? FinishReport::Form::Json : FinishReport::formForPeople());
     const FinishWork work{folder, std::uintmax_t(reserveMb) * 1'000'000, report, interruption()};
@@ -110,11 +111,11 @@ int finishAll(const FinishFlags& flags, const RecordingFolder& folder, int reser
 
 int runCommand(const FinishFlags& flags)
 {
-    const auto config = loadConfig(flags.config);
+    const auto config = config::loadConfig(flags.config);
     if (!config)
         return complain(config.error().message);
-    const auto folder = RecordingFolder::open(flags.recordings.empty() ? config->server.recordings
-                                                                       : flags.recordings);
+    const auto folder = archive::RecordingFolder::open(
+        flags.recordings.empty() ? config->server.recordings : flags.recordings);
     if (!folder)
         return complain(folder.error().message);
     av_log_set_level(AV_LOG_FATAL); // what matters comes back as an error
@@ -160,4 +161,4 @@ void addFinishCommand(CLI::App& app, int& status)
     command->callback([flags, &status] { status = runCommand(*flags); });
 }
 
-} // namespace confab
+} // namespace confab::finish

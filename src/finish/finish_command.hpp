@@ -3,9 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-namespace confab {
+namespace confab::finish {
 
 /// `confab finish`: makes captured recordings into finished ones (doc/recordings.md).
 void addFinishCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::finish

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -40,7 +40,7 @@ private:
     double total_, done_ = 0;
 };
 
-MediaTags tagsOf(const Journal& journal, const Timeline& line, const Timeline::Part& part,
+MediaTags tagsOf(const archive::Journal& journal, const Timeline& line, const Timeline::Part& part,
                  const std::vector<Chapter>& chapters)
 {
     MediaTags tags{journal.room
@@ -80,15 +80,15 @@ Result<Finished> Finisher::run()
 
 Status Finisher::readJournalFile()
 {
-    const auto text = work_.folder.readText(journalName(id_), kMostJournal);
+    const auto text = work_.folder.readText(archive::journalName(id_), kMostJournal);
     if (text)
-        journal_ = readJournal(*text);
+        journal_ = archive::readJournal(*text);
     else if (text.error().code != Errc::NotFound)
         return text.error();
     else
         journal_.reason.clear(); // of a version that had no journal
     if (journal_.room.empty())
-        journal_.room = roomOfId(id_);
+        journal_.room = archive::roomOfId(id_);
     if (options_.format)
         journal_.format = *options_.format;
     return Done{};
@@ -106,7 +106,7 @@ Status Finisher::findMedia()
         parts.push_back({part.part, part.file, part.scan.length});
     for (const auto& track : media_.tracks)
         extras_.tracks.push_back(track.track);
-    line_ = buildTimeline(journal_, parts, startOfId(id_).value_or(WallTime()));
+    line_ = buildTimeline(journal_, parts, archive::startOfId(id_).value_or(WallTime()));
     extras_.chapters = buildChapters(line_, journal_.byName);
     return Done{};
 }
@@ -115,7 +115,7 @@ Error Finisher::removeAll()
 {
     for (const char* ending : {".jpg", ".vtt", ".json"})
         work_.folder.remove(id_ + ending);
-    work_.folder.remove(journalName(id_));
+    work_.folder.remove(archive::journalName(id_));
     work_.folder.sync();
     return {Errc::NotFound, "nothing was recorded; its files are removed"};
 }
@@ -150,7 +150,7 @@ Status Finisher::remuxAll()
 
 Status Finisher::makeMp4s()
 {
-    if (journal_.format != Journal::Format::Mp4)
+    if (journal_.format != archive::Journal::Format::Mp4)
         return Done{};
     work_.report.step(id_, "mp4");
     std::uintmax_t total = 0;
@@ -159,7 +159,7 @@ Status Finisher::makeMp4s()
     SharedProgress progress(work_.report, total);
     std::vector<std::string> made;
     for (const auto& part : line_.parts) {
-        const auto mp4 = partFileName(id_, part.part, "mp4");
+        const auto mp4 = archive::partFileName(id_, part.part, "mp4");
         auto tell = progress.over(work_.folder.size(part.file));
         if (part.file != mp4) {
             const auto problems = extras_.problems.size();
@@ -235,7 +235,7 @@ void Finisher::cleanUp()
     for (const auto& file : spent_)
         work_.folder.remove(file);
     work_.folder.sync();
-    work_.folder.remove(journalName(id_));
+    work_.folder.remove(archive::journalName(id_));
     work_.folder.sync();
 }
 
@@ -247,9 +247,9 @@ void Finisher::addFile(const std::string& file, const char* kind)
 Status Finisher::note(const Status& result, const std::string& consequence)
 {
     if (result || work_.stop)
-        return result ? result : Status(interrupted());
+        return result ? result : Status(av::interrupted());
     extras_.problems.push_back(fmt::format("{} ({})", consequence, result.error().message));
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::finish

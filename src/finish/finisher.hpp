@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 struct FinishOptions {
-    std::optional<Journal::Format> format; ///< instead of what the journal says
+    std::optional<archive::Journal::Format> format; ///< instead of what the journal says
     bool keepWebm = false; ///< beside the MP4
 };
 
@@ -48,11 +48,11 @@ private:
     const FinishWork& work_;
     const std::string id_;
     const FinishOptions options_;
-    Journal journal_;
+    archive::Journal journal_;
     CapturedMedia media_;
     Timeline line_; ///< its parts are those of media_, in the same order
     ManifestExtras extras_;
     std::vector<std::string> spent_; ///< to be removed once the manifest is there
 };
 
-} // namespace confab
+} // namespace confab::finish

@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -22,4 +22,4 @@ const std::atomic<bool>& interruption()
     return isInterrupted;
 }
 
-} // namespace confab
+} // namespace confab::finish

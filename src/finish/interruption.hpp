@@ -3,10 +3,10 @@
 
 #include <atomic>
 
-namespace confab {
+namespace confab::finish {
 
 /// Set by SIGTERM, SIGINT and SIGHUP once this was called; the process goes on until it looks.
 /// A second signal ends it at once.
 const std::atomic<bool>& interruption();
 
-} // namespace confab
+} // namespace confab::finish

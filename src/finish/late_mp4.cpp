@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -32,7 +32,7 @@ Result<json> readManifest(const FinishWork& work, const std::string& id)
         return notOurs(id);
     for (const auto& part : manifest["parts"])
         if (!part.is_object() || !part.contains("file") || !part["file"].is_string()
-            || !belongsTo(id, part["file"].get<std::string>()) || !part.contains("part")
+            || !archive::belongsTo(id, part["file"].get<std::string>()) || !part.contains("part")
             || !part["part"].is_number_integer())
             return notOurs(id);
     return manifest;
@@ -50,16 +50,16 @@ Seconds lengthOf(const json& manifest)
     return Seconds(it != manifest.end() && it->is_number() ? it->get<double>() : 0);
 }
 
-Journal::Canvas canvasOf(const json& manifest)
+archive::Journal::Canvas canvasOf(const json& manifest)
 {
     const auto it = manifest.find("canvas");
     if (it == manifest.end() || !it->is_object())
         return {};
-    const Journal::Canvas canvas{numberOf(*it, "width"), numberOf(*it, "height"),
-                                 numberOf(*it, "fps")};
+    const archive::Journal::Canvas canvas{numberOf(*it, "width"), numberOf(*it, "height"),
+                                          numberOf(*it, "fps")};
     const bool isSane = canvas.width >= 0 && canvas.width <= 8192 && canvas.height >= 0
         && canvas.height <= 8192 && canvas.fps >= 0 && canvas.fps <= 240;
-    return isSane ? canvas : Journal::Canvas{};
+    return isSane ? canvas : archive::Journal::Canvas{};
 }
 
 void listFile(json& files, const FinishWork& work, const std::string& name)
@@ -98,7 +98,7 @@ Result<Finished> makeLateMp4(const FinishWork& work, const std::string& id)
     const double share = 1.0 / double(std::max<std::size_t>(parts.size(), 1));
     for (const auto& part : parts) {
         const auto from = part["file"].get<std::string>();
-        const auto to = partFileName(id, part["part"].get<int>(), "mp4");
+        const auto to = archive::partFileName(id, part["part"].get<int>(), "mp4");
         if (from != to) {
             auto made = convertToMp4(work, from, to, canvasOf(*manifest),
                                      [&](double s) { work.report.progress(done + s * share); });
@@ -114,4 +114,4 @@ Result<Finished> makeLateMp4(const FinishWork& work, const std::string& id)
     return finished;
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 std::string manifestName(const std::string& id);
 
@@ -16,4 +16,4 @@ Result<Finished> readFinished(const FinishWork& work, const std::string& id);
 /// WebM, which stays. Nothing to do is no error.
 Result<Finished> makeLateMp4(const FinishWork& work, const std::string& id);
 
-} // namespace confab
+} // namespace confab::finish

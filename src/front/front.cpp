@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -34,7 +34,7 @@ Result<ListenAddress> checkedAddress(const FrontOptions& options)
                              address->authority())};
 }
 
-std::string stateFolder(const ServerConfig& server)
+std::string stateFolder(const config::ServerConfig& server)
 {
     return server.state.empty() ? std::string(g_get_user_state_dir()) + "/confab" : server.state;
 }
@@ -210,7 +210,7 @@ void Front::addTutorial()
 void Front::openRelay(const HttpRequest& request)
 {
     const auto& room = request.parts[0];
-    if (!isRoomName(room))
+    if (!wire::isRoomName(room))
         return http::replyProblem(request.message, 404, "room.name",
                                   "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
     http_.upgrade(request.message, [this, room](HttpServer::Upgrade upgrade) {
@@ -272,4 +272,4 @@ void Front::checkDone()
     }
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -25,11 +25,11 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// What `confab serve` was asked for.
 struct FrontOptions {
-    Config config; ///< the file's, with the flags put over it
+    config::Config config; ///< the file's, with the flags put over it
     std::string configPath; ///< handed to the rooms; empty: none
     std::string webFolder; ///< empty: the built-in page
     bool behindProxy = false; ///< a TLS proxy stands in front of a public address
@@ -94,4 +94,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 
 #include <qrencode.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::string qrCode(const std::string& text, bool coloured)
     return lines;
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -16,7 +16,7 @@
 #include <memory>
 #include <optional>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -41,7 +41,7 @@ Status takeAdminSecret(std::string& setting)
         return Done{};
     setting = given;
     g_unsetenv(kSecretVariable);
-    if (isAdminSecret(setting))
+    if (config::isAdminSecret(setting))
         return Done{};
     return Error{Errc::InvalidArgument,
                  fmt::format("{} must be 16 to 256 letters, digits or signs: openssl rand -hex 16 "
@@ -51,7 +51,7 @@ Status takeAdminSecret(std::string& setting)
 
 Result<FrontOptions> optionsFrom(const Flags& flags)
 {
-    auto config = loadConfig(flags.config);
+    auto config = config::loadConfig(flags.config);
     if (!config)
         return config.error();
     FrontOptions options{.config = *std::move(config),
@@ -64,7 +64,7 @@ Result<FrontOptions> optionsFrom(const Flags& flags)
             setting = flag;
     };
     auto& server = options.config.server;
-    if (flags.lan && server.listen == ServerConfig{}.listen)
+    if (flags.lan && server.listen == config::ServerConfig{}.listen)
         server.listen = kLanListen;
     put(server.listen, flags.listen);
     put(server.recordings, flags.recordings);
@@ -205,4 +205,4 @@ void addServeCommand(CLI::App& app, int& status)
     command->callback([flags, &status] { status = serve(*flags); });
 }
 
-} // namespace confab
+} // namespace confab::front

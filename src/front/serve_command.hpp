@@ -3,10 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
-namespace confab {
+namespace confab::front {
 
 /// Adds `confab serve`: the front. `status` is what the program is to return: 0 after SIGTERM or
 /// SIGINT, 1 if it cannot start (and one line on stderr says what to do).
 void addServeCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::front

@@ -4,7 +4,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 
-namespace confab {
+namespace confab::front {
 
 Termination::Termination(const Loop& loop, std::function<void()> asked)
     : asked_(std::move(asked)), sources_{attach(loop, SIGTERM), attach(loop, SIGINT)}
@@ -33,4 +33,4 @@ GSource* Termination::attach(const Loop& loop, int signal)
     return source;
 }
 
-} // namespace confab
+} // namespace confab::front

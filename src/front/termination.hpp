@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-namespace confab {
+namespace confab::front {
 
 /// Calls back on the loop for SIGTERM and for SIGINT, as long as it lives. Loop thread; one at a
 /// time in a process.
@@ -24,4 +24,4 @@ private:
     GSource* sources_[2];
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::string characterDrawing(const Arrangement& arrangement, Size canvas, int co
     return sheet.text();
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -5,11 +5,11 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::layout {
 
 /// An arrangement in box characters: each tile a box with the number of its source, counted from 1;
 /// what no tile covers is dotted. `rows` lines of `columns` characters, each with its end of line;
 /// both at least 3. Looks best without gaps: borders that meet are drawn as one.
 std::string characterDrawing(const Arrangement& arrangement, Size canvas, int columns, int rows);
 
-} // namespace confab
+} // namespace confab::layout

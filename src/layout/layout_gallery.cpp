@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <sstream>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -170,4 +170,4 @@ std::string layoutSheet(const LayoutBook& book, const Layout& layout, Size canva
     return text;
 }
 
-} // namespace confab
+} // namespace confab::layout

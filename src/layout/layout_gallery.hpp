@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// Every layout of the book: a drawing, and beside it what it is. With `people` 0 each is drawn
 /// with the number that shows it best.
@@ -16,4 +16,4 @@ std::string layoutList(const LayoutBook& book, Size canvas, int people);
 std::string layoutSheet(const LayoutBook& book, const Layout& layout, Size canvas,
                         const std::vector<int>& people);
 
-} // namespace confab
+} // namespace confab::layout

@@ -10,7 +10,7 @@
 #include <cstdio>
 #include <iostream>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -101,4 +101,4 @@ void addLayoutsCommand(CLI::App& app, int& status)
     layouts->callback([o, &status] { status = runCommand(*o); });
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -3,9 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-namespace confab {
+namespace confab::layout {
 
 /// Adds `confab layouts` to the program; when it was chosen, `status` becomes its exit status.
 void addLayoutsCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::layout

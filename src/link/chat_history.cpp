@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "link/chat_history.hpp"
 
-namespace confab {
+namespace confab::link {
 
 namespace {
 
@@ -28,4 +28,4 @@ void ChatHistory::clear()
     bytes_ = 0;
 }
 
-} // namespace confab
+} // namespace confab::link

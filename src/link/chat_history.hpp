@@ -6,7 +6,7 @@
 #include <deque>
 #include <vector>
 
-namespace confab {
+namespace confab::link {
 
 /// The last of what was said in a room: for who joins later, and for the room's successor.
 ///
@@ -25,4 +25,4 @@ private:
     std::size_t bytes_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::link

@@ -6,7 +6,7 @@
 
 #include <malloc.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -43,7 +43,8 @@ std::chrono::milliseconds since(gint64 monotonicUs)
 
 } // namespace
 
-Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const Config& config,
+Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
+                                                       const config::Config& config,
                                                        std::function<void(std::string)> failed)
 {
     std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config, std::move(failed)));
@@ -61,7 +62,7 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop, const C
     return plane;
 }
 
-MediaPlane::MediaPlane(const Loop& loop, const Config& config,
+MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
                        std::function<void(std::string)> failed)
     : loop_(loop), config_(config), texts_(config.server.pipelines), failed_(std::move(failed))
 {
@@ -89,7 +90,7 @@ void MediaPlane::listen(Events events)
     events_ = std::move(events);
 }
 
-Peer::Events MediaPlane::eventsOf(const PeerId& id)
+Peer::Events MediaPlane::eventsOf(const room::PeerId& id)
 {
     return {.offer = [this, id](std::string sdp) { events_.offer(id, std::move(sdp)); },
             .candidate = [this,
@@ -108,7 +109,7 @@ Peer::Events MediaPlane::eventsOf(const PeerId& id)
                 }};
 }
 
-Status MediaPlane::addPeer(const PeerId& id, PeerKind kind, const std::string& participant)
+Status MediaPlane::addPeer(const room::PeerId& id, PeerKind kind, const std::string& participant)
 {
     auto peer = Peer::create(
         loop_, time_, texts_,
@@ -123,7 +124,7 @@ Status MediaPlane::addPeer(const PeerId& id, PeerKind kind, const std::string& p
     return Done{};
 }
 
-void MediaPlane::onConnected(const PeerId& id)
+void MediaPlane::onConnected(const room::PeerId& id)
 {
     Member& member = peers_.at(id);
     Downlink* downlink = member.peer->downlink();
@@ -134,7 +135,7 @@ void MediaPlane::onConnected(const PeerId& id)
     views_.at(member.view)->addReceiver(downlink->video());
 }
 
-void MediaPlane::removePeer(const PeerId& id)
+void MediaPlane::removePeer(const room::PeerId& id)
 {
     const auto it = peers_.find(id);
     if (it == peers_.end())
@@ -152,17 +153,17 @@ void MediaPlane::removePeer(const PeerId& id)
     trims_ = kTrims;
 }
 
-Status MediaPlane::answer(const PeerId& id, const std::string& sdp)
+Status MediaPlane::answer(const room::PeerId& id, const std::string& sdp)
 {
     return peer(id).setAnswer(sdp);
 }
 
-Status MediaPlane::addCandidate(const PeerId& id, unsigned mline, const std::string& text)
+Status MediaPlane::addCandidate(const room::PeerId& id, unsigned mline, const std::string& text)
 {
     return peer(id).addCandidate(mline, text);
 }
 
-void MediaPlane::setUplink(const PeerId& id, bool audio, bool video)
+void MediaPlane::setUplink(const room::PeerId& id, bool audio, bool video)
 {
     Uplink& uplink = peer(id).uplink();
     uplink.openVideo(video);
@@ -172,15 +173,15 @@ void MediaPlane::setUplink(const PeerId& id, bool audio, bool video)
         mix_->removeTalker(id);
 }
 
-RoomMedia::Activity MediaPlane::activity(const PeerId& id) const
+room::RoomMedia::Activity MediaPlane::activity(const room::PeerId& id) const
 {
     const auto& state = peer(id).uplink().state();
     return {since(state.lastPacketUs), since(state.lastPictureUs), state.picture};
 }
 
-Status MediaPlane::openView(const std::string& name, Size canvas)
+Status MediaPlane::openView(const std::string& name, layout::Size canvas)
 {
-    VideoConfig video = config_.video;
+    config::VideoConfig video = config_.video;
     if (canvas.width > 0) {
         video.bitrateKbps = int(video.bitrateKbps * double(canvas.width) * canvas.height
                                 / (double(video.width) * video.height));
@@ -202,7 +203,7 @@ void MediaPlane::closeView(const std::string& name)
     views_.erase(name);
 }
 
-void MediaPlane::setView(const PeerId& id, const std::string& name)
+void MediaPlane::setView(const room::PeerId& id, const std::string& name)
 {
     Member& member = peers_.at(id);
     const std::string before = std::exchange(member.view, name);
@@ -214,9 +215,9 @@ void MediaPlane::setView(const PeerId& id, const std::string& name)
     views_.at(name)->addReceiver(inlet);
 }
 
-void MediaPlane::show(const std::string& name, const Picture& picture)
+void MediaPlane::show(const std::string& name, const room::Picture& picture)
 {
-    const auto find = [this](const PeerId& id) { return peer(id).uplink().pictures(); };
+    const auto find = [this](const room::PeerId& id) { return peer(id).uplink().pictures(); };
     if (auto status = views_.at(name)->show(picture, find); !status)
         spdlog::error("the picture stays as it is: {}", status.error().message);
 }
@@ -226,7 +227,7 @@ void MediaPlane::takeSnapshot(const std::string& name, Taken taken)
     views_.at(name)->takeSnapshot(std::move(taken));
 }
 
-Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
+Result<std::string> MediaPlane::startRecording(const room::RecordingPlan& plan)
 {
     const unsigned number = ++lastRecording_;
     Taping& taping = recordings_[number];
@@ -247,7 +248,7 @@ Result<std::string> MediaPlane::startRecording(const RecordingPlan& plan)
     return taping.recording->id();
 }
 
-void MediaPlane::addTrack(Recording& recording, const PeerId& id, const Member& member)
+void MediaPlane::addTrack(Recording& recording, const room::PeerId& id, const Member& member)
 {
     if (member.kind != PeerKind::Observer && member.isRecorded)
         recording.addTrack(id,
@@ -323,7 +324,7 @@ void MediaPlane::setRecordingView(const std::string& id, const std::string& view
     one->recording->goOn();
 }
 
-void MediaPlane::setRecorded(const PeerId& id, bool recorded)
+void MediaPlane::setRecorded(const room::PeerId& id, bool recorded)
 {
     Member& member = peers_.at(id);
     if (std::exchange(member.isRecorded, recorded) == recorded)
@@ -342,11 +343,11 @@ void MediaPlane::noteInRecording(const std::string& id, const nlohmann::json& ev
         one->recording->note(event);
 }
 
-RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const
+room::RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const
 {
     const auto* one = taping(id);
     return one ? RecordingPlace{one->recording->part(), one->recording->position()}
                : RecordingPlace{};
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -15,36 +15,37 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// All the media of one room: joins its peers, its views, its mix and its recorder, each a pipeline
 /// of its own on one clock. Knows no participant and decides nothing.
 ///
 /// Thread: the control thread.
-class MediaPlane : public RoomMedia {
+class MediaPlane : public room::RoomMedia {
 public:
     /// `failed`: a view or the mix has ended; the room cannot go on.
-    static Result<std::unique_ptr<MediaPlane>> create(const Loop& loop, const Config& config,
-                                                      std::function<void(std::string)> failed);
+    static Result<std::unique_ptr<MediaPlane>>
+    create(const Loop& loop, const config::Config& config, std::function<void(std::string)> failed);
     ~MediaPlane() override;
 
     void listen(Events events) override;
-    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override;
-    void removePeer(const PeerId& peer) override;
-    Status answer(const PeerId& peer, const std::string& sdp) override;
-    Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) override;
-    void setUplink(const PeerId& peer, bool audio, bool video) override;
-    Activity activity(const PeerId& peer) const override;
-    Status openView(const std::string& view, Size canvas) override;
+    Status addPeer(const room::PeerId& peer, PeerKind kind,
+                   const std::string& participant) override;
+    void removePeer(const room::PeerId& peer) override;
+    Status answer(const room::PeerId& peer, const std::string& sdp) override;
+    Status addCandidate(const room::PeerId& peer, unsigned mline, const std::string& text) override;
+    void setUplink(const room::PeerId& peer, bool audio, bool video) override;
+    Activity activity(const room::PeerId& peer) const override;
+    Status openView(const std::string& view, layout::Size canvas) override;
     void closeView(const std::string& view) override;
-    void setView(const PeerId& peer, const std::string& view) override;
-    void show(const std::string& view, const Picture& picture) override;
+    void setView(const room::PeerId& peer, const std::string& view) override;
+    void show(const std::string& view, const room::Picture& picture) override;
     void takeSnapshot(const std::string& view, Taken taken) override;
-    Result<std::string> startRecording(const RecordingPlan& plan) override;
+    Result<std::string> startRecording(const room::RecordingPlan& plan) override;
     void stopRecording(const std::string& id) override;
     void pauseRecording(const std::string& id, bool on) override;
     void setRecordingView(const std::string& id, const std::string& view) override;
-    void setRecorded(const PeerId& peer, bool recorded) override;
+    void setRecorded(const room::PeerId& peer, bool recorded) override;
     void noteInRecording(const std::string& id, const nlohmann::json& event) override;
     RecordingPlace recordingPlace(const std::string& id) const override;
 
@@ -65,26 +66,27 @@ private:
         std::unique_ptr<Recording> recording;
     };
 
-    MediaPlane(const Loop& loop, const Config& config, std::function<void(std::string)> failed);
+    MediaPlane(const Loop& loop, const config::Config& config,
+               std::function<void(std::string)> failed);
 
-    Peer& peer(const PeerId& id) const { return *peers_.at(id).peer; }
-    Peer::Events eventsOf(const PeerId& id);
-    void onConnected(const PeerId& id);
+    Peer& peer(const room::PeerId& id) const { return *peers_.at(id).peer; }
+    Peer::Events eventsOf(const room::PeerId& id);
+    void onConnected(const room::PeerId& id);
     Recording::Events eventsOfRecording(unsigned number);
-    static void addTrack(Recording& recording, const PeerId& id, const Member& member);
+    static void addTrack(Recording& recording, const room::PeerId& id, const Member& member);
     void onRecordingEnded(unsigned number, const std::string& reason);
     Taping* taping(const std::string& id);
     const Taping* taping(const std::string& id) const;
 
     const Loop loop_;
-    const Config& config_;
+    const config::Config& config_;
     const PipelineTexts texts_;
     const TimeBase time_;
     const std::function<void(std::string)> failed_;
     Events events_;
     std::map<std::string, std::unique_ptr<View>> views_;
     std::unique_ptr<Mix> mix_;
-    std::map<PeerId, Member> peers_;
+    std::map<room::PeerId, Member> peers_;
     std::map<unsigned, Taping> recordings_; // by when they began
     unsigned lastRecording_ = 0;
     int trims_ = 0; // of the heap, a second apart, since the last one left
@@ -92,4 +94,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

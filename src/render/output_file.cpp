@@ -14,7 +14,7 @@
 #include <cerrno>
 #include <cstdlib>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -86,4 +86,4 @@ Status OutputFile::commit()
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::render {
 
 /// A file that appears under its name when it is whole, and never before: it is written under a
 /// temporary one in the same folder, which goes with this object. Mode 0600. One thread.
@@ -31,4 +31,4 @@ private:
     bool replace_;
 };
 
-} // namespace confab
+} // namespace confab::render

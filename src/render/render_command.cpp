@@ -20,7 +20,7 @@
 #include <filesystem>
 #include <iostream>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -40,16 +40,16 @@ struct RenderOptions {
 /// What is to be made, once all of it has been checked.
 struct RenderJob {
     Manifest manifest;
-    Config config;
-    LayoutBook book;
+    config::Config config;
+    layout::LayoutBook book;
     RenderLook look;
     std::string output;
     RenderFormat format = RenderFormat::WebM;
 };
 
-Result<Size> parseSize(const std::string& text)
+Result<layout::Size> parseSize(const std::string& text)
 {
-    Size size;
+    layout::Size size;
     char rest = 0;
     if (std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &rest) != 2
         || std::min(size.width, size.height) < 90 || std::max(size.width, size.height) > 3840
@@ -80,7 +80,7 @@ Status chooseLayout(const RenderOptions& o, RenderJob& job)
 }
 
 /// What is configured for the live canvas, in proportion.
-int kbpsFor(Size canvas, const VideoConfig& live)
+int kbpsFor(layout::Size canvas, const config::VideoConfig& live)
 {
     const double share = double(canvas.width) * canvas.height / (double(live.width) * live.height);
     return std::clamp(int(live.bitrateKbps * share), 300, 50000);
@@ -88,9 +88,9 @@ int kbpsFor(Size canvas, const VideoConfig& live)
 
 Status chooseCanvas(const RenderOptions& o, RenderJob& job)
 {
-    VideoConfig& video = job.look.video;
+    config::VideoConfig& video = job.look.video;
     video = job.config.video;
-    Size canvas = job.manifest.canvas;
+    layout::Size canvas = job.manifest.canvas;
     if (!o.size.empty()) {
         const auto size = parseSize(o.size);
         if (!size)
@@ -121,12 +121,12 @@ Result<RenderJob> prepare(const RenderOptions& o)
     auto manifest = loadManifest(o.manifest);
     if (!manifest)
         return manifest.error();
-    auto config = loadConfig(o.config);
+    auto config = config::loadConfig(o.config);
     if (!config)
         return config.error();
     RenderJob job{.manifest = *std::move(manifest), .config = *config};
     job.config = config->of(job.manifest.room);
-    auto book = LayoutBook::open(job.config.layout.folder, "auto");
+    auto book = layout::LayoutBook::open(job.config.layout.folder, "auto");
     if (!book)
         return book.error();
     job.book = *std::move(book);
@@ -175,7 +175,8 @@ void reportDone(const RenderOptions& o, const RenderJob& job, std::chrono::nanos
 
 Status render(const RenderOptions& o, RenderJob& job)
 {
-    const PipelineTexts texts(o.pipelines.empty() ? job.config.server.pipelines : o.pipelines);
+    const media::PipelineTexts texts(o.pipelines.empty() ? job.config.server.pipelines
+                                                         : o.pipelines);
     if (auto status = RenderPipeline::check(texts, job.format); !status)
         return status;
     // Made anew later: until the run begins, Ctrl-C ends the process and would leave it there.
@@ -225,7 +226,7 @@ int runCommand(const RenderOptions& o)
     std::signal(SIGPIPE, SIG_IGN);
     gst_init(nullptr, nullptr);
     bridgeGstLog();
-    registerCanvasOverlay();
+    media::registerCanvasOverlay();
     const auto status = render(o, *job);
     return status ? 0 : complain(o, status.error().message);
 }
@@ -277,4 +278,4 @@ void addRenderCommand(CLI::App& app, int& status)
     render->callback([o, &status] { status = runCommand(*o); });
 }
 
-} // namespace confab
+} // namespace confab::render

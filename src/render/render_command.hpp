@@ -3,9 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-namespace confab {
+namespace confab::render {
 
 /// Adds `confab render` to the program; when it was chosen, `status` becomes its exit status.
 void addRenderCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::render

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <iostream>
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -90,4 +90,4 @@ void RenderProgress::clear()
     shown_ = false;
 }
 
-} // namespace confab
+} // namespace confab::render

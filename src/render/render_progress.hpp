@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::render {
 
 /// How far a rendering is, and how fast.
 struct RenderPace {
@@ -41,4 +41,4 @@ private:
     bool shown_ = false;
 };
 
-} // namespace confab
+} // namespace confab::render

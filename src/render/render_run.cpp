@@ -3,7 +3,7 @@
 
 #include "front/termination.hpp"
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -27,7 +27,7 @@ public:
     Result<std::chrono::nanoseconds> run()
     {
         const Loop loop(context_);
-        const Termination termination(
+        const front::Termination termination(
             loop, [this] { end(Errc::Unavailable, "interrupted; nothing was written"); });
         auto pipeline = RenderPipeline::create(
             loop, setup_,
@@ -89,4 +89,4 @@ Result<std::chrono::nanoseconds> runRender(const RenderPipeline::Setup& setup,
     return RenderRun(setup, progress).run();
 }
 
-} // namespace confab
+} // namespace confab::render

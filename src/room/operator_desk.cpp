@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
@@ -113,4 +113,4 @@ json OperatorDesk::changeParticipant(const json& message)
     return wire::toJson(ServerMessage(wire::ParticipantUpdated{participant->shown}));
 }
 
-} // namespace confab
+} // namespace confab::room

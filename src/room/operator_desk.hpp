@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What an operator asks of a room, who is no participant and may everything: link::Call.
 ///
@@ -38,4 +38,4 @@ private:
     Roster::Send send_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -3,7 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::room {
 
 using wire::ErrorMessage;
 
@@ -145,4 +145,4 @@ void PeerSessions::onFailed(const PeerId& peer, const std::string& code, const s
         events_.failed(participant->id());
 }
 
-} // namespace confab
+} // namespace confab::room

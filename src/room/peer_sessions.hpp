@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// The WebRTC sessions of the participants: one for camera, microphone and what comes back, one
 /// more for who shares a screen. Carries their SDP and candidates, and replaces what was lost.
@@ -54,4 +54,4 @@ private:
     unsigned last_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
@@ -21,9 +21,9 @@ long milliseconds(std::chrono::steady_clock::duration duration)
     return long(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
 }
 
-const char* nameOf(RecordingFormat format)
+const char* nameOf(config::RecordingFormat format)
 {
-    return format == RecordingFormat::Mp4 ? "mp4" : "webm";
+    return format == config::RecordingFormat::Mp4 ? "mp4" : "webm";
 }
 
 /// Calls `came` for what is in `now` alone, `went` for what is in `before` alone.
@@ -41,8 +41,8 @@ void compare(const std::set<std::string>& before, const std::set<std::string>& n
 
 } // namespace
 
-Recordings::Recordings(std::string room, const Config& config, RecordingMedia& media, Views& views,
-                       const Views::Participants& participants, Tell tell)
+Recordings::Recordings(std::string room, const config::Config& config, RecordingMedia& media,
+                       Views& views, const Views::Participants& participants, Tell tell)
     : room_(std::move(room)), config_(config), media_(media), views_(views),
       participants_(participants), tell_(std::move(tell))
 {
@@ -116,7 +116,7 @@ Result<wire::Recording> Recordings::begin(Running one)
     return describe(running_.back());
 }
 
-Result<std::string> Recordings::viewFor(const std::string& layout, Size canvas)
+Result<std::string> Recordings::viewFor(const std::string& layout, layout::Size canvas)
 {
     if (layout.empty())
         return commonView();
@@ -395,4 +395,4 @@ wire::Recording Recordings::describe(const Running& one) const
             .layout = one.layout};
 }
 
-} // namespace confab
+} // namespace confab::room

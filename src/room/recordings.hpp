@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// The recordings of a room: which run, who wished for them, what their journals say. Any number at
 /// once; each follows what everybody sees, or has a view of its own. Who wishes to be left out is
@@ -25,7 +25,7 @@ public:
     using Tell = std::function<void(const wire::Recording&)>;
 
     /// All borrowed. `tell` tells everybody.
-    Recordings(std::string room, const Config& config, RecordingMedia& media, Views& views,
+    Recordings(std::string room, const config::Config& config, RecordingMedia& media, Views& views,
                const Views::Participants& participants, Tell tell);
 
     /// What somebody wished; `by` is null for an operator. The recording it was about as it is now.
@@ -78,7 +78,7 @@ private:
     RecordingPlan planOf(const wire::Record& wish, const Participant* by) const;
     Result<wire::Recording> begin(Running one);
     Status change(Running& one, const std::string& layout);
-    Result<std::string> viewFor(const std::string& layout, Size canvas);
+    Result<std::string> viewFor(const std::string& layout, layout::Size canvas);
     Result<std::string> commonView();
     void use(Running& one, const std::string& view);
     void closeUnused();
@@ -89,7 +89,7 @@ private:
     wire::Recording describe(const Running& one) const;
 
     const std::string room_;
-    const Config& config_;
+    const config::Config& config_;
     RecordingMedia& media_;
     Views& views_;
     const Views::Participants& participants_;
@@ -101,4 +101,4 @@ private:
     unsigned lastView_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-namespace confab {
+namespace confab::room {
 
 using namespace std::chrono_literals;
 using wire::ErrorMessage;
@@ -18,7 +18,7 @@ namespace {
 constexpr auto kSilence = 3s; // gone without a goodbye, and no media for so long: gone for now
 constexpr auto kMaxAway = 30s; // how long media alone keeps a participant whose signalling is gone
 
-std::vector<wire::IceServer> iceServersOf(const IceConfig& config)
+std::vector<wire::IceServer> iceServersOf(const config::IceConfig& config)
 {
     std::vector<wire::IceServer> servers;
     for (const auto& s : config.servers)
@@ -42,7 +42,8 @@ std::unique_ptr<Participant> participantOf(const link::Join& message)
 
 } // namespace
 
-Room::Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send)
+Room::Room(std::string name, const config::Config& config, layout::LayoutBook& book,
+           RoomMedia& media, Send send)
     : name_(std::move(name)), config_(config), media_(media), send_(std::move(send)),
       roster_(send_),
       views_(config, book, media, roster_.all(),
@@ -367,4 +368,4 @@ void Room::refresh(Clock::time_point now)
     recordings_.refresh();
 }
 
-} // namespace confab
+} // namespace confab::room

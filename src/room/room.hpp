@@ -18,7 +18,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// A conference: lets people in and out, and takes what they say to those who decide about it.
 ///
@@ -29,7 +29,8 @@ public:
     using Send = Roster::Send;
 
     /// The book holds the layout that the configuration names.
-    Room(std::string name, const Config& config, LayoutBook& book, RoomMedia& media, Send send);
+    Room(std::string name, const config::Config& config, layout::LayoutBook& book, RoomMedia& media,
+         Send send);
 
     /// One message of the front.
     void handle(const link::ToRoom& message);
@@ -73,7 +74,7 @@ private:
     void refresh(Clock::time_point now = Clock::now());
 
     std::string name_;
-    const Config& config_;
+    const config::Config& config_;
     RoomMedia& media_;
     Send send_;
 
@@ -90,4 +91,4 @@ private:
     bool ending_ = false;
 };
 
-} // namespace confab
+} // namespace confab::room

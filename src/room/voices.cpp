@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/voices.hpp"
 
-namespace confab {
+namespace confab::room {
 
 void Voices::speaks(const PeerId& peer, Clock::time_point now)
 {
@@ -24,4 +24,4 @@ void Voices::tell() const
     roster_.sendToAll(wire::Speaker{views_.speaker(), levels_});
 }
 
-} // namespace confab
+} // namespace confab::room

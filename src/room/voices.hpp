@@ -6,7 +6,7 @@
 
 #include <map>
 
-namespace confab {
+namespace confab::room {
 
 /// Tells everybody who speaks, and how loud those are who are heard.
 ///
@@ -31,4 +31,4 @@ private:
     std::map<std::string, int> levels_; // by participant
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::room {
 
 using wire::ErrorMessage;
 using wire::ServerMessage;
@@ -88,4 +88,4 @@ ServerMessage Wishes::answerTo(const nlohmann::json& message)
     return answer;
 }
 
-} // namespace confab
+} // namespace confab::room

@@ -10,7 +10,7 @@
 
 #include <functional>
 
-namespace confab {
+namespace confab::room {
 
 /// What people may wish of a room as a whole, and operators too: recordings, layouts, pins, and
 /// what hosts may do. Brings each wish to those who decide, and makes an answer of what they say.
@@ -51,4 +51,4 @@ private:
     Events events_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -15,7 +15,7 @@
 #include <memory>
 #include <sys/resource.h>
 
-namespace confab {
+namespace confab::room_process {
 
 namespace {
 
@@ -51,7 +51,7 @@ void keepHeapSmall()
     mallopt(M_MMAP_THRESHOLD, 32 * 1024);
 }
 
-void apply(const Arguments& args, Config& config)
+void apply(const Arguments& args, config::Config& config)
 {
     const auto take = [](std::string& value, const std::string& given) {
         if (!given.empty())
@@ -66,9 +66,9 @@ void apply(const Arguments& args, Config& config)
 
 int run(const Arguments& args)
 {
-    if (!isRoomName(args.room.name))
+    if (!wire::isRoomName(args.room.name))
         return fail({Errc::InvalidArgument, "a room's name is 1 to 64 of A-Z a-z 0-9 _ -"});
-    auto config = loadConfig(args.config);
+    auto config = config::loadConfig(args.config);
     if (!config)
         return fail(config.error());
     *config = config->of(args.room.name);
@@ -79,8 +79,8 @@ int run(const Arguments& args)
     std::signal(SIGPIPE, SIG_IGN);
     gst_init(nullptr, nullptr);
     bridgeGstLog();
-    registerMixMinus();
-    registerCanvasOverlay();
+    media::registerMixMinus();
+    media::registerCanvasOverlay();
     auto process = RoomHost::create(args.room, *config);
     return process ? (*process)->run() : fail(process.error());
 }
@@ -117,4 +117,4 @@ void addRoomCommand(CLI::App& app, int& status)
     });
 }
 
-} // namespace confab
+} // namespace confab::room_process

@@ -5,9 +5,9 @@ namespace CLI {
 class App;
 }
 
-namespace confab {
+namespace confab::room_process {
 
 /// Adds `confab room` to the command line; its callback leaves the exit status in `status`.
 void addRoomCommand(CLI::App& app, int& status);
 
-} // namespace confab
+} // namespace confab::room_process

@@ -11,7 +11,7 @@
 #include <csignal>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::room_process {
 
 using namespace std::chrono_literals;
 
@@ -22,38 +22,39 @@ constexpr auto kOrphan = 30s; // a front that restarts finds its rooms within it
 
 } // namespace
 
-Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, Config config)
+Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, config::Config config)
 {
     std::unique_ptr<RoomHost> host(new RoomHost(options, std::move(config)));
-    auto book = LayoutBook::open(host->config_.layout.folder, host->config_.layout.name);
+    auto book = layout::LayoutBook::open(host->config_.layout.folder, host->config_.layout.name);
     if (!book)
         return book.error();
     host->book_ = *std::move(book);
-    auto media = MediaPlane::create(host->loop_, host->config_, [h = host.get()](auto why) {
+    auto media = media::MediaPlane::create(host->loop_, host->config_, [h = host.get()](auto why) {
         spdlog::error("the room cannot go on: {}", why);
         h->quit(1);
     });
     if (!media)
         return media.error();
     host->media_ = *std::move(media);
-    host->room_ = std::make_unique<Room>(options.name, host->config_, host->book_, *host->media_,
-                                         [h = host.get()](link::FromRoom message) {
-                                             if (h->front_)
-                                                 h->front_->send(link::toLine(message));
-                                         });
+    host->room_ =
+        std::make_unique<room::Room>(options.name, host->config_, host->book_, *host->media_,
+                                     [h = host.get()](link::FromRoom message) {
+                                         if (h->front_)
+                                             h->front_->send(link::toLine(message));
+                                     });
     if (auto status = host->listen(); !status)
         return status.error();
     return host;
 }
 
-RoomHost::RoomHost(const Options& options, Config config)
+RoomHost::RoomHost(const Options& options, config::Config config)
     : options_(options), config_(std::move(config)),
       context_(GRef<GMainContext>::share(g_main_context_default())),
       mainLoop_(GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE))), loop_(context_)
 {
     g_main_context_acquire(context_.get());
     tick_ = Timer::every(loop_, kTick, [this] {
-        room_->tick(Room::Clock::now());
+        room_->tick(room::Room::Clock::now());
         finishIfDone();
     });
     for (int number : {SIGTERM, SIGINT})
@@ -162,4 +163,4 @@ int RoomHost::run()
     return status_;
 }
 
-} // namespace confab
+} // namespace confab::room_process

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room_process {
 
 /// `confab room`: one room, its media, and its link to the front. Ends when the front says so, when
 /// there has been no front for 30 s, or when the view or the mix fails (the front starts another
@@ -26,14 +26,14 @@ public:
         bool stdio = false; ///< speak on stdin and stdout instead
     };
 
-    static Result<std::unique_ptr<RoomHost>> create(const Options& options, Config config);
+    static Result<std::unique_ptr<RoomHost>> create(const Options& options, config::Config config);
     ~RoomHost();
 
     /// Until the room has ended. The exit status.
     int run();
 
 private:
-    RoomHost(const Options& options, Config config);
+    RoomHost(const Options& options, config::Config config);
     Status listen();
     void accept(GSocketConnection* connection);
     void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
@@ -42,13 +42,13 @@ private:
     void quit(int status);
 
     const Options options_;
-    const Config config_;
-    LayoutBook book_; // the configured layout is in it
+    const config::Config config_;
+    layout::LayoutBook book_; // the configured layout is in it
     GRef<GMainContext> context_;
     GRef<GMainLoop> mainLoop_;
     Loop loop_;
-    std::unique_ptr<MediaPlane> media_;
-    std::unique_ptr<Room> room_;
+    std::unique_ptr<media::MediaPlane> media_;
+    std::unique_ptr<room::Room> room_;
     GRef<GSocketService> service_;
     Signal onIncoming_;
     std::unique_ptr<LineChannel> front_;
@@ -59,4 +59,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::room_process

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-namespace confab {
+namespace confab::wire {
 
 namespace {
 
@@ -33,4 +33,4 @@ std::optional<std::string> chatText(std::string typed)
     return visible ? std::optional(std::move(text)) : std::nullopt;
 }
 
-} // namespace confab
+} // namespace confab::wire

@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::wire {
 
 /// What somebody typed, as others may see it: without control characters but the newline; a tab
 /// becomes a space. Nothing if it is no UTF-8, or if that leaves nothing to be seen, or more than
 /// 2000 Unicode characters.
 std::optional<std::string> chatText(std::string typed);
 
-} // namespace confab
+} // namespace confab::wire

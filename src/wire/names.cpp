@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::wire {
 
 bool isRoomName(std::string_view name)
 {
@@ -29,4 +29,4 @@ bool isParticipantName(std::string_view name)
     return visible;
 }
 
-} // namespace confab
+} // namespace confab::wire

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace confab {
+namespace confab::wire {
 
 /// 1-64 of A-Z a-z 0-9 _ - : fits a URL, a file name and a log line as it is.
 bool isRoomName(std::string_view name);
@@ -11,4 +11,4 @@ bool isRoomName(std::string_view name);
 /// 1-64 Unicode characters in UTF-8, no control characters, not only spaces.
 bool isParticipantName(std::string_view name);
 
-} // namespace confab
+} // namespace confab::wire

@@ -12,15 +12,15 @@ using namespace confab;
 
 namespace {
 
-constexpr Size kCanvas{1280, 720};
+constexpr layout::Size kCanvas{1280, 720};
 constexpr int kFrames = 3000, kFps = 30;
 constexpr double kBar = 1; // core-%, for names and borders
 
-Picture nineTiles(PictureTile::Face face)
+room::Picture nineTiles(room::PictureTile::Face face)
 {
-    Picture picture;
+    room::Picture picture;
     for (int i = 0; i < 9; ++i) {
-        const Rect cell{i % 3 * 426, i / 3 * 240, 426, 240};
+        const layout::Rect cell{i % 3 * 426, i / 3 * 240, 426, 240};
         picture.tiles.push_back({.participant = "p",
                                  .peer = "p",
                                  .face = face,
@@ -34,7 +34,7 @@ Picture nineTiles(PictureTile::Face face)
 }
 
 /// Percent of a core.
-double costOf(const OverlayScene& scene)
+double costOf(const media::OverlayScene& scene)
 {
     std::vector<std::uint8_t> y(std::size_t(kCanvas.width * kCanvas.height), 100);
     std::vector<std::uint8_t> u(y.size() / 4, 128), v(u);
@@ -42,7 +42,7 @@ double costOf(const OverlayScene& scene)
     const int strides[3] = {kCanvas.width, kCanvas.width / 2, kCanvas.width / 2};
     const std::clock_t before = std::clock();
     for (int i = 0; i < kFrames; ++i)
-        drawOverlay(scene, kCanvas, planes, strides);
+        media::drawOverlay(scene, kCanvas, planes, strides);
     const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
     return 100 * seconds / kFrames * kFps;
 }
@@ -51,12 +51,12 @@ double costOf(const OverlayScene& scene)
 
 int main()
 {
-    auto scenery = Scenery::create(kCanvas, {});
+    auto scenery = media::Scenery::create(kCanvas, {});
     if (!scenery) {
         std::fprintf(stderr, "%s\n", scenery.error().message.c_str());
         return 2;
     }
-    using Face = PictureTile::Face;
+    using Face = room::PictureTile::Face;
     const double names = costOf(*(*scenery)->of(nineTiles(Face::Live)));
     std::printf("core-%% at 720p30, nine tiles with names and borders:\n");
     std::printf("  live     %.2f (bar %.0f)\n", names, kBar);

@@ -16,7 +16,7 @@ namespace confab::test {
 /// Small pictures in rows, a name before each row and a caption over each column.
 class ContactSheet {
 public:
-    ContactSheet(Size picture, const std::vector<std::string>& captions, std::size_t rows)
+    ContactSheet(layout::Size picture, const std::vector<std::string>& captions, std::size_t rows)
         : picture_(picture), columns_(captions.size()),
           surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
                                               kName + int(captions.size()) * (kWidth + kGap),
@@ -80,7 +80,7 @@ private:
             | byte(y + 2.017 * (c.u - 128));
     }
 
-    Size picture_;
+    layout::Size picture_;
     std::size_t columns_, count_ = 0;
     cairo_surface_t* surface_;
     cairo_t* cairo_;

@@ -19,13 +19,13 @@ struct Yuv {
 /// Somebody who receives the view's VP8, decodes it and looks at it. Filled on a streaming thread.
 class DecodedView {
 public:
-    DecodedView(const Loop& loop, const TimeBase& time)
+    DecodedView(const Loop& loop, const media::TimeBase& time)
         : pipeline_(loop, time, "test-viewer", {.failed = [](std::string) {}, .ended = {}}),
           bin_(GRef<GstElement>::sink(gst_parse_bin_from_description(
               "appsrc name=in is-live=true format=time ! vp8dec ! video/x-raw,format=I420 ! "
               "appsink name=out sync=false async=false",
               FALSE, nullptr))),
-          inlet_(childOf(bin_.get(), "in"), Inlet::Start::AtKeyframe)
+          inlet_(media::childOf(bin_.get(), "in"), media::Inlet::Start::AtKeyframe)
     {
         GstAppSinkCallbacks callbacks{};
         callbacks.new_sample = [](GstAppSink* sink, gpointer self) {
@@ -33,14 +33,17 @@ public:
                 GRef<GstSample>::adopt(gst_app_sink_pull_sample(sink)));
             return GST_FLOW_OK;
         };
-        const auto out = childOf(bin_.get(), "out");
+        const auto out = media::childOf(bin_.get(), "out");
         gst_app_sink_set_callbacks(GST_APP_SINK(out.get()), &callbacks, this, nullptr);
         gst_bin_add(pipeline_.bin(), bin_.get());
         pipeline_.play();
     }
 
-    const Inlet& inlet() const { return inlet_; }
-    GRef<GstPad> encodedPad() const { return padOf(childOf(bin_.get(), "in").get(), "src"); }
+    const media::Inlet& inlet() const { return inlet_; }
+    GRef<GstPad> encodedPad() const
+    {
+        return media::padOf(media::childOf(bin_.get(), "in").get(), "src");
+    }
     int frames() const { return frames_; }
     /// Longest time between two frames since the last call, in ms.
     int takeLongestGapMs() { return longestGapMs_.exchange(0); }
@@ -84,9 +87,9 @@ private:
     std::atomic<int> longestGapMs_ = 0;
     std::atomic<gint64> lastUs_ = 0;
     std::atomic<GstClockTime> lastPts_ = 0;
-    Pipeline pipeline_;
+    media::Pipeline pipeline_;
     GRef<GstElement> bin_;
-    Inlet inlet_;
+    media::Inlet inlet_;
 };
 
 } // namespace confab::test

@@ -21,13 +21,13 @@ namespace confab::test {
 /// tone, and measures what the bot sends. Thread: the loop's.
 class FakePeer {
 public:
-    FakePeer(const Loop& loop, const SharedClock& time, const BotIdentity& shown,
+    FakePeer(const Loop& loop, const bot::SharedClock& time, const bot::BotIdentity& shown,
              std::function<void(const wire::ServerMessage&)> send)
-        : loop_(loop), send_(std::move(send)), pipeline_(*BotPipeline::parse(textFor(shown))),
+        : loop_(loop), send_(std::move(send)), pipeline_(*bot::BotPipeline::parse(textFor(shown))),
           webrtc_(pipeline_->element("w"))
     {
-        meters.tiles = std::make_shared<TileWatch>();
-        meters.tones = std::make_shared<ToneMeter>();
+        meters.tiles = std::make_shared<bot::TileWatch>();
+        meters.tones = std::make_shared<bot::ToneMeter>();
         meters.tiles->setLayout({"main", "grid", 100, 100, {{"bot", "camera", 0, 0, 100, 100}}});
         pipeline_->use(time);
         stayOnLoopback();
@@ -42,7 +42,7 @@ public:
         answer = sdp;
         GstSDPMessage* message = nullptr;
         gst_sdp_message_new_from_text(sdp.c_str(), &message);
-        const SessionDescription remote(
+        const bot::SessionDescription remote(
             gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
         g_signal_emit_by_name(webrtc_.get(), "set-remote-description", remote.get(), nullptr);
     }
@@ -59,12 +59,12 @@ public:
                                                 gst_structure_new_empty("GstForceKeyUnit")));
     }
 
-    BotMeters meters; ///< of what the bot sends
+    bot::BotMeters meters; ///< of what the bot sends
     std::string answer;
     std::shared_ptr<std::atomic<int>> audioLevel = std::make_shared<std::atomic<int>>(-1);
 
 private:
-    static std::string textFor(const BotIdentity& shown)
+    static std::string textFor(const bot::BotIdentity& shown)
     {
         return fmt::format(
             "webrtcbin name=w bundle-policy=max-bundle latency=40 "
@@ -122,10 +122,10 @@ private:
     void offer()
     {
         auto post = loop_.bind(lifetime_, [this](std::string sdp) { onOffer(sdp); });
-        auto offered = promiseOf([post](const GstStructure* reply) {
+        auto offered = media::promiseOf([post](const GstStructure* reply) {
             GstWebRTCSessionDescription* raw = nullptr;
             gst_structure_get(reply, "offer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
-            const SessionDescription description(raw);
+            const bot::SessionDescription description(raw);
             const GCharPtr text(gst_sdp_message_as_text(raw->sdp));
             post(std::string(text.get()));
         });
@@ -133,7 +133,7 @@ private:
     }
     void onOffer(const std::string& sdp)
     {
-        auto parsed = parseOffer(sdp);
+        auto parsed = bot::parseOffer(sdp);
         send_(wire::Offer{"k1", "camera", "", sdp});
         g_signal_emit_by_name(webrtc_.get(), "set-local-description", parsed->description.get(),
                               nullptr);
@@ -143,7 +143,7 @@ private:
         auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad.get()));
         const std::string media =
             gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media");
-        feedback_ = paceFeedback(loop_, webrtc_);
+        feedback_ = media::paceFeedback(loop_, webrtc_);
         if (media == "video")
             videoPad_ = GRef<GstPad>::share(pad.get());
         else
@@ -152,8 +152,9 @@ private:
                                        readLevel(GST_PAD_PROBE_INFO_BUFFER(info), *level);
                                        return GST_PAD_PROBE_OK;
                                    });
-        downlinks_.push_back(*(media == "video" ? BotDownlink::video(*pipeline_, pad, meters)
-                                                : BotDownlink::audio(*pipeline_, pad, meters)));
+        downlinks_.push_back(*(media == "video"
+                                   ? bot::BotDownlink::video(*pipeline_, pad, meters)
+                                   : bot::BotDownlink::audio(*pipeline_, pad, meters)));
     }
     static void readLevel(GstBuffer* buffer, std::atomic<int>& level)
     {
@@ -169,11 +170,11 @@ private:
 
     Loop loop_;
     std::function<void(const wire::ServerMessage&)> send_;
-    std::unique_ptr<BotPipeline> pipeline_;
+    std::unique_ptr<bot::BotPipeline> pipeline_;
     GRef<GstElement> webrtc_;
     GRef<GstPad> videoPad_;
     std::vector<Signal> signals_;
-    std::vector<BotDownlink> downlinks_;
+    std::vector<bot::BotDownlink> downlinks_;
     PadProbe levelProbe_;
     Timer feedback_;
     Lifetime lifetime_;
@@ -217,7 +218,7 @@ public:
         soup_websocket_connection_close(connection_.get(), 1000, nullptr);
     }
 
-    SharedClock time;
+    bot::SharedClock time;
     std::unique_ptr<FakePeer> peer;
     std::vector<wire::Join> joins;
     int leaves = 0;
@@ -245,7 +246,7 @@ private:
         wire::Joined joined{.participant = "p1", .resume = "secret", .room = join.room};
         joined.layout = {"main", "grid", 320, 180, {{"p1", "camera", 0, 0, 320, 180}}};
         send(joined);
-        peer = std::make_unique<FakePeer>(loop_, time, botIdentity(shown),
+        peer = std::make_unique<FakePeer>(loop_, time, bot::botIdentity(shown),
                                           [this](const wire::ServerMessage& m) { send(m); });
     }
     void on(const wire::Answer& m) { peer->onAnswer(m.sdp); }

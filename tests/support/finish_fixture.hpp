@@ -44,7 +44,7 @@ protected:
         std::map<std::string, std::string> codecs; ///< "video", "audio"
         std::vector<std::string> chapters;
         bool seeks = false;
-        PartScan scan;
+        finish::PartScan scan;
     };
 
     static void SetUpTestSuite()
@@ -127,8 +127,8 @@ protected:
     Seen look(const std::string& name)
     {
         Seen seen;
-        auto folder = RecordingFolder::open(folder_.path());
-        auto input = openMedia(*folder, name);
+        auto folder = archive::RecordingFolder::open(folder_.path());
+        auto input = finish::openMedia(*folder, name);
         EXPECT_TRUE(input) << (input ? "" : input.error().message);
         if (!input)
             return seen;
@@ -144,8 +144,8 @@ protected:
             seen.chapters.push_back(
                 av_dict_get(context.chapters[i]->metadata, "title", nullptr, 0)->value);
         const std::atomic<bool> go{false};
-        seen.scan = *scanPart(*input, {go, [](double) {}});
-        const AvPacket packet(av_packet_alloc());
+        seen.scan = *finish::scanPart(*input, {go, [](double) {}});
+        const av::AvPacket packet(av_packet_alloc());
         seen.seeks = input->seek(seen.seconds * 0.7) && input->read(*packet)
             && double(packet->pts) * av_q2d(input->stream(packet->stream_index).time_base)
                 > seen.seconds * 0.3;

@@ -33,7 +33,7 @@ protected:
 
     void start()
     {
-        auto front = Front::start(loop_, options_);
+        auto front = front::Front::start(loop_, options_);
         ASSERT_TRUE(front) << front.error().message;
         front_ = *std::move(front);
     }
@@ -136,8 +136,8 @@ protected:
     }
 
     TempFolder folder_;
-    FrontOptions options_;
-    std::unique_ptr<Front> front_;
+    front::FrontOptions options_;
+    std::unique_ptr<front::Front> front_;
     json joined_;
 
 private:

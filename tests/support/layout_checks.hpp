@@ -11,29 +11,29 @@
 
 namespace confab {
 
-inline bool isInside(const Rect& r, const Rect& frame)
+inline bool isInside(const layout::Rect& r, const layout::Rect& frame)
 {
     return r.x >= frame.x && r.y >= frame.y && r.x + r.width <= frame.x + frame.width
         && r.y + r.height <= frame.y + frame.height;
 }
 
-inline bool overlap(const Rect& a, const Rect& b)
+inline bool overlap(const layout::Rect& a, const layout::Rect& b)
 {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height
         && b.y < a.y + a.height;
 }
 
-inline bool isEven(const Rect& r)
+inline bool isEven(const layout::Rect& r)
 {
     return ((r.x | r.y | r.width | r.height) & 1) == 0;
 }
 
 /// One tile by itself: its place, and that its picture keeps its shape. `explicitCrop`: a custom
 /// layout may crop as much as it likes.
-inline void checkTile(const LayoutTile& tile, const LayoutSource& source, Size canvas,
-                      bool explicitCrop)
+inline void checkTile(const layout::LayoutTile& tile, const layout::LayoutSource& source,
+                      layout::Size canvas, bool explicitCrop)
 {
-    const Rect& p = tile.picture;
+    const layout::Rect& p = tile.picture;
     EXPECT_TRUE(isInside(tile.cell, {0, 0, canvas.width, canvas.height}));
     EXPECT_TRUE(isInside(p, tile.cell));
     EXPECT_TRUE(isEven(tile.cell) && isEven(p));
@@ -56,8 +56,9 @@ inline void checkTile(const LayoutTile& tile, const LayoutSource& source, Size c
 }
 
 /// What holds for every arrangement of every layout.
-inline void checkArrangement(const Arrangement& arrangement, Size canvas,
-                             const std::vector<LayoutSource>& sources, bool explicitCrop = false)
+inline void checkArrangement(const layout::Arrangement& arrangement, layout::Size canvas,
+                             const std::vector<layout::LayoutSource>& sources,
+                             bool explicitCrop = false)
 {
     const auto& tiles = arrangement.tiles;
     EXPECT_EQ(tiles.size() + arrangement.hidden, sources.size());
@@ -75,16 +76,16 @@ inline void checkArrangement(const Arrangement& arrangement, Size canvas,
 }
 
 /// So many cameras of 16:9.
-inline std::vector<LayoutSource> cameras(int count)
+inline std::vector<layout::LayoutSource> cameras(int count)
 {
-    return std::vector<LayoutSource>(static_cast<std::size_t>(count));
+    return std::vector<layout::LayoutSource>(static_cast<std::size_t>(count));
 }
 
 /// The cells without any gap between them.
-inline std::vector<Rect> cellsOf(const Layout& layout, Size canvas,
-                                 const std::vector<LayoutSource>& sources)
+inline std::vector<layout::Rect> cellsOf(const layout::Layout& layout, layout::Size canvas,
+                                         const std::vector<layout::LayoutSource>& sources)
 {
-    std::vector<Rect> cells;
+    std::vector<layout::Rect> cells;
     for (const auto& tile : layout.arrange(canvas, sources, {.gap = 0, .padding = 0}).tiles)
         cells.push_back(tile.cell);
     return cells;

@@ -47,7 +47,7 @@ public:
     double seconds() const { return std::atof(ask("format=duration").c_str()); }
 
     /// The frame of that moment, a canvas of `size`.
-    std::string frame(double seconds, Size size) const
+    std::string frame(double seconds, layout::Size size) const
     {
         auto data = runCommand("ffmpeg -v error -ss " + std::to_string(seconds) + " -i '" + path_
                                + "' -frames:v 1 -f rawvideo -pix_fmt yuv420p -")
@@ -55,7 +55,7 @@ public:
         data.resize(std::size_t(size.width * size.height * 3 / 2));
         return data;
     }
-    static Yuv at(const std::string& frame, Size size, int x, int y)
+    static Yuv at(const std::string& frame, layout::Size size, int x, int y)
     {
         const auto pick = [&](int plane, int px, int py) {
             const int luma = size.width * size.height, width = plane ? size.width / 2 : size.width;

@@ -13,8 +13,9 @@ namespace confab::test {
 inline Result<std::vector<GRef<GstBuffer>>> packetsOf(const std::string& path,
                                                       const std::string& kind)
 {
-    return encode("filesrc location=" + path + " ! matroskademux name=demux demux." + kind + "_0",
-                  "queue", {});
+    return bot::encode("filesrc location=" + path + " ! matroskademux name=demux demux." + kind
+                           + "_0",
+                       "queue", {});
 }
 
 } // namespace confab::test

@@ -12,12 +12,12 @@ namespace confab::test {
 /// An I420 frame with a scene drawn on an even grey.
 class PaintedCanvas {
 public:
-    PaintedCanvas(Size size, const OverlayScene& scene)
+    PaintedCanvas(layout::Size size, const media::OverlayScene& scene)
         : size_(size), y_(area(), kGrey), u_(area() / 4, 128), v_(area() / 4, 128)
     {
         std::uint8_t* const planes[3] = {y_.data(), u_.data(), v_.data()};
         const int strides[3] = {size.width, size.width / 2, size.width / 2};
-        drawOverlay(scene, size, planes, strides);
+        media::drawOverlay(scene, size, planes, strides);
     }
 
     int y(int x, int y) const { return y_[std::size_t(y * size_.width + x)]; }
@@ -25,8 +25,8 @@ public:
     int v(int x, int y) const { return v_[std::size_t(y / 2 * (size_.width / 2) + x / 2)]; }
 
     /// What holds all pixels that are not as they were; empty if all are.
-    Rect painted() const { return differsFrom(PaintedCanvas(size_, {})); }
-    Rect differsFrom(const PaintedCanvas& other) const
+    layout::Rect painted() const { return differsFrom(PaintedCanvas(size_, {})); }
+    layout::Rect differsFrom(const PaintedCanvas& other) const
     {
         int left = size_.width, top = size_.height, right = 0, bottom = 0;
         for (int row = 0; row < size_.height; ++row)
@@ -39,7 +39,7 @@ public:
                 top = std::min(top, row);
                 bottom = std::max(bottom, row + 1);
             }
-        return right ? Rect{left, top, right - left, bottom - top} : Rect{};
+        return right ? layout::Rect{left, top, right - left, bottom - top} : layout::Rect{};
     }
 
 private:
@@ -47,7 +47,7 @@ private:
 
     std::size_t area() const { return std::size_t(size_.width) * std::size_t(size_.height); }
 
-    Size size_;
+    layout::Size size_;
     std::vector<std::uint8_t> y_, u_, v_;
 };
 

@@ -14,10 +14,10 @@
 namespace confab::test {
 
 /// A media plane without an element: remembers what it was told.
-class FakeMedia : public RoomMedia {
+class FakeMedia : public room::RoomMedia {
 public:
     void listen(Events e) override { events = std::move(e); }
-    Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) override
+    Status addPeer(const room::PeerId& peer, PeerKind kind, const std::string& participant) override
     {
         owners[peer] = participant;
         peers[peer] = {};
@@ -25,33 +25,42 @@ public:
         receives[peer] = "main";
         return Done{};
     }
-    void removePeer(const PeerId& peer) override { peers.erase(peer); }
-    Status answer(const PeerId&, const std::string& sdp) override
+    void removePeer(const room::PeerId& peer) override { peers.erase(peer); }
+    Status answer(const room::PeerId&, const std::string& sdp) override
     {
         if (sdp == "bad")
             return Error{Errc::InvalidArgument, "the answer cannot be used"};
         return Done{};
     }
-    Status addCandidate(const PeerId&, unsigned, const std::string&) override { return Done{}; }
-    void setUplink(const PeerId& peer, bool audio, bool video) override
+    Status addCandidate(const room::PeerId&, unsigned, const std::string&) override
+    {
+        return Done{};
+    }
+    void setUplink(const room::PeerId& peer, bool audio, bool video) override
     {
         voices[peer] = audio;
         uplinks[peer] = video;
     }
-    Activity activity(const PeerId& peer) const override { return peers.at(peer); }
-    Status openView(const std::string& view, Size) override
+    Activity activity(const room::PeerId& peer) const override { return peers.at(peer); }
+    Status openView(const std::string& view, layout::Size) override
     {
         shown[view] = {};
         return Done{};
     }
     void closeView(const std::string& view) override { shown.erase(view); }
-    void setView(const PeerId& peer, const std::string& view) override { receives[peer] = view; }
-    void show(const std::string& view, const Picture& picture) override { shown[view] = picture; }
+    void setView(const room::PeerId& peer, const std::string& view) override
+    {
+        receives[peer] = view;
+    }
+    void show(const std::string& view, const room::Picture& picture) override
+    {
+        shown[view] = picture;
+    }
     void takeSnapshot(const std::string& view, Taken taken) override
     {
         snapshots.emplace_back(view, std::move(taken));
     }
-    Result<std::string> startRecording(const RecordingPlan& plan) override
+    Result<std::string> startRecording(const room::RecordingPlan& plan) override
     {
         if (!recordingError.empty())
             return Error{Errc::Unavailable, recordingError};
@@ -62,7 +71,7 @@ public:
     }
     void stopRecording(const std::string& id) override { recordings.erase(id); }
     void pauseRecording(const std::string& id, bool on) override { paused[id] = on; }
-    void setRecorded(const PeerId& peer, bool on) override { recorded[peer] = on; }
+    void setRecorded(const room::PeerId& peer, bool on) override { recorded[peer] = on; }
     void setRecordingView(const std::string& id, const std::string& view) override
     {
         recordings.at(id).view = view;
@@ -78,24 +87,24 @@ public:
     RecordingPlace recordingPlace(const std::string&) const override { return {1, 2.5}; }
 
     /// As if pictures of the peer were coming.
-    void picture(const PeerId& peer)
+    void picture(const room::PeerId& peer)
     {
         peers[peer] = {std::chrono::milliseconds(0), std::chrono::milliseconds(0), {1280, 720}};
         events.pictureStarted(peer);
     }
 
     Events events;
-    std::map<PeerId, Activity> peers;
-    std::map<PeerId, PeerKind> kinds;
-    std::map<PeerId, std::string> owners;
-    std::map<PeerId, std::string> receives;
-    std::map<PeerId, bool> voices; // that are mixed
-    std::map<PeerId, bool> uplinks;
-    std::map<std::string, Picture> shown{{"main", {}}};
+    std::map<room::PeerId, Activity> peers;
+    std::map<room::PeerId, PeerKind> kinds;
+    std::map<room::PeerId, std::string> owners;
+    std::map<room::PeerId, std::string> receives;
+    std::map<room::PeerId, bool> voices; // that are mixed
+    std::map<room::PeerId, bool> uplinks;
+    std::map<std::string, room::Picture> shown{{"main", {}}};
     std::vector<std::pair<std::string, Taken>> snapshots; // that are wanted
-    std::map<std::string, RecordingPlan> recordings; // that run
+    std::map<std::string, room::RecordingPlan> recordings; // that run
     std::map<std::string, bool> paused;
-    std::map<PeerId, bool> recorded;
+    std::map<room::PeerId, bool> recorded;
     std::map<std::string, std::vector<std::string>> notes;
     int lastRecording = 0;
     std::string recordingError;
@@ -132,15 +141,15 @@ protected:
         const auto value = message.find(field);
         return value != message.end() && value->is_string() ? value->get<std::string>() : "";
     }
-    const std::vector<PictureTile>& tiles() { return media_.shown["main"].tiles; }
-    void tick(std::chrono::milliseconds later) { room_.tick(Room::Clock::now() + later); }
+    const std::vector<room::PictureTile>& tiles() { return media_.shown["main"].tiles; }
+    void tick(std::chrono::milliseconds later) { room_.tick(room::Room::Clock::now() + later); }
 
-    Config config_;
+    config::Config config_;
     FakeMedia media_;
     std::vector<link::FromRoom> sent_;
-    LayoutBook book_;
-    Room room_{"demo", config_, book_, media_,
-               [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
+    layout::LayoutBook book_;
+    room::Room room_{"demo", config_, book_, media_,
+                     [this](link::FromRoom m) { sent_.push_back(std::move(m)); }};
 };
 
 } // namespace confab::test

@@ -27,7 +27,7 @@ Error cannotWrite(const std::string& name)
 }
 
 /// False if another process holds it.
-bool removeStale(const RecordingFolder& folder, const std::string& hidden)
+bool removeStale(const archive::RecordingFolder& folder, const std::string& hidden)
 {
     const auto left = folder.openFile(hidden);
     if (!left) {
@@ -47,7 +47,7 @@ bool removeStale(const RecordingFolder& folder, const std::string& hidden)
 
 } // namespace
 
-Result<TempFile> TempFile::create(const RecordingFolder& folder, const std::string& name)
+Result<TempFile> TempFile::create(const archive::RecordingFolder& folder, const std::string& name)
 {
     const auto hidden = hiddenName(name);
     const Error busy{Errc::Conflict, "another confab finish is writing " + name};
@@ -62,7 +62,7 @@ Result<TempFile> TempFile::create(const RecordingFolder& folder, const std::stri
     return TempFile(folder, name, std::move(fd));
 }
 
-TempFile::TempFile(const RecordingFolder& folder, std::string name, UniqueFd fd)
+TempFile::TempFile(const archive::RecordingFolder& folder, std::string name, UniqueFd fd)
     : folder_(&folder), name_(std::move(name)), fd_(std::move(fd))
 {
 }
@@ -88,7 +88,8 @@ Status TempFile::commit()
     return Done{};
 }
 
-Status writeFile(const RecordingFolder& folder, const std::string& name, std::string_view bytes)
+Status writeFile(const archive::RecordingFolder& folder, const std::string& name,
+                 std::string_view bytes)
 {
     auto file = TempFile::create(folder, name);
     if (!file)
@@ -102,7 +103,7 @@ Status writeFile(const RecordingFolder& folder, const std::string& name, std::st
     return file->commit();
 }
 
-void removeStaleTempFiles(const RecordingFolder& folder, const std::string& id)
+void removeStaleTempFiles(const archive::RecordingFolder& folder, const std::string& id)
 {
     for (const auto& name : folder.names())
         if (name.starts_with("." + id + ".") && name.ends_with(kEnding))

@@ -14,30 +14,31 @@ namespace confab {
 class TempFile {
 public:
     /// In place of what a finisher left that was killed. Errc::Conflict if one is at work.
-    static Result<TempFile> create(const RecordingFolder& folder, const std::string& name);
+    static Result<TempFile> create(const archive::RecordingFolder& folder, const std::string& name);
     TempFile(TempFile&& other) noexcept;
     TempFile& operator=(TempFile&&) = delete;
     ~TempFile();
 
     int fd() const { return fd_.get(); }
     const std::string& name() const { return name_; } ///< the one it will have
-    const RecordingFolder& folder() const { return *folder_; }
+    const archive::RecordingFolder& folder() const { return *folder_; }
 
     /// Brings it to the disk, then gives it its name, in place of what has it.
     Status commit();
 
 private:
-    TempFile(const RecordingFolder& folder, std::string name, UniqueFd fd);
+    TempFile(const archive::RecordingFolder& folder, std::string name, UniqueFd fd);
 
-    const RecordingFolder* folder_; ///< null: nothing to remove
+    const archive::RecordingFolder* folder_; ///< null: nothing to remove
     std::string name_;
     UniqueFd fd_;
 };
 
 /// A small file at once.
-Status writeFile(const RecordingFolder& folder, const std::string& name, std::string_view bytes);
+Status writeFile(const archive::RecordingFolder& folder, const std::string& name,
+                 std::string_view bytes);
 
 /// Removes what a killed finisher left of this recording.
-void removeStaleTempFiles(const RecordingFolder& folder, const std::string& id);
+void removeStaleTempFiles(const archive::RecordingFolder& folder, const std::string& id);
 
 } // namespace confab

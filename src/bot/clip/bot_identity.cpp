@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -72,4 +72,4 @@ std::optional<int> identityOf(const Rgb& seen)
     return distance(seen, botIdentity(best).rgb) <= kMatch ? std::optional(best) : std::nullopt;
 }
 
-} // namespace confab
+} // namespace confab::bot

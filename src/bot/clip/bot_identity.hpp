@@ -3,7 +3,7 @@
 
 #include <optional>
 
-namespace confab {
+namespace confab::bot {
 
 struct Rgb {
     int r = 0, g = 0, b = 0; ///< 0-255
@@ -36,4 +36,4 @@ BotIdentity botIdentity(int index);
 /// The identity nearest to this colour, if it is within 24.
 std::optional<int> identityOf(const Rgb& seen);
 
-} // namespace confab
+} // namespace confab::bot

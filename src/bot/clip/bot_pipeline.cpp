@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/clip/bot_pipeline.hpp"
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -89,4 +89,4 @@ Result<GRef<GstElement>> BotPipeline::add(const std::string& text)
     return part;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::bot {
 
 /// The timeline that all pipelines of a process share.
 struct SharedClock {
@@ -45,4 +45,4 @@ private:
     GRef<GstElement> pipeline_;
 };
 
-} // namespace confab
+} // namespace confab::bot

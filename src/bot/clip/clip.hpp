@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// One encoded frame or packet. The buffer is only ever copied by reference, never changed.
 struct ClipPacket {
@@ -46,4 +46,4 @@ struct ClipFormat {
     int kbps = 700; ///< of the video
 };
 
-} // namespace confab
+} // namespace confab::bot

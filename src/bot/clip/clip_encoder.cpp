@@ -11,7 +11,7 @@
 #include <cstring>
 #include <numbers>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -163,4 +163,4 @@ Result<ClipEncoder::SharedTrack> ClipEncoder::audio(int identity)
     return audios_[identity] = track;
 }
 
-} // namespace confab
+} // namespace confab::bot

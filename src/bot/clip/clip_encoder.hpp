@@ -5,7 +5,7 @@
 
 #include <map>
 
-namespace confab {
+namespace confab::bot {
 
 /// Makes clips from patterns with vp8enc and opusenc, each track once. Blocks its thread while it
 /// encodes (about 50 ms a colour at 360p), 10 s at most: for start-up only.
@@ -27,4 +27,4 @@ private:
     std::map<int, SharedTrack> videos_, audios_; // by identity; -1: for all
 };
 
-} // namespace confab
+} // namespace confab::bot

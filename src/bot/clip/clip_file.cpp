@@ -7,7 +7,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 }
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -96,4 +96,4 @@ Result<Clip> readClip(const std::string& path)
                 sounds->packets.empty() ? nullptr : sounds, false};
 }
 
-} // namespace confab
+} // namespace confab::bot

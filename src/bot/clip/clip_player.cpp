@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
@@ -121,4 +121,4 @@ void ClipFeed::push(GstElement* source, const ClipPacket& packet, nanoseconds du
     gst_app_src_push_buffer(GST_APP_SRC(source), buffer);
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// What streaming threads and a feed tell each other. Any thread.
 struct FeedSignals {
@@ -84,4 +84,4 @@ private:
     bool videoActive_ = true;
 };
 
-} // namespace confab
+} // namespace confab::bot

@@ -6,7 +6,7 @@
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -54,4 +54,4 @@ Result<std::vector<GRef<GstBuffer>>> encode(const std::string& source, const std
     return packets;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// Runs `source ! encoder ! appsink` to its end and gives the encoded buffers. `input` goes into
 /// the source's appsrc named `in`, 1/50 s or one frame each: without timestamps, in order; empty if
@@ -15,4 +15,4 @@ namespace confab {
 Result<std::vector<GRef<GstBuffer>>> encode(const std::string& source, const std::string& encoder,
                                             const std::vector<GRef<GstBuffer>>& input);
 
-} // namespace confab
+} // namespace confab::bot

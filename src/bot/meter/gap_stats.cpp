@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 void GapStats::add(std::chrono::microseconds gap)
 {
@@ -25,4 +25,4 @@ int GapStats::percentileMs(int percent) const
     return 0;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace confab {
+namespace confab::bot {
 
 /// The distribution of times between frames, in whole milliseconds, in constant space. One thread
 /// at a time.
@@ -26,4 +26,4 @@ private:
     int maxMs_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::bot

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -37,4 +37,4 @@ PacketLoss packetLoss(const GstStructure* stats)
     return loss;
 }
 
-} // namespace confab
+} // namespace confab::bot

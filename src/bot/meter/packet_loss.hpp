@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace confab {
+namespace confab::bot {
 
 /// Packets over all that was received, by RTCP's count.
 struct PacketLoss {
@@ -16,4 +16,4 @@ struct PacketLoss {
 /// From webrtcbin's reply to get-stats (null: none): the sum over all inbound streams. Any thread.
 PacketLoss packetLoss(const GstStructure* stats);
 
-} // namespace confab
+} // namespace confab::bot

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::vector<Latency> TileWatch::latencies() const
     return latencies_;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// What was last seen in a participant's tile.
 struct SeenTile {
@@ -52,4 +52,4 @@ private:
     std::vector<Latency> latencies_;
 };
 
-} // namespace confab
+} // namespace confab::bot

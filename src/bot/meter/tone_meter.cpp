@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace confab {
+namespace confab::bot {
 
 double toneDb(std::span<const float> samples, int hz, int rate)
 {
@@ -52,4 +52,4 @@ std::map<int, double> ToneMeter::levels() const
     return levels;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// Level of the sine of `hz` in `samples` (-1 to 1) by Goertzel's method: dB of a full-scale sine,
 /// never below -120. Exact if the samples hold whole periods.
@@ -28,4 +28,4 @@ private:
     bool full_ = false;
 };
 
-} // namespace confab
+} // namespace confab::bot

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -91,4 +91,4 @@ VideoCounts VideoMeter::counts() const
     return counts_;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-namespace confab {
+namespace confab::bot {
 
 /// Size in a VP8 keyframe's header (RFC 6386, 9.1).
 struct MixedSize {
@@ -53,4 +53,4 @@ private:
     bool interrupted_ = false;
 };
 
-} // namespace confab
+} // namespace confab::bot

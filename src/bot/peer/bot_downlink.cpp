@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/peer/bot_downlink.hpp"
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -114,4 +114,4 @@ Result<BotDownlink> BotDownlink::audio(BotPipeline& pipeline, const HeldPad& pad
     return downlink;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::bot {
 
 /// Who looks at what comes. They live longer than any peer.
 struct BotMeters {
@@ -35,4 +35,4 @@ private:
     std::vector<PadProbe> probes_;
 };
 
-} // namespace confab
+} // namespace confab::bot

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -92,4 +92,4 @@ Result<BotOffer> parseOffer(const std::string& sdp)
     return offer;
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::bot {
 
 constexpr const char* kTransportCcUri =
     "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
@@ -38,4 +38,4 @@ struct BotOffer {
 /// Errc::InvalidArgument for what is no SDP.
 Result<BotOffer> parseOffer(const std::string& sdp);
 
-} // namespace confab
+} // namespace confab::bot

@@ -5,7 +5,7 @@
 #include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
 
-namespace confab {
+namespace confab::bot {
 
 using namespace std::chrono_literals;
 
@@ -88,7 +88,7 @@ void BotPeer::watchWebrtc()
         if (GST_PAD_DIRECTION(p) == GST_PAD_SRC)
             pad(HeldPad(p));
     }));
-    signals_.push_back(nackGaps(webrtc_.get()));
+    signals_.push_back(media::nackGaps(webrtc_.get()));
     for (const char* property : {"notify::connection-state", "notify::ice-gathering-state"})
         signals_.push_back(Signal::connect<void(GParamSpec*)>(
             webrtc_.get(), property, [changed](GParamSpec*) { changed(); }));
@@ -96,19 +96,19 @@ void BotPeer::watchWebrtc()
 
 void BotPeer::configureIce()
 {
-    IceConfig config;
+    config::IceConfig config;
     if (setup_.loopback)
         config.addresses = {"127.0.0.1"};
     for (const auto& server : setup_.iceServers)
         config.servers.push_back({server.urls, server.username, server.credential});
-    confab::configureIce(webrtc_.get(), config);
+    confab::media::configureIce(webrtc_.get(), config);
 }
 
 /// A promise whose handler gets what `read(reply)` gave, on the loop, while we exist.
 template <class F> GRef<GstPromise> BotPeer::promise(F handler)
 {
     auto post = loop_.bind(lifetime_, std::move(handler));
-    return promiseOf([post](const GstStructure* reply) { post(errorIn(reply)); });
+    return media::promiseOf([post](const GstStructure* reply) { post(errorIn(reply)); });
 }
 
 void BotPeer::takeOffer()
@@ -156,7 +156,7 @@ void BotPeer::receiveOnly(const OfferedMedia& media)
 void BotPeer::answer()
 {
     auto post = loop_.bind(lifetime_, [this](std::string sdp) { onAnswer(std::move(sdp)); });
-    auto answered = promiseOf([post](const GstStructure* reply) {
+    auto answered = media::promiseOf([post](const GstStructure* reply) {
         GstWebRTCSessionDescription* raw = nullptr;
         if (reply && gst_structure_has_field(reply, "answer"))
             gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
@@ -186,7 +186,7 @@ void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
 {
     if (!offerTaken_)
         waiting_.emplace_back(mline, candidate);
-    else if (!candidate.empty() && isUsableCandidate(candidate))
+    else if (!candidate.empty() && media::isUsableCandidate(candidate))
         g_signal_emit_by_name(webrtc_.get(), "add-ice-candidate", mline, candidate.c_str());
 }
 
@@ -216,7 +216,7 @@ void BotPeer::onConnectionState()
 
 void BotPeer::start()
 {
-    feedback_ = paceFeedback(loop_, webrtc_);
+    feedback_ = media::paceFeedback(loop_, webrtc_);
     pipeline_->updateLatency();
     setup_.signals->keyframeWanted = true;
     feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoUplink_.source(),
@@ -228,7 +228,7 @@ void BotPeer::start()
 void BotPeer::askStats()
 {
     auto post = loop_.bind(lifetime_, [this](PacketLoss loss) { loss_ = loss; });
-    auto stats = promiseOf([post](const GstStructure* reply) { post(packetLoss(reply)); });
+    auto stats = media::promiseOf([post](const GstStructure* reply) { post(packetLoss(reply)); });
     g_signal_emit_by_name(webrtc_.get(), "get-stats", nullptr, stats.get());
 }
 
@@ -238,4 +238,4 @@ void BotPeer::setVideoActive(bool active)
         feed_->setVideoActive(active);
 }
 
-} // namespace confab
+} // namespace confab::bot

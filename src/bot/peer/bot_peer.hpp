@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-namespace confab {
+namespace confab::bot {
 
 /// What a peer sends, whom it tells about what comes, and how it finds the server.
 struct BotPeerSetup {
@@ -86,4 +86,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::bot

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -96,4 +96,4 @@ void BotSocket::send(const wire::ClientMessage& message)
                                             wire::toText(wire::toJson(message)).c_str());
 }
 
-} // namespace confab
+} // namespace confab::bot

@@ -10,7 +10,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::bot {
 
 /// A client's WebSocket. Thread: the loop that is the thread-default context where it is made.
 class BotSocket {
@@ -46,4 +46,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::bot

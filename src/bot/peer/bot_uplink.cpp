@@ -5,7 +5,7 @@
 #include <gst/rtp/rtp.h>
 #include <gst/video/video.h>
 
-namespace confab {
+namespace confab::bot {
 
 namespace {
 
@@ -104,4 +104,4 @@ Result<BotUplink> BotUplink::create(BotPipeline& pipeline, GstElement* webrtc,
     return uplink;
 }
 
-} // namespace confab
+} // namespace confab::bot

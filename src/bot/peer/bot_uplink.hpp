@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::bot {
 
 /// The way from a clip to one m-line: appsrc, payloader, webrtcbin. Thread: the loop's; its probes
 /// run on streaming threads and touch only `signals` and the packet.
@@ -29,4 +29,4 @@ private:
     PadProbe keyframeProbe_, levelProbe_;
 };
 
-} // namespace confab
+} // namespace confab::bot

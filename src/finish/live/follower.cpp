@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <thread>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -27,7 +27,7 @@ public:
 
     Result<Seconds> run()
     {
-        if (!work_.folder.has(journalName(id_)))
+        if (!work_.folder.has(archive::journalName(id_)))
             return Error{Errc::NotFound, "there is nothing being recorded by that id"};
         for (int part = 1; !work_.stop; ++part) {
             const auto file = awaitPart(part);
@@ -37,7 +37,7 @@ public:
                 return followed.error();
         }
         if (work_.stop)
-            return interrupted();
+            return av::interrupted();
         return finish();
     }
 
@@ -45,16 +45,16 @@ private:
     /// Nobody adds to the recording any more.
     bool isOver()
     {
-        if (const auto lock = JournalLock::take(work_.folder, id_);
+        if (const auto lock = archive::JournalLock::take(work_.folder, id_);
             lock || lock.error().code == Errc::NotFound)
             return true;
         return journal().ended.has_value();
     }
 
-    Journal journal()
+    archive::Journal journal()
     {
-        const auto text = work_.folder.readText(journalName(id_), kMostJournal);
-        return readJournal(text ? *text : "");
+        const auto text = work_.folder.readText(archive::journalName(id_), kMostJournal);
+        return archive::readJournal(text ? *text : "");
     }
 
     bool hasPart(int part)
@@ -66,7 +66,7 @@ private:
     /// Its file; "" if there will be none.
     std::string awaitPart(int part)
     {
-        const auto file = partFileName(id_, part, "webm");
+        const auto file = archive::partFileName(id_, part, "webm");
         while (!work_.stop) {
             const bool over = isOver(); // before looking
             if (work_.folder.has(file))
@@ -83,9 +83,9 @@ private:
         auto file = work_.folder.openFile(name);
         if (!file)
             return file.error();
-        auto source = std::make_unique<GrowingFile>(
+        auto source = std::make_unique<av::GrowingFile>(
             *std::move(file), [this, part] { return isOver() || hasPart(part + 1); }, work_.stop);
-        auto input = AvInput::open(std::move(source), name, true);
+        auto input = av::AvInput::open(std::move(source), name, true);
         if (!input) // a part may end before anything is in it
             return input.error().code == Errc::Media ? Status(Done{}) : input.error();
         if (!output_)
@@ -94,7 +94,7 @@ private:
         return transcoder_->run(*input, transcoder_->end(), taker(), {work_.stop, [](double) {}});
     }
 
-    Status begin(const AvInput& input)
+    Status begin(const av::AvInput& input)
     {
         auto format = pictureFormat(input, {}, journal().canvas);
         format.keyframeSeconds = kSegment;
@@ -153,4 +153,4 @@ Result<Seconds> followRecording(const FinishWork& work, const std::string& id)
     return Follower(work, id).run();
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -5,10 +5,10 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 /// Makes HLS of a recording while it is captured, from its beginning on, and returns when it is
 /// over: the length of what was streamed. One that was killed begins again. Needs the journal.
 Result<Seconds> followRecording(const FinishWork& work, const std::string& id);
 
-} // namespace confab
+} // namespace confab::finish

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -34,7 +34,7 @@ void empty(const UniqueFd& folder)
 
 } // namespace
 
-Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const RecordingFolder& folder,
+Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const archive::RecordingFolder& folder,
                                                      const std::string& id)
 {
     const auto name = id + ".hls";
@@ -50,7 +50,7 @@ Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const RecordingFolder& fold
     const auto path = pathOf(output->folder_, "live.m3u8");
     if (const int code = avformat_alloc_output_context2(&raw, nullptr, "hls", path.c_str());
         code < 0)
-        return avError("cannot write HLS", code);
+        return av::avError("cannot write HLS", code);
     output->context_.reset(raw);
     return output;
 }
@@ -73,7 +73,7 @@ Status HlsOutput::begin()
     const int code = avformat_write_header(context_.get(), &options);
     av_dict_free(&options);
     if (code < 0)
-        return avError("cannot write HLS", code);
+        return av::avError("cannot write HLS", code);
     return Done{};
 }
 
@@ -81,15 +81,15 @@ Status HlsOutput::write(AVPacket& packet, AVRational unit)
 {
     av_packet_rescale_ts(&packet, unit, context_->streams[packet.stream_index]->time_base);
     if (const int code = av_interleaved_write_frame(context_.get(), &packet); code < 0)
-        return avError("cannot write HLS", code);
+        return av::avError("cannot write HLS", code);
     return Done{};
 }
 
 Status HlsOutput::finish()
 {
     if (const int code = av_write_trailer(context_.get()); code < 0)
-        return avError("cannot write HLS", code);
+        return av::avError("cannot write HLS", code);
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::finish

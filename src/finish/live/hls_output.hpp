@@ -7,14 +7,14 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 /// ID.hls/live.m3u8 and its segments (MPEG-TS, 4 s), playable while they come. One thread; the
 /// process's umask decides who may read them.
 class HlsOutput {
 public:
     /// Makes the folder, 0700, or empties it.
-    static Result<std::unique_ptr<HlsOutput>> create(const RecordingFolder& folder,
+    static Result<std::unique_ptr<HlsOutput>> create(const archive::RecordingFolder& folder,
                                                      const std::string& id);
     HlsOutput(const HlsOutput&) = delete;
     HlsOutput& operator=(const HlsOutput&) = delete;
@@ -37,4 +37,4 @@ private:
     std::unique_ptr<AVFormatContext, Free> context_;
 };
 
-} // namespace confab
+} // namespace confab::finish

@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
 using Treatment = Transcoder::Treatment;
 
-Treatment treatmentOf(const AvInput& input, const PartScan& scan, AVMediaType type,
+Treatment treatmentOf(const av::AvInput& input, const PartScan& scan, AVMediaType type,
                       AVCodecID wanted)
 {
     const int index = input.first(type);
@@ -22,7 +22,7 @@ Treatment treatmentOf(const AvInput& input, const PartScan& scan, AVMediaType ty
     return input.stream(index).codecpar->codec_id == wanted ? Treatment::Copy : Treatment::Encode;
 }
 
-void copyTags(AvOutput& output, const AVFormatContext& from)
+void copyTags(av::AvOutput& output, const AVFormatContext& from)
 {
     const AVRational ms{1, 1000};
     for (unsigned i = 0; i < from.nb_chapters; ++i) {
@@ -37,8 +37,8 @@ void copyTags(AvOutput& output, const AVFormatContext& from)
             output.setMetadata(key, entry->value);
 }
 
-AVStream* addStream(AvOutput& output, const AvInput& input, AVMediaType type, Treatment treatment,
-                    const AVCodecContext* encoder)
+AVStream* addStream(av::AvOutput& output, const av::AvInput& input, AVMediaType type,
+                    Treatment treatment, const AVCodecContext* encoder)
 {
     if (treatment == Treatment::None)
         return nullptr;
@@ -55,10 +55,10 @@ AVStream* addStream(AvOutput& output, const AvInput& input, AVMediaType type, Tr
 
 } // namespace
 
-PictureFormat pictureFormat(const AvInput& input, const PartScan& scan,
-                            const Journal::Canvas& canvas)
+av::PictureFormat pictureFormat(const av::AvInput& input, const PartScan& scan,
+                                const archive::Journal::Canvas& canvas)
 {
-    PictureFormat format;
+    av::PictureFormat format;
     const int index = input.first(AVMEDIA_TYPE_VIDEO);
     if (canvas.width > 0 && canvas.height > 0) {
         format.width = canvas.width;
@@ -76,15 +76,15 @@ PictureFormat pictureFormat(const AvInput& input, const PartScan& scan,
     return format;
 }
 
-Status makeMp4(AvInput& input, const PartScan& scan, const Journal::Canvas& canvas, TempFile to,
-               std::uintmax_t reserve, const Watch& watch)
+Status makeMp4(av::AvInput& input, const PartScan& scan, const archive::Journal::Canvas& canvas,
+               TempFile to, std::uintmax_t reserve, const av::Watch& watch)
 {
     const auto picture = treatmentOf(input, scan, AVMEDIA_TYPE_VIDEO, AV_CODEC_ID_H264);
     const auto sound = treatmentOf(input, scan, AVMEDIA_TYPE_AUDIO, AV_CODEC_ID_AAC);
     auto transcoder = Transcoder::open(pictureFormat(input, scan, canvas), picture, sound);
     if (!transcoder)
         return transcoder.error();
-    auto created = AvOutput::create("mp4", std::move(to), reserve);
+    auto created = av::AvOutput::create("mp4", std::move(to), reserve);
     if (!created)
         return created.error();
     auto& output = **created;
@@ -105,4 +105,4 @@ Status makeMp4(AvInput& input, const PartScan& scan, const Journal::Canvas& canv
     return output.finish();
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -6,17 +6,17 @@
 #include <algorithm>
 #include <optional>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
 /// Decodes only until the first frame is out of any stream.
 class DecodeCheck {
 public:
-    explicit DecodeCheck(const AvInput& input) : decoders_(std::size_t(input.streams()))
+    explicit DecodeCheck(const av::AvInput& input) : decoders_(std::size_t(input.streams()))
     {
         for (int i = 0; i < input.streams(); ++i)
-            if (auto decoder = FrameDecoder::open(input.stream(i)))
+            if (auto decoder = av::FrameDecoder::open(input.stream(i)))
                 decoders_[std::size_t(i)].emplace(*std::move(decoder));
     }
 
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    std::vector<std::optional<FrameDecoder>> decoders_;
+    std::vector<std::optional<av::FrameDecoder>> decoders_;
     bool passed_ = false;
 };
 
@@ -49,15 +49,15 @@ bool isMedia(const AVStream& stream)
 
 } // namespace
 
-Result<PartScan> scanPart(AvInput& input, const Watch& watch)
+Result<PartScan> scanPart(av::AvInput& input, const av::Watch& watch)
 {
     PartScan scan;
     scan.used.resize(std::size_t(input.streams()));
     DecodeCheck check(input);
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input.read(*packet)) {
         if (watch.stop)
-            return interrupted();
+            return av::interrupted();
         watch.progress(input.share());
         const int index = packet->stream_index;
         if (index >= int(scan.used.size()) || !isMedia(input.stream(index)))
@@ -80,4 +80,4 @@ Result<PartScan> scanPart(AvInput& input, const Watch& watch)
     return scan;
 }
 
-} // namespace confab
+} // namespace confab::finish

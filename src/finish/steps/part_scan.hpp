@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 /// What is in a captured file, seen by reading all of it.
 struct PartScan {
@@ -18,6 +18,6 @@ struct PartScan {
 };
 
 /// Reads the file to its end, or to where it can be read.
-Result<PartScan> scanPart(AvInput& input, const Watch& watch);
+Result<PartScan> scanPart(av::AvInput& input, const av::Watch& watch);
 
-} // namespace confab
+} // namespace confab::finish

@@ -7,11 +7,11 @@
 #include <cmath>
 #include <limits>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
-bool isForWebm(const AvInput& input, const PartScan& scan)
+bool isForWebm(const av::AvInput& input, const PartScan& scan)
 {
     const AVOutputFormat* webm = av_guess_format("webm", nullptr, nullptr);
     for (int i = 0; i < input.streams(); ++i)
@@ -22,7 +22,7 @@ bool isForWebm(const AvInput& input, const PartScan& scan)
     return true;
 }
 
-void addTags(AvOutput& output, const MediaTags& tags, Seconds length)
+void addTags(av::AvOutput& output, const MediaTags& tags, Seconds length)
 {
     output.setMetadata("title", tags.title);
     if (!tags.date.empty())
@@ -35,7 +35,7 @@ void addTags(AvOutput& output, const MediaTags& tags, Seconds length)
 }
 
 /// Where each stream goes, -1: nowhere.
-std::vector<int> addStreams(AvOutput& output, const AvInput& input, const PartScan& scan)
+std::vector<int> addStreams(av::AvOutput& output, const av::AvInput& input, const PartScan& scan)
 {
     std::vector<int> targets;
     for (int i = 0; i < input.streams(); ++i) {
@@ -67,11 +67,11 @@ std::int64_t lostDelay([[maybe_unused]] const AVStream& stream)
 
 } // namespace
 
-Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
-             std::uintmax_t reserve, const Watch& watch)
+Status remux(av::AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
+             std::uintmax_t reserve, const av::Watch& watch)
 {
     auto created =
-        AvOutput::create(isForWebm(input, scan) ? "webm" : "matroska", std::move(to), reserve);
+        av::AvOutput::create(isForWebm(input, scan) ? "webm" : "matroska", std::move(to), reserve);
     if (!created)
         return created.error();
     auto& output = **created;
@@ -80,10 +80,10 @@ Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFi
     if (auto begun = output.begin("cues_to_front=1"); !begun)
         return begun;
     std::vector<std::int64_t> last(targets.size(), std::numeric_limits<std::int64_t>::min());
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input.read(*packet)) {
         if (watch.stop)
-            return interrupted();
+            return av::interrupted();
         watch.progress(input.share());
         const auto index = std::size_t(packet->stream_index);
         if (index >= targets.size() || targets[index] < 0 || packet->pts == AV_NOPTS_VALUE)
@@ -106,4 +106,4 @@ Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFi
     return output.finish();
 }
 
-} // namespace confab
+} // namespace confab::finish

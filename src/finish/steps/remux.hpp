@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 /// What players show of a file.
 struct MediaTags {
@@ -20,7 +20,7 @@ struct MediaTags {
 
 /// Copies the frames as they are, times too, into a file with its length, its chapters and an index
 /// in front. The name of `to` ends in .webm; codecs that WebM has not make it a Matroska file.
-Status remux(AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
-             std::uintmax_t reserve, const Watch& watch);
+Status remux(av::AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
+             std::uintmax_t reserve, const av::Watch& watch);
 
-} // namespace confab
+} // namespace confab::finish

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -12,15 +12,15 @@ namespace {
 struct Stream {
     int index = -1;
     AVMediaType type = AVMEDIA_TYPE_UNKNOWN;
-    std::optional<FrameDecoder> decoder;
+    std::optional<av::FrameDecoder> decoder;
 };
 
-Result<Stream> streamOf(const AvInput& input, AVMediaType type, bool decode)
+Result<Stream> streamOf(const av::AvInput& input, AVMediaType type, bool decode)
 {
     Stream stream{input.first(type), type, {}};
     if (stream.index < 0 || !decode)
         return stream;
-    auto decoder = FrameDecoder::open(input.stream(stream.index));
+    auto decoder = av::FrameDecoder::open(input.stream(stream.index));
     if (!decoder)
         return decoder.error();
     stream.decoder.emplace(*std::move(decoder));
@@ -29,17 +29,18 @@ Result<Stream> streamOf(const AvInput& input, AVMediaType type, bool decode)
 
 } // namespace
 
-Result<Transcoder> Transcoder::open(const PictureFormat& format, Treatment picture, Treatment sound)
+Result<Transcoder> Transcoder::open(const av::PictureFormat& format, Treatment picture,
+                                    Treatment sound)
 {
     Transcoder transcoder(picture, sound);
     if (picture == Treatment::Encode) {
-        auto encoder = PictureEncoder::open(format);
+        auto encoder = av::PictureEncoder::open(format);
         if (!encoder)
             return encoder.error();
         transcoder.picture_.emplace(*std::move(encoder));
     }
     if (sound == Treatment::Encode) {
-        auto encoder = SoundEncoder::open(format.globalHeader);
+        auto encoder = av::SoundEncoder::open(format.globalHeader);
         if (!encoder)
             return encoder.error();
         transcoder.sound_.emplace(*std::move(encoder));
@@ -47,7 +48,7 @@ Result<Transcoder> Transcoder::open(const PictureFormat& format, Treatment pictu
     return transcoder;
 }
 
-Status Transcoder::run(AvInput& input, Seconds offset, const Take& take, const Watch& watch)
+Status Transcoder::run(av::AvInput& input, Seconds offset, const Take& take, const av::Watch& watch)
 {
     std::vector<Stream> streams;
     for (const auto type : {AVMEDIA_TYPE_VIDEO, AVMEDIA_TYPE_AUDIO}) {
@@ -59,10 +60,10 @@ Status Transcoder::run(AvInput& input, Seconds offset, const Take& take, const W
         if (stream->index >= 0)
             streams.push_back(*std::move(stream));
     }
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input.read(*packet)) {
         if (watch.stop)
-            return interrupted();
+            return av::interrupted();
         watch.progress(input.share());
         for (auto& stream : streams)
             if (stream.index == packet->stream_index) {
@@ -97,7 +98,7 @@ Status Transcoder::copy(AVMediaType type, AVPacket& packet, AVRational unit, Sec
     return take(type, packet, unit);
 }
 
-Status Transcoder::push(AvInput& input, AVMediaType type, FrameDecoder& decoder,
+Status Transcoder::push(av::AvInput& input, AVMediaType type, av::FrameDecoder& decoder,
                         const AVPacket* packet, Seconds offset, const Take& take)
 {
     const AVRational unit = input.stream(input.first(type)).time_base;
@@ -131,4 +132,4 @@ Status Transcoder::finish(const Take& take)
     });
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace confab {
+namespace confab::finish {
 
 /// Makes H.264 and AAC of one input after the other, each in its place on one time line.
 /// One thread.
@@ -20,14 +20,15 @@ public:
     using Take = std::function<Status(AVMediaType, AVPacket&, AVRational unit)>;
 
     /// Copy: the packets are what is wanted already.
-    static Result<Transcoder> open(const PictureFormat& format, Treatment picture, Treatment sound);
+    static Result<Transcoder> open(const av::PictureFormat& format, Treatment picture,
+                                   Treatment sound);
 
     /// The encoders. Null: nothing is encoded.
     const AVCodecContext* picture() const { return picture_ ? &picture_->context() : nullptr; }
     const AVCodecContext* sound() const { return sound_ ? &sound_->context() : nullptr; }
 
     /// Reads all of `input`, whose time 0 is at `offset`. `progress` is of the input.
-    Status run(AvInput& input, Seconds offset, const Take& take, const Watch& watch);
+    Status run(av::AvInput& input, Seconds offset, const Take& take, const av::Watch& watch);
     /// After the last input.
     Status finish(const Take& take);
     /// The end of what came in so far.
@@ -39,15 +40,15 @@ private:
     {
         return treatments_[type == AVMEDIA_TYPE_VIDEO ? 0 : 1];
     }
-    Status push(AvInput& input, AVMediaType type, FrameDecoder& decoder, const AVPacket* packet,
-                Seconds offset, const Take& take);
+    Status push(av::AvInput& input, AVMediaType type, av::FrameDecoder& decoder,
+                const AVPacket* packet, Seconds offset, const Take& take);
     Status copy(AVMediaType type, AVPacket& packet, AVRational unit, Seconds offset,
                 const Take& take);
 
     Treatment treatments_[2];
-    std::optional<PictureEncoder> picture_;
-    std::optional<SoundEncoder> sound_;
+    std::optional<av::PictureEncoder> picture_;
+    std::optional<av::SoundEncoder> sound_;
     Seconds end_{};
 };
 
-} // namespace confab
+} // namespace confab::finish

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -46,4 +46,4 @@ std::string buildCaptions(const Timeline& line)
     return cues.empty() ? "" : "WEBVTT\n\n" + cues;
 }
 
-} // namespace confab
+} // namespace confab::finish

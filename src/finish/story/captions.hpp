@@ -5,10 +5,10 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 /// WebVTT that shows who speaks, on the time line of the whole recording. "" if nobody ever did.
 /// Names are escaped: one cannot end its cue or be markup.
 std::string buildCaptions(const Timeline& line);
 
-} // namespace confab
+} // namespace confab::finish

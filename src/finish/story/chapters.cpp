@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -164,4 +164,4 @@ std::vector<Chapter> buildChapters(const Timeline& line, const std::string& byNa
     return chapters;
 }
 
-} // namespace confab
+} // namespace confab::finish

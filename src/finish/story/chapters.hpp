@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 struct Chapter {
     int part = 1;
@@ -22,4 +22,4 @@ struct Chapter {
 /// asked for the recording, "" for nobody.
 std::vector<Chapter> buildChapters(const Timeline& line, const std::string& byName);
 
-} // namespace confab
+} // namespace confab::finish

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -68,7 +68,7 @@ void addTimes(json& out, const Timeline& line)
 
 } // namespace
 
-nlohmann::json buildManifest(const Journal& journal, const Timeline& line,
+nlohmann::json buildManifest(const archive::Journal& journal, const Timeline& line,
                              const ManifestExtras& extras)
 {
     json out = {{"version", 1},
@@ -99,4 +99,4 @@ nlohmann::json buildManifest(const Journal& journal, const Timeline& line,
     return out;
 }
 
-} // namespace confab
+} // namespace confab::finish

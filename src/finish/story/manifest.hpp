@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 /// A file of a finished recording. All that are listed are whole.
 struct ManifestFile {
@@ -24,12 +24,12 @@ struct ManifestExtras {
     std::string id;
     std::vector<Chapter> chapters;
     std::vector<ManifestFile> files;
-    std::vector<Journal::Track> tracks;
+    std::vector<archive::Journal::Track> tracks;
     std::vector<std::string> problems;
 };
 
 /// The JSON of doc/recordings.md.
-nlohmann::json buildManifest(const Journal& journal, const Timeline& line,
+nlohmann::json buildManifest(const archive::Journal& journal, const Timeline& line,
                              const ManifestExtras& extras);
 
-} // namespace confab
+} // namespace confab::finish

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -16,10 +16,10 @@ constexpr Seconds kSettled{5}; // people have joined by then
 constexpr double kVisible = 8; // of 255: black has neither light nor contrast
 constexpr int kQuality = 3; // of 2 (best) to 31
 
-AvFrame scale(const AVFrame& from)
+av::AvFrame scale(const AVFrame& from)
 {
     const auto height = std::lround(double(kWidth) * from.height / from.width);
-    return scaleForJpeg(from, kWidth, std::clamp(int(height) & ~1, 2, 4 * kWidth));
+    return av::scaleForJpeg(from, kWidth, std::clamp(int(height) & ~1, 2, 4 * kWidth));
 }
 
 /// How much there is to see: the mean of the light above black, and its deviation.
@@ -38,19 +38,19 @@ double visibility(const AVFrame& frame)
 }
 
 /// The picture that is shown at `at`, or the first one after it, scaled. Null: there is none.
-AvFrame pictureAt(AvInput& input, int stream, Seconds at)
+av::AvFrame pictureAt(av::AvInput& input, int stream, Seconds at)
 {
-    auto decoder = FrameDecoder::open(input.stream(stream));
+    auto decoder = av::FrameDecoder::open(input.stream(stream));
     if (!decoder || !input.seek(at.count()))
         return nullptr;
     const AVRational unit = input.stream(stream).time_base;
-    AvFrame picture;
+    av::AvFrame picture;
     const auto take = [&](AVFrame& frame) -> Status {
         if (!picture || double(frame.pts) * av_q2d(unit) <= at.count())
             picture.reset(av_frame_clone(&frame));
         return Done{};
     };
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input.read(*packet)) {
         if (packet->stream_index != stream)
             continue;
@@ -64,10 +64,10 @@ AvFrame pictureAt(AvInput& input, int stream, Seconds at)
 
 } // namespace
 
-Result<std::string> makePoster(AvInput& input, Seconds length)
+Result<std::string> makePoster(av::AvInput& input, Seconds length)
 {
     const int stream = input.first(AVMEDIA_TYPE_VIDEO);
-    AvFrame best;
+    av::AvFrame best;
     double most = -1;
     for (const Seconds at :
          {std::min(length * 0.1, kSettled), length * 0.3, length * 0.6, length * 0.9, Seconds(0)}) {
@@ -82,7 +82,7 @@ Result<std::string> makePoster(AvInput& input, Seconds length)
     }
     if (!best)
         return Error{Errc::NotFound, "there is no picture for a poster"};
-    return encodeJpeg(*best, kQuality);
+    return av::encodeJpeg(*best, kQuality);
 }
 
-} // namespace confab
+} // namespace confab::finish

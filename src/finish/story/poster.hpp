@@ -6,10 +6,10 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 /// A JPEG, 640 pixels wide, of a picture early in the file that is not black; of the brightest one
 /// if all are. Errc::NotFound if there is no picture.
-Result<std::string> makePoster(AvInput& input, Seconds length);
+Result<std::string> makePoster(av::AvInput& input, Seconds length);
 
-} // namespace confab
+} // namespace confab::finish

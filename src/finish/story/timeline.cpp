@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
-using Kind = Journal::Kind;
+using Kind = archive::Journal::Kind;
 
 WallTime later(WallTime time, Seconds by)
 {
@@ -19,7 +19,7 @@ class Builder {
 public:
     explicit Builder(Timeline& line) : line_(line) { }
 
-    void add(const Journal::Event& event)
+    void add(const archive::Journal::Event& event)
     {
         const auto* part = line_.find(event.part);
         if (!part)
@@ -68,7 +68,7 @@ private:
         part_ = &part;
     }
 
-    void joined(const Journal::Event& event, Seconds t)
+    void joined(const archive::Journal::Event& event, Seconds t)
     {
         auto& all = line_.participants;
         auto it = std::find_if(all.begin(), all.end(),
@@ -98,7 +98,7 @@ private:
         speaker_ = {part_->part, t, kOpen, id};
     }
 
-    void shares(const Journal::Event& event, Seconds t)
+    void shares(const archive::Journal::Event& event, Seconds t)
     {
         const auto it = std::find_if(open_.begin(), open_.end(), [&](const auto& s) {
             return s.participant == event.participant;
@@ -123,9 +123,9 @@ private:
     std::vector<Timeline::Span> open_;
 };
 
-void addPauses(Timeline& line, const Journal& journal)
+void addPauses(Timeline& line, const archive::Journal& journal)
 {
-    const Journal::Event* paused = nullptr;
+    const archive::Journal::Event* paused = nullptr;
     const auto close = [&](std::optional<WallTime> until) {
         const auto* part = paused ? line.find(paused->part) : nullptr;
         if (part && paused->at && until && *until > *paused->at)
@@ -164,7 +164,8 @@ void addGaps(Timeline& line)
     }
 }
 
-void addParts(Timeline& line, const Journal& journal, const std::vector<MeasuredPart>& parts)
+void addParts(Timeline& line, const archive::Journal& journal,
+              const std::vector<MeasuredPart>& parts)
 {
     for (const auto& measured : parts) {
         const auto told = std::find_if(journal.parts.begin(), journal.parts.end(),
@@ -202,7 +203,7 @@ std::string Timeline::nameOf(const std::string& participant) const
     return participant;
 }
 
-Timeline buildTimeline(const Journal& journal, const std::vector<MeasuredPart>& parts,
+Timeline buildTimeline(const archive::Journal& journal, const std::vector<MeasuredPart>& parts,
                        WallTime assumedStart)
 {
     Timeline line;
@@ -219,4 +220,4 @@ Timeline buildTimeline(const Journal& journal, const std::vector<MeasuredPart>& 
     return line;
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 /// A part that has something in it, as its file was measured.
 struct MeasuredPart {
@@ -66,7 +66,7 @@ struct Timeline {
 
 /// Brings the journal and the files together. `parts` ascending; `assumedStart` is for a journal
 /// that does not say when it began. Events of parts that are not there are left out.
-Timeline buildTimeline(const Journal& journal, const std::vector<MeasuredPart>& parts,
+Timeline buildTimeline(const archive::Journal& journal, const std::vector<MeasuredPart>& parts,
                        WallTime assumedStart);
 
-} // namespace confab
+} // namespace confab::finish

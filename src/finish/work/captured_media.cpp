@@ -10,18 +10,19 @@
 #include <optional>
 #include <set>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
 bool isOurWebm(const std::string& id, const std::string& file)
 {
-    return belongsTo(id, file) && file.ends_with(".webm");
+    return archive::belongsTo(id, file) && file.ends_with(".webm");
 }
 
 /// The file of each part: what the journal says, and what lies beside it.
-std::map<int, std::string> partFiles(const RecordingFolder& folder, const std::string& id,
-                                     const Journal& journal, std::vector<std::string>& problems)
+std::map<int, std::string> partFiles(const archive::RecordingFolder& folder, const std::string& id,
+                                     const archive::Journal& journal,
+                                     std::vector<std::string>& problems)
 {
     std::map<int, std::string> files;
     for (const auto& part : journal.parts) {
@@ -32,7 +33,7 @@ std::map<int, std::string> partFiles(const RecordingFolder& folder, const std::s
                 fmt::format("the file of part {} is not this recording's; left alone", part.part));
     }
     for (const auto& name : folder.names())
-        if (const auto part = partOfFile(id, name))
+        if (const auto part = archive::partOfFile(id, name))
             files.try_emplace(*part, name);
     return files;
 }
@@ -52,13 +53,13 @@ Result<std::optional<PartScan>> scanOrRemove(const FinishWork& work, const std::
 } // namespace
 
 Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::string& id,
-                                        const Journal& journal)
+                                        const archive::Journal& journal)
 {
     CapturedMedia media;
     for (auto [part, file] : partFiles(work.folder, id, journal, media.problems)) {
         // A killed finisher removes the WebM last, after the MP4 was whole.
-        if (!work.folder.has(file) && work.folder.has(partFileName(id, part, "mp4")))
-            file = partFileName(id, part, "mp4");
+        if (!work.folder.has(file) && work.folder.has(archive::partFileName(id, part, "mp4")))
+            file = archive::partFileName(id, part, "mp4");
         if (!work.folder.has(file)) {
             media.problems.push_back(fmt::format("part {} is missing: {}", part, file));
             continue;
@@ -74,7 +75,7 @@ Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::strin
     }
     std::set<std::string> known;
     for (const auto& track : journal.tracks) {
-        if (!isOurWebm(id, track.file) || partOfFile(id, track.file)
+        if (!isOurWebm(id, track.file) || archive::partOfFile(id, track.file)
             || !known.insert(track.file).second || !work.folder.has(track.file))
             continue;
         auto scan = scanOrRemove(work, track.file);
@@ -86,4 +87,4 @@ Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::strin
     return media;
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 struct CapturedPart {
     int part = 1;
@@ -16,7 +16,7 @@ struct CapturedPart {
 };
 
 struct CapturedTrack {
-    Journal::Track track;
+    archive::Journal::Track track;
     PartScan scan;
 };
 
@@ -31,6 +31,6 @@ struct CapturedMedia {
 /// which nothing can be shown are removed. An error means that the disk does not give them, or that
 /// the work was told to stop.
 Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::string& id,
-                                        const Journal& journal);
+                                        const archive::Journal& journal);
 
-} // namespace confab
+} // namespace confab::finish

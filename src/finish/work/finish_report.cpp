@@ -9,7 +9,7 @@
 #include <cmath>
 #include <iostream>
 
-namespace confab {
+namespace confab::finish {
 
 using namespace std::chrono_literals;
 
@@ -95,4 +95,4 @@ void FinishReport::failed(const std::string& recording, const std::string& messa
         std::cerr << fmt::format("confab finish: {}: {}\n", recording, message);
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::finish {
 
 /// Tells how far the work is: a bar on a terminal for what takes more than two seconds, a line per
 /// step elsewhere (both on stderr), or JSON lines on stdout, at most five a second. One thread.
@@ -42,4 +42,4 @@ private:
     bool hasBar_ = false;
 };
 
-} // namespace confab
+} // namespace confab::finish

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::finish {
 
 namespace {
 
@@ -23,12 +23,12 @@ Status checkRoom(const FinishWork& work, std::uintmax_t bytes, const std::string
 
 } // namespace
 
-Result<AvInput> openMedia(const RecordingFolder& folder, const std::string& name)
+Result<av::AvInput> openMedia(const archive::RecordingFolder& folder, const std::string& name)
 {
     auto file = folder.openFile(name);
     if (!file)
         return file.error();
-    return AvInput::open(std::make_unique<FileSource>(*std::move(file)), name);
+    return av::AvInput::open(std::make_unique<av::FileSource>(*std::move(file)), name);
 }
 
 Result<PartScan> scanMedia(const FinishWork& work, const std::string& name)
@@ -55,7 +55,7 @@ Status remuxInPlace(const FinishWork& work, const std::string& name, const PartS
 }
 
 Status convertToMp4(const FinishWork& work, const std::string& from, const std::string& to,
-                    const Journal::Canvas& canvas, std::function<void(double)> progress)
+                    const archive::Journal::Canvas& canvas, std::function<void(double)> progress)
 {
     // It is about as large; the writer looks after the reserve as well.
     if (auto checked = checkRoom(work, work.folder.size(from), to); !checked)
@@ -73,4 +73,4 @@ Status convertToMp4(const FinishWork& work, const std::string& from, const std::
                    {work.stop, std::move(progress)});
 }
 
-} // namespace confab
+} // namespace confab::finish

@@ -10,18 +10,18 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::finish {
 
 /// What all the steps of finishing one recording share. Everything is borrowed.
 struct FinishWork {
-    const RecordingFolder& folder;
+    const archive::RecordingFolder& folder;
     std::uintmax_t reserve; ///< bytes that stay free on the disk
     FinishReport& report;
     const std::atomic<bool>& stop;
 };
 
 /// A file that is read by its name in the folder.
-Result<AvInput> openMedia(const RecordingFolder& folder, const std::string& name);
+Result<av::AvInput> openMedia(const archive::RecordingFolder& folder, const std::string& name);
 
 /// scanPart() of a file.
 Result<PartScan> scanMedia(const FinishWork& work, const std::string& name);
@@ -33,6 +33,6 @@ Status remuxInPlace(const FinishWork& work, const std::string& name, const PartS
 
 /// Makes the MP4 `to` of `from`; the same errors.
 Status convertToMp4(const FinishWork& work, const std::string& from, const std::string& to,
-                    const Journal::Canvas& canvas, std::function<void(double)> progress);
+                    const archive::Journal::Canvas& canvas, std::function<void(double)> progress);
 
-} // namespace confab
+} // namespace confab::finish

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::string AdminGuard::guesserOf(SoupServerMessage* message) const
     return remote ? placeOf(remote) : std::string();
 }
 
-} // namespace confab
+} // namespace confab::front

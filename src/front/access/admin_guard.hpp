@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Who may administer: whoever knows the secret. While there is none, whoever sits at this machine,
 /// if nobody else can reach the server at all. Loop thread.
@@ -33,4 +33,4 @@ private:
     GuessLimit guesses_;
 };
 
-} // namespace confab
+} // namespace confab::front

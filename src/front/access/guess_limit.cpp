@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/access/guess_limit.hpp"
 
-namespace confab {
+namespace confab::front {
 
 std::chrono::seconds GuessLimit::waitOf(const std::string& who, Clock::time_point now)
 {
@@ -19,4 +19,4 @@ void GuessLimit::recordWrong(const std::string& who, Clock::time_point now)
     ++guessers_.try_emplace(who, Guesses{0, now}).first->second.wrong;
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Who has guessed a secret wrongly too often: five times in a minute, then not even the right one
 /// is listened to until that minute is over. Plain value; the caller brings the clock.
@@ -29,4 +29,4 @@ private:
     std::map<std::string, Guesses> guessers_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 const IdempotencyBook::Entry*
 IdempotencyBook::open(const std::string& key, const std::string& request, Clock::time_point now)
@@ -38,4 +38,4 @@ void IdempotencyBook::makeRoom()
         entries_.erase(oldest);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Answers by the Idempotency-Key of the request: one that is sent again, since its answer was
 /// lost, does nothing twice. For ten minutes, and for a thousand keys at most. Plain value; the
@@ -41,4 +41,4 @@ private:
     std::map<std::string, Entry> entries_;
 };
 
-} // namespace confab
+} // namespace confab::front

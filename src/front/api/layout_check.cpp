@@ -9,7 +9,7 @@
 
 #include <fstream>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -21,9 +21,9 @@ Status checkImage(const char* key, const std::string& file)
                  fmt::format("cannot read {}, the layout.{}; give a PNG file", file, key)};
 }
 
-Result<LayoutBook> check(const LayoutConfig& config)
+Result<layout::LayoutBook> check(const config::LayoutConfig& config)
 {
-    auto book = LayoutBook::open(config.folder, config.name);
+    auto book = layout::LayoutBook::open(config.folder, config.name);
     if (!book)
         return Error{book.error().code, "layout: " + book.error().message};
     if (auto status = checkImage("logo", config.logo); !status)
@@ -36,7 +36,7 @@ Result<LayoutBook> check(const LayoutConfig& config)
 
 } // namespace
 
-Result<nlohmann::json> checkLayouts(const Config& config)
+Result<nlohmann::json> checkLayouts(const config::Config& config)
 {
     for (const auto& [name, room] : config.rooms)
         if (auto book = check(room.layout); !book)
@@ -44,7 +44,7 @@ Result<nlohmann::json> checkLayouts(const Config& config)
     auto book = check(config.layout);
     if (!book)
         return book.error();
-    return layoutsAsJson(*book);
+    return layout::layoutsAsJson(*book);
 }
 
-} // namespace confab
+} // namespace confab::front

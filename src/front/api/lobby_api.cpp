@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 void LobbyApi::addTo(HttpRoutes& routes)
 {
@@ -17,7 +17,7 @@ void LobbyApi::addTo(HttpRoutes& routes)
 void LobbyApi::reply(const HttpRequest& request) const
 {
     const auto& name = request.parts[0];
-    if (!isRoomName(name))
+    if (!wire::isRoomName(name))
         return http::replyProblem(request.message, 404, "room.name",
                                   "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
     const auto room = rooms_.overview(name);
@@ -31,4 +31,4 @@ void LobbyApi::reply(const HttpRequest& request) const
                      {"autoRecord", autoRecord_}});
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -5,14 +5,14 @@
 #include "front/http/http_routes.hpp"
 #include "front/rooms/room_supervisor.hpp"
 
-namespace confab {
+namespace confab::front {
 
 /// /api/v1/rooms/{room}/lobby: what everybody may know before joining, above all whether it is
 /// recorded. Any room's name is answered, for a room begins with the first who joins. Loop thread.
 class LobbyApi {
 public:
     /// The rooms outlive it.
-    LobbyApi(const RoomSupervisor& rooms, const Config& config)
+    LobbyApi(const RoomSupervisor& rooms, const config::Config& config)
         : rooms_(rooms), maxParticipants_(config.room.maxParticipants),
           autoRecord_(config.recording.autoStart)
     {
@@ -28,4 +28,4 @@ private:
     const bool autoRecord_;
 };
 
-} // namespace confab
+} // namespace confab::front

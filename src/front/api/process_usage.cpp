@@ -9,7 +9,7 @@
 #include <sstream>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -75,4 +75,4 @@ void CoreMeter::forgetOld(Clock::time_point now)
     std::erase_if(looks_, [now](const auto& look) { return now - look.second.at > kForgotten; });
 }
 
-} // namespace confab
+} // namespace confab::front

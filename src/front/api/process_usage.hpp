@@ -8,7 +8,7 @@
 #include <string_view>
 #include <sys/types.h>
 
-namespace confab {
+namespace confab::front {
 
 /// What /proc says of a process. Plain value.
 struct ProcessUsage {
@@ -48,4 +48,4 @@ private:
     std::map<pid_t, Look> looks_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -64,4 +64,4 @@ void RecordingApi::remove(const HttpRequest& request)
     http::replyProblem(request.message, 500, "recording.undeletable", error.message);
 }
 
-} // namespace confab
+} // namespace confab::front

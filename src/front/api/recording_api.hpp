@@ -4,7 +4,7 @@
 #include "front/http/http_routes.hpp"
 #include "front/recordings/recording_index.hpp"
 
-namespace confab {
+namespace confab::front {
 
 /// /api/v1/recordings: the recordings that there are. Loop thread.
 class RecordingApi {
@@ -22,4 +22,4 @@ private:
     RecordingIndex& index_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -30,8 +30,8 @@ bool isNewer(const Entry& a, const Entry& b)
 
 bool isVideo(const std::string& name)
 {
-    const auto parsed = parseRecordingName(name);
-    return parsed && parsed->kind == RecordingFileKind::Video;
+    const auto parsed = archive::parseRecordingName(name);
+    return parsed && parsed->kind == archive::RecordingFileKind::Video;
 }
 
 } // namespace
@@ -69,17 +69,17 @@ void RecordingFiles::replyList(SoupServerMessage* message)
 void RecordingFiles::replyFile(const HttpRequest& request)
 {
     const auto& name = request.parts[0];
-    reply(request.message, index_.folder(), recordingContentType(name), name);
+    reply(request.message, index_.folder(), archive::recordingContentType(name), name);
 }
 
 void RecordingFiles::replyStreamFile(const HttpRequest& request)
 {
-    const auto parsed = parseRecordingName(request.parts[0]);
-    const bool isStream = parsed && parsed->kind == RecordingFileKind::Stream;
+    const auto parsed = archive::parseRecordingName(request.parts[0]);
+    const bool isStream = parsed && parsed->kind == archive::RecordingFileKind::Stream;
     const auto folder = isStream ? index_.folder().sub(request.parts[0]) : std::nullopt;
     const auto& name = request.parts[1];
     reply(request.message, folder ? *folder : index_.folder(),
-          folder ? streamContentType(name) : nullptr, name);
+          folder ? archive::streamContentType(name) : nullptr, name);
 }
 
 void RecordingFiles::reply(SoupServerMessage* message, const Folder& folder, const char* type,
@@ -96,4 +96,4 @@ void RecordingFiles::reply(SoupServerMessage* message, const Folder& folder, con
     files_.send(message, type, *std::move(file));
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 #include "front/http/http_routes.hpp"
 #include "front/recordings/recording_index.hpp"
 
-namespace confab {
+namespace confab::front {
 
 /// What is under /recordings/: the list of the videos and the files themselves. Loop thread.
 class RecordingFiles {
@@ -26,4 +26,4 @@ private:
     FileReply files_;
 };
 
-} // namespace confab
+} // namespace confab::front

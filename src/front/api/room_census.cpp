@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -89,4 +89,4 @@ json RoomCensus::known(const RoomOverview& room)
     return entry;
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -12,7 +12,7 @@
 #include <map>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Describes rooms for the API: what the front knows, what /proc says, and what the rooms
 /// themselves answer. One that does not answer in time is `silent`. Loop thread.
@@ -51,4 +51,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

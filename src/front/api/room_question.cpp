@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -70,4 +70,4 @@ HttpAnswer answerOf(const Result<json>& result, std::string_view type, unsigned 
     return problem(502, "room.confused", "the room's answer cannot be understood");
 }
 
-} // namespace confab
+} // namespace confab::front

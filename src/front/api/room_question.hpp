@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 
-namespace confab {
+namespace confab::front {
 
 /// A request whose answer comes later: libsoup waits until this goes. The client may be gone by
 /// then, which libsoup takes care of. Loop thread.
@@ -41,4 +41,4 @@ void askRoom(RoomSupervisor& rooms, const HttpRequest& request, nlohmann::json m
 HttpAnswer answerOf(const Result<nlohmann::json>& result, std::string_view type,
                     unsigned success = 200);
 
-} // namespace confab
+} // namespace confab::front

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -159,4 +159,4 @@ void RoomRecordingApi::ask(const HttpRequest& request, json message, unsigned su
         }));
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 #include "front/recordings/recording_index.hpp"
 #include "front/rooms/room_supervisor.hpp"
 
-namespace confab {
+namespace confab::front {
 
 /// /api/v1/rooms/{room}/recordings: those that a room is making. What is asked of the room goes
 /// there as the wire's `record` in the operator's name. Loop thread.
@@ -37,4 +37,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

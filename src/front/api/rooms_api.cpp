@@ -9,7 +9,7 @@
 
 #include <charconv>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -192,4 +192,4 @@ void RoomsApi::replySnapshot(const HttpRequest& request)
     snapshots_.answer(request);
 }
 
-} // namespace confab
+} // namespace confab::front

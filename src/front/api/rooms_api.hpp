@@ -5,7 +5,7 @@
 #include "front/api/room_census.hpp"
 #include "front/api/snapshot_desk.hpp"
 
-namespace confab {
+namespace confab::front {
 
 /// /api/v1/rooms: the rooms that run, for whoever administers them. Loop thread.
 class RoomsApi {
@@ -39,4 +39,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 #include "base/fields.hpp"
 #include "front/http/http_reply.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -60,4 +60,4 @@ void SnapshotDesk::reply(SoupServerMessage* message, const GRef<GBytes>& jpeg)
         http::reply(message, 200, "image/jpeg", jpeg);
 }
 
-} // namespace confab
+} // namespace confab::front

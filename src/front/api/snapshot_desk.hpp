@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// /api/v1/rooms/{room}/snapshot.jpg: asks a room for its picture at most twice a second, whoever
 /// and however many want it. Loop thread.
@@ -36,4 +36,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

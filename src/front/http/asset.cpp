@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool acceptsGzip(const char* header)
     return false;
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// A file of the page as it may travel: as it is, or compressed. Each way has an ETag of its own.
 struct Asset {
@@ -18,4 +18,4 @@ Asset makeAsset(GRef<GBytes> bytes);
 /// Does this Accept-Encoding header (null: not there) take gzip?
 bool acceptsGzip(const char* header);
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& etag)
 {
@@ -27,4 +27,4 @@ ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& 
     return range;
 }
 
-} // namespace confab
+} // namespace confab::front

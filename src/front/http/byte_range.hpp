@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// The one part of a file that a request asks for, if there is one and it can be given. libsoup
 /// would do ranges too, but takes the whole file into memory for it.
@@ -17,4 +17,4 @@ struct ByteRange {
 /// Of the headers Range and If-Range (RFC 9110); several parts are answered with the whole.
 ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& etag);
 
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -96,4 +96,4 @@ void FileReply::giveUp(SoupServerMessage* message)
     })();
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Answers with files, or with the part of one that a Range asks for, a block at a time: it takes
 /// as little memory as a block, and a file that somebody makes shorter meanwhile ends the download
@@ -37,4 +37,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

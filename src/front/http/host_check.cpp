@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -41,4 +41,4 @@ bool isLocalHost(const char* host, const std::vector<std::string>& more)
         || std::any_of(more.begin(), more.end(), isName);
 }
 
-} // namespace confab
+} // namespace confab::front

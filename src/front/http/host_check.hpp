@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Is this Host header (its port does not count) a name of a server on loopback: "localhost", a
 /// numeric loopback address, or one of `more`? A page from elsewhere whose own name was made to
@@ -12,4 +12,4 @@ namespace confab {
 /// browser.
 bool isLocalHost(const char* host, const std::vector<std::string>& more);
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 /// An answer to a request, apart from the request. Plain value.
 struct HttpAnswer {
@@ -11,4 +11,4 @@ struct HttpAnswer {
     nlohmann::json body; ///< from 400 on an RFC 9457 problem
 };
 
-} // namespace confab
+} // namespace confab::front

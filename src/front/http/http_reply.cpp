@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab::http {
+namespace confab::front::http {
 
 namespace {
 
@@ -142,4 +142,4 @@ bool replyNotModified(SoupServerMessage* message, const std::string& etag)
     return true;
 }
 
-} // namespace confab::http
+} // namespace confab::front::http

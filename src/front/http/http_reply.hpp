@@ -10,7 +10,7 @@
 #include <string>
 
 /// Answers to HTTP requests. Loop thread.
-namespace confab::http {
+namespace confab::front::http {
 
 /// The headers that every answer of ours carries: a strict CSP and its kin.
 void addCommonHeaders(SoupServerMessage* message);
@@ -44,4 +44,4 @@ void setHeader(SoupServerMessage* message, const char* name, const std::string& 
 
 GRef<GBytes> bytesOf(const std::string& text);
 
-} // namespace confab::http
+} // namespace confab::front::http

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -75,4 +75,4 @@ void HttpRoutes::answer(SoupServerMessage* message, std::string_view path,
     http::replyProblem(message, 405, "method.unknown", "only " + list + " are understood here");
 }
 
-} // namespace confab
+} // namespace confab::front

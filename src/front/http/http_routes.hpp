@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// A request that has found its resource.
 struct HttpRequest {
@@ -40,4 +40,4 @@ private:
     std::vector<Route> routes_;
 };
 
-} // namespace confab
+} // namespace confab::front

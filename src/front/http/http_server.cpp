@@ -11,7 +11,7 @@
 
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -143,8 +143,8 @@ PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
 bool HttpServer::isOriginAllowed(SoupServerMessage* message) const
 {
     const auto host = addressOf(message).host;
-    return confab::isOriginAllowed(http::requestHeader(message, "Origin"),
-                                   host.empty() ? nullptr : host.c_str(), rules_.origins);
+    return confab::front::isOriginAllowed(http::requestHeader(message, "Origin"),
+                                          host.empty() ? nullptr : host.c_str(), rules_.origins);
 }
 
 bool HttpServer::isHostAllowed(SoupServerMessage* message) const
@@ -205,7 +205,7 @@ void HttpServer::replyReadiness(SoupServerMessage* message)
 
 void HttpServer::replyRoom(const HttpRequest& request)
 {
-    if (isRoomName(request.parts[0]))
+    if (wire::isRoomName(request.parts[0]))
         return content_.page.replyDocument(request.message, "call.html");
     http::replyProblem(request.message, 404, "room.name",
                        "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
@@ -240,4 +240,4 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
                   .visit = std::move(visit)});
 }
 
-} // namespace confab
+} // namespace confab::front

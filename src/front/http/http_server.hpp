@@ -18,7 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Whom the server answers and what it believes.
 struct HttpRules {
@@ -88,4 +88,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

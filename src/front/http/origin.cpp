@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -51,4 +51,4 @@ bool isOriginAllowed(const char* origin, const char* host, const std::vector<std
     return theirs && theirs == parse(std::string("http://") + host, defaultPort);
 }
 
-} // namespace confab
+} // namespace confab::front

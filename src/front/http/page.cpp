@@ -12,7 +12,7 @@ extern "C" { // generated C, which does not say so itself
 #include "confab_page.h"
 }
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -142,4 +142,4 @@ void Page::reply(SoupServerMessage* message, const std::string& path, const char
     http::reply(message, 200, type, packed ? file->packed : file->plain);
 }
 
-} // namespace confab
+} // namespace confab::front

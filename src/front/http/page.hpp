@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// The files of the page: built into the program, or from a folder while somebody works on them.
 /// Compressed for browsers that take it. Loop thread.
@@ -34,4 +34,4 @@ private:
     std::map<std::string, Asset> assets_; // those that have been asked for
 };
 
-} // namespace confab
+} // namespace confab::front

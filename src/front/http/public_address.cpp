@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -85,4 +85,4 @@ PublicAddress publicAddress(const AddressHeaders& headers, bool behindProxy)
     return {plainHost(host.empty() ? own : host), plainPrefix(firstOf(headers.forwardedPrefix))};
 }
 
-} // namespace confab
+} // namespace confab::front

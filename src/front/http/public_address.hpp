@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Where a browser reached us, as opposed to where a proxy did.
 struct PublicAddress {
@@ -29,4 +29,4 @@ std::string callAddress(const PublicAddress& address, const std::string& room);
 /// path is none.
 PublicAddress publicAddress(const AddressHeaders& headers, bool behindProxy);
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 std::optional<nlohmann::json> bodyOf(const HttpRequest& request,
                                      std::string (*check)(const nlohmann::json&))
@@ -29,4 +29,4 @@ std::string complaintAboutKeys(const nlohmann::json& body,
     return {};
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 /// The request's body if `check` finds nothing to complain about in it; else the answer is given.
 std::optional<nlohmann::json> bodyOf(const HttpRequest& request,
@@ -20,4 +20,4 @@ std::optional<nlohmann::json> bodyOf(const HttpRequest& request,
 std::string complaintAboutKeys(const nlohmann::json& body,
                                std::initializer_list<std::string_view> known);
 
-} // namespace confab
+} // namespace confab::front

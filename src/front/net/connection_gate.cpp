@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -149,4 +149,4 @@ std::shared_ptr<Visit> ConnectionGate::admit(GSocketConnection* connection, GSoc
     });
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// One TCP connection, as long as it is open. Loop thread.
 class Visit {
@@ -92,4 +92,4 @@ private:
     Signal incoming_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 bool FrameMeter::feed(const unsigned char* data, std::size_t size)
 {
@@ -56,4 +56,4 @@ void FrameMeter::onHeader()
     message_ += payloadLeft_;
 }
 
-} // namespace confab
+} // namespace confab::front

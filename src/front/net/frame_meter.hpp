@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace confab {
+namespace confab::front {
 
 /// Follows the frames of a client's WebSocket stream (RFC 6455, 5.2) and adds up the fragments of
 /// each message: libsoup 3.2 limits a frame, but not how many of them make one message. Plain
@@ -31,4 +31,4 @@ private:
     bool exceeded_ = false;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 // Owners of what GnuTLS allocates.
 using X509Certificate = std::unique_ptr<gnutls_x509_crt_int, FreeWith<gnutls_x509_crt_deinit>>;
@@ -35,4 +35,4 @@ inline gnutls_datum_t datumOf(const std::string& text)
             static_cast<unsigned>(text.size())};
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <optional>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -63,4 +63,4 @@ Result<ListenAddress> parseListenAddress(std::string_view text)
     return ListenAddress{host, *port, g_inet_address_get_is_loopback(inet.get()) != FALSE};
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 /// Where to listen, as a numeric address. Plain value.
 struct ListenAddress {
@@ -25,4 +25,4 @@ bool isEveryAddress(const ListenAddress& address);
 /// Reads ADDR:PORT or [V6]:PORT; "localhost" is 127.0.0.1.
 Result<ListenAddress> parseListenAddress(std::string_view text);
 
-} // namespace confab
+} // namespace confab::front

@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::string outwardAddress()
     return addresses.empty() ? "127.0.0.1" : addresses.front();
 }
 
-} // namespace confab
+} // namespace confab::front

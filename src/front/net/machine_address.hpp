@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// How this machine may be reached from its network: names, then numeric addresses. IPv6 addresses
 /// but loopback's are left out: those of one's own machine change every day.
@@ -14,4 +14,4 @@ std::vector<std::string> machineHosts();
 /// network.
 std::string outwardAddress();
 
-} // namespace confab
+} // namespace confab::front

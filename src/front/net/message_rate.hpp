@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace confab {
+namespace confab::front {
 
 /// Counts what a browser says, second by second. Plain value.
 class MessageRate {
@@ -31,4 +31,4 @@ private:
     std::size_t bytes_ = 0;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include "front/net/relay_stream.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -91,4 +91,4 @@ GRef<GIOStream> meteredStream(GRef<GIOStream> base, Look look)
                        });
 }
 
-} // namespace confab
+} // namespace confab::front

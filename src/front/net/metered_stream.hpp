@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace confab {
+namespace confab::front {
 
 /// A stream that shows `look` every byte read from `base` before the reader gets it. Once `look`
 /// returns false whatever comes is thrown away and the reader waits for more. Both streams must be
@@ -16,4 +16,4 @@ namespace confab {
 GRef<GIOStream> meteredStream(GRef<GIOStream> base,
                               std::function<bool(const unsigned char*, std::size_t)> look);
 
-} // namespace confab
+} // namespace confab::front

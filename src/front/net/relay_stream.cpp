@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/net/relay_stream.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -89,4 +89,4 @@ GRef<GIOStream> relayStream(GRef<GIOStream> base, GRef<GInputStream> input, Clos
     return GRef<GIOStream>::adopt(G_IO_STREAM(io));
 }
 
-} // namespace confab
+} // namespace confab::front

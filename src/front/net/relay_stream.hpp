@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace confab {
+namespace confab::front {
 
 /// A stream that writes to `base`, reads from `input` (null: from `base`), and is closed by
 /// `close`, which closes `base`: at once and on the closer's thread, even if asked to do it
@@ -15,4 +15,4 @@ namespace confab {
 GRef<GIOStream> relayStream(GRef<GIOStream> base, GRef<GInputStream> input,
                             std::function<bool(GIOStream* base, GError**)> close);
 
-} // namespace confab
+} // namespace confab::front

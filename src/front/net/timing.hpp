@@ -4,7 +4,7 @@
 #include <chrono>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// How long the front waits for what. The defaults are the product's; tests shorten them.
 struct Timing {
@@ -30,4 +30,4 @@ struct Timing {
     ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
 };
 
-} // namespace confab
+} // namespace confab::front

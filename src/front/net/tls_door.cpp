@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -159,4 +159,4 @@ void TlsDoor::onHandsShaken(Guest* guest, GTlsConnection* tls, const char* probl
     done->through(stream.get(), true);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// Stands behind the gate where TLS is spoken: shakes hands with those who begin so, and tells
 /// those apart who speak plain HTTP. The gate's deadline runs meanwhile; whoever is cut off is
@@ -52,4 +52,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

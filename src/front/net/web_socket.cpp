@@ -6,7 +6,7 @@
 #include "front/net/metered_stream.hpp"
 #include "wire/wire.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -110,4 +110,4 @@ void WebSocket::cutOff()
         visit->cutOff();
 }
 
-} // namespace confab
+} // namespace confab::front

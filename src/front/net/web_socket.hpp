@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// One WebSocket, with the limits that libsoup lacks: a message is at most wire::kMaxMessage in all
 /// its fragments, and a browser that answers no pings is gone. Loop thread.
@@ -55,4 +55,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

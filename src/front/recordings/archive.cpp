@@ -7,7 +7,7 @@
 
 #include <ctime>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -22,7 +22,7 @@ std::vector<std::string> followerOf(std::vector<std::string> finisher)
 
 } // namespace
 
-Archive::Archive(const Loop& loop, Folder folder, const RecordingConfig& config,
+Archive::Archive(const Loop& loop, Folder folder, const config::RecordingConfig& config,
                  const Timing& timing, std::vector<std::string> finisher,
                  std::vector<std::string> options)
     : index_(std::move(folder)), retention_{.keepSeconds = config.keepDays * kDay,
@@ -88,4 +88,4 @@ void Archive::deleteOld()
     }
 }
 
-} // namespace confab
+} // namespace confab::front

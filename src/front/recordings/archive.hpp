@@ -13,15 +13,16 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// What becomes of recordings once they are made: they are finished, somebody is told, and in the
 /// end they are deleted. Loop thread.
 class Archive {
 public:
     /// `finisher` is {"/proc/self/exe", "finish"}, `options` what it is given after the id.
-    Archive(const Loop& loop, Folder folder, const RecordingConfig& config, const Timing& timing,
-            std::vector<std::string> finisher, std::vector<std::string> options);
+    Archive(const Loop& loop, Folder folder, const config::RecordingConfig& config,
+            const Timing& timing, std::vector<std::string> finisher,
+            std::vector<std::string> options);
 
     RecordingIndex& index() { return index_; }
     /// What the rooms record now, as link::State has it; nothing of that is finished.
@@ -43,4 +44,4 @@ private:
     Timer regular_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -131,4 +131,4 @@ void FinishJob::finishIfOver()
     })();
 }
 
-} // namespace confab
+} // namespace confab::front

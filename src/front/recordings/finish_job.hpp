@@ -14,7 +14,7 @@
 #include <sys/types.h>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// One run of `confab finish` for one recording: a child of low priority that ends with us. It is
 /// killed when it has said nothing for too long, or when this is destroyed. Loop thread.
@@ -57,4 +57,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -121,4 +121,4 @@ void FinishQueue::checkStopped()
     loop_.bind(lifetime_, [this] { stopped_(); })();
 }
 
-} // namespace confab
+} // namespace confab::front

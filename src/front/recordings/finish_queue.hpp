@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Finishes the recordings that wait for it, the oldest first and one at a time. One that cannot be
 /// finished is left alone for a while, or until we are started again. Loop thread.
@@ -59,4 +59,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -73,4 +73,4 @@ double JournalDigest::secondsAt(double now) const
     return hasBegun() ? std::max(0.0, (paused_ ? pausedSince_ : now) - started_ - pauses_) : 0;
 }
 
-} // namespace confab
+} // namespace confab::front

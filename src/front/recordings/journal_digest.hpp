@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::front {
 
 /// What the list of recordings needs to know of a journal, read as it grows. Plain value; times are
 /// seconds since 1970, 0: not said.
@@ -41,4 +41,4 @@ private:
 /// Seconds since 1970 of "2026-11-23T22:15:30.120Z"; 0 if it is not like that.
 double parseTime(const std::string& rfc3339);
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include "base/glib/log.hpp"
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -40,4 +40,4 @@ void LiveStreams::onEnded(const std::string& id, const Status& status)
     ended_();
 }
 
-} // namespace confab
+} // namespace confab::front

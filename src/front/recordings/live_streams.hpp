@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Live streams of recordings: a `confab finish --follow` each, until the recording ends. Loop
 /// thread.
@@ -34,4 +34,4 @@ private:
     std::map<std::string, std::unique_ptr<FinishJob>> jobs_;
 };
 
-} // namespace confab
+} // namespace confab::front

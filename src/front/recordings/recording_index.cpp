@@ -9,12 +9,12 @@
 #include <algorithm>
 #include <ctime>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
 using nlohmann::json;
-using Kind = RecordingFileKind;
+using Kind = archive::RecordingFileKind;
 using State = StoredRecording::State;
 
 constexpr std::size_t kMaxManifest = 64 * 1024 * 1024;
@@ -73,7 +73,7 @@ const StoredRecording::File* fileOf(const StoredRecording& recording, Kind kind)
 /// Not a stray JSON file or picture that somebody has put there.
 bool isRecording(const StoredRecording& recording)
 {
-    return !roomOfRecording(recording.id).empty() || fileOf(recording, Kind::Video)
+    return !archive::roomOfRecording(recording.id).empty() || fileOf(recording, Kind::Video)
         || fileOf(recording, Kind::Track) || fileOf(recording, Kind::Stream)
         || fileOf(recording, Kind::Journal);
 }
@@ -146,7 +146,7 @@ std::vector<StoredRecording> RecordingIndex::scan(const std::string& only)
 {
     std::map<std::string, StoredRecording> byId;
     for (const auto& file : folder().names()) {
-        const auto name = parseRecordingName(file);
+        const auto name = archive::parseRecordingName(file);
         if (!name || (!only.empty() && name->id != only))
             continue;
         auto& recording = byId[name->id];
@@ -186,8 +186,8 @@ void RecordingIndex::describe(StoredRecording& recording)
         return std::tuple(a.kind, a.name.size(), a.name)
             < std::tuple(b.kind, b.name.size(), b.name);
     });
-    recording.room = roomOfRecording(recording.id);
-    const auto start = startOfRecording(recording.id);
+    recording.room = archive::roomOfRecording(recording.id);
+    const auto start = archive::startOfRecording(recording.id);
     recording.started = start ? double(*start) : recording.modified;
     // With both, it was finishing when it was stopped.
     if (const auto* journal = fileOf(recording, Kind::Journal))
@@ -284,4 +284,4 @@ void RecordingIndex::forgetAllBut(const std::vector<StoredRecording>& recordings
     std::erase_if(failures_, isGone);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// The recordings in the folder, looked up anew with each question: rooms, the finisher and people
 /// change it as well. What is read of a file is kept until the file changes. Loop thread.
@@ -61,7 +61,8 @@ private:
     };
 
     std::vector<StoredRecording> scan(const std::string& only);
-    void add(StoredRecording& recording, const std::string& file, RecordingFileKind kind) const;
+    void add(StoredRecording& recording, const std::string& file,
+             archive::RecordingFileKind kind) const;
     void describe(StoredRecording& recording);
     void describeByJournal(StoredRecording& recording, const std::string& file);
     const JournalDigest& readJournal(const std::string& id, const Folder::Opened& file);
@@ -76,4 +77,4 @@ private:
     std::optional<Finishing> finishing_;
 };
 
-} // namespace confab
+} // namespace confab::front

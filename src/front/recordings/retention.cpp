@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -41,4 +41,4 @@ std::vector<std::string> recordingsToDelete(const std::vector<StoredRecording>& 
     return ids;
 }
 
-} // namespace confab
+} // namespace confab::front

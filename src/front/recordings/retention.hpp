@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// How long finished recordings are kept.
 struct Retention {
@@ -23,4 +23,4 @@ struct Retention {
 std::vector<std::string> recordingsToDelete(const std::vector<StoredRecording>& recordings,
                                             const Retention& retention, double now);
 
-} // namespace confab
+} // namespace confab::front

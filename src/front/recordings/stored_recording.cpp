@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -15,13 +15,14 @@ using nlohmann::json;
 
 std::string urlOf(const StoredRecording::File& file, const std::string& prefix)
 {
-    const bool isStream = file.kind == RecordingFileKind::Stream;
+    const bool isStream = file.kind == archive::RecordingFileKind::Stream;
     return prefix + "/recordings/" + file.name + (isStream ? "/live.m3u8" : "");
 }
 
 bool isServed(const StoredRecording::File& file)
 {
-    return file.kind == RecordingFileKind::Stream || recordingContentType(file.name);
+    return file.kind == archive::RecordingFileKind::Stream
+        || archive::recordingContentType(file.name);
 }
 
 } // namespace
@@ -62,10 +63,10 @@ json toJson(const StoredRecording& recording, const std::string& prefix)
                                    {"kind", toText(file.kind)},
                                    {"bytes", file.bytes},
                                    {"url", urlOf(file, prefix)}});
-        if (file.kind == RecordingFileKind::Poster)
+        if (file.kind == archive::RecordingFileKind::Poster)
             object["poster"] = urlOf(file, prefix);
     }
     return object;
 }
 
-} // namespace confab
+} // namespace confab::front

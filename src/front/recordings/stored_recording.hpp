@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// One recording as it is in the folder now. Plain value; times are seconds since 1970.
 struct StoredRecording {
@@ -22,7 +22,7 @@ struct StoredRecording {
     };
     struct File {
         std::string name;
-        RecordingFileKind kind;
+        archive::RecordingFileKind kind;
         std::uint64_t bytes = 0;
     };
 
@@ -49,4 +49,4 @@ nlohmann::json toJson(const StoredRecording& recording, const std::string& prefi
 /// "2026-11-23T22:15:30.120Z"
 std::string formatTime(double secondsSince1970);
 
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -113,4 +113,4 @@ void Webhook::onAnswer(const DeliveryPtr& delivery, const std::string& problem)
         loop_, wait, [this, weak = std::weak_ptr(delivery)] { attempt(DeliveryPtr(weak)); });
 }
 
-} // namespace confab
+} // namespace confab::front

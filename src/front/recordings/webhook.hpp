@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// "sha256=" and the HMAC of `body` in hexadecimal digits: what Confab-Signature says.
 std::string webhookSignature(const std::string& secret, const std::string& body);
@@ -54,4 +54,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
-nlohmann::json iceServersOf(const IceConfig& config)
+nlohmann::json iceServersOf(const config::IceConfig& config)
 {
     auto list = nlohmann::json::array();
     for (const auto& server : config.servers) {
@@ -20,7 +20,7 @@ nlohmann::json iceServersOf(const IceConfig& config)
 
 } // namespace
 
-Relay::Relay(const Loop& loop, const Timing& timing, const IceConfig& ice,
+Relay::Relay(const Loop& loop, const Timing& timing, const config::IceConfig& ice,
              std::function<void()> emptied)
     : loop_(loop), timing_(timing), iceServers_(iceServersOf(ice)), emptied_(std::move(emptied))
 {
@@ -107,4 +107,4 @@ void Relay::shutDown()
         member->bye("shutdown", "the server is stopping", SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Carries messages between two browsers that mean to call each other without us (the tutorial's
 /// fourth step), and never looks into them. Whoever knows a room's name may come in, two at a time.
@@ -23,7 +23,7 @@ public:
     static constexpr std::size_t kMaxMembers = 2; ///< in a room
 
     /// `emptied` is called when the last connection has ended.
-    Relay(const Loop& loop, const Timing& timing, const IceConfig& ice,
+    Relay(const Loop& loop, const Timing& timing, const config::IceConfig& ice,
           std::function<void()> emptied);
 
     /// `room` is a room's name.
@@ -54,4 +54,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 RelayMember::RelayMember(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing,
                          Events events)
@@ -51,4 +51,4 @@ void RelayMember::onClosed()
     closed(*this);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// One browser at a relay: holds what it says to the limits. Loop thread. Ends with its socket:
 /// whoever owns it destroys it some time after Events::closed.
@@ -46,4 +46,4 @@ private:
     WebSocket socket_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <deque>
 
-namespace confab {
+namespace confab::front {
 
 /// How often a room may die: more than five times within the window closes it until a window has
 /// passed since. Plain value; the caller brings the clock.
@@ -32,4 +32,4 @@ private:
     Clock::time_point closedUntil_{};
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/guest_list.hpp"
 
-namespace confab {
+namespace confab::front {
 
 GuestList::GuestList(const Loop& loop, ResumeBook book, std::chrono::milliseconds mayBeAway,
                      std::function<void(const std::string&)> expired)
@@ -50,4 +50,4 @@ std::vector<Session*> GuestList::sendAllAway()
     return sessions;
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 class Session;
 
@@ -51,4 +51,4 @@ private:
     std::map<std::string, Timer> away_;
 };
 
-} // namespace confab
+} // namespace confab::front

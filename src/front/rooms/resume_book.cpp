@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <fstream>
 
-namespace confab {
+namespace confab::front {
 
 ResumeBook::ResumeBook(std::string path) : path_(std::move(path))
 {
@@ -80,4 +80,4 @@ void ResumeBook::save() const
         spdlog::warn("cannot write {}: {}", path_, error ? error.text() : g_strerror(errno));
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// Who may come back as whom: the secrets of one room's participants. Kept in a file beside the
 /// room's socket (0600), so that a front that was restarted still knows them. Loop thread.
@@ -31,4 +31,4 @@ private:
     std::map<std::string, std::string> secrets_; // by participant
 };
 
-} // namespace confab
+} // namespace confab::front

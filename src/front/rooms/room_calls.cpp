@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/room_calls.hpp"
 
-namespace confab {
+namespace confab::front {
 
 link::Call RoomCalls::open(nlohmann::json message, Answered answered)
 {
@@ -35,4 +35,4 @@ void RoomCalls::settle(const std::string& id, const Result<nlohmann::json>& resu
         loop_.post([answered = std::move(entry.mapped().answered), result] { answered(result); });
 }
 
-} // namespace confab
+} // namespace confab::front

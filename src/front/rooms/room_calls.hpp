@@ -10,7 +10,7 @@
 #include <map>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// What a room was asked and has not answered yet. Loop thread.
 class RoomCalls {
@@ -41,4 +41,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

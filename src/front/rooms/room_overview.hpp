@@ -5,7 +5,7 @@
 #include <string>
 #include <sys/types.h>
 
-namespace confab {
+namespace confab::front {
 
 /// A room as the front knows it without asking it. Plain value.
 struct RoomOverview {
@@ -29,4 +29,4 @@ struct RoomOverview {
     bool isOpen() const { return state == State::Starting || state == State::Running; }
 };
 
-} // namespace confab
+} // namespace confab::front

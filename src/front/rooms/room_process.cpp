@@ -10,7 +10,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -214,4 +214,4 @@ void RoomProcess::finish()
     ended(!killed_.empty() ? killed_ : !exit_.empty() ? exit_ : std::string("its link closed"));
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// One `confab room` from its start (or from finding it running) to its end, and the link to it.
 /// Loop thread.
@@ -77,4 +77,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 
 #include <sys/un.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -22,7 +22,7 @@ void RoomSupervisor::adoptAll(const Folder& runtime)
 {
     for (const auto& file : runtime.names()) {
         const auto name = file.substr(0, file.rfind('.'));
-        if (!file.ends_with(kSocketEnding) || !isRoomName(name) || !open(name))
+        if (!file.ends_with(kSocketEnding) || !wire::isRoomName(name) || !open(name))
             continue;
         if (rooms_.at(name)->adopt())
             continue;
@@ -140,4 +140,4 @@ void RoomSupervisor::checkDone()
         loop_.bind(lifetime_, [this] { done_(); })();
 }
 
-} // namespace confab
+} // namespace confab::front

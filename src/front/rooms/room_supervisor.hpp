@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// All rooms by name: starts them on demand, finds those that run already, ends them. Rooms know
 /// nothing of each other. Loop thread.
@@ -57,4 +57,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -48,4 +48,4 @@ Result<RuntimeFolder> RuntimeFolder::open(const std::string& path)
     return RuntimeFolder(path, *std::move(folder), std::move(lock));
 }
 
-} // namespace confab
+} // namespace confab::front

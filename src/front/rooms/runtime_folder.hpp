@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// The folder of the rooms' sockets, which belongs to one `serve` as long as this object lives.
 class RuntimeFolder {
@@ -30,4 +30,4 @@ private:
     UniqueFd lock_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 
 Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events)
     : loop_(loop), timing_(timing), events_(std::move(events)),
@@ -121,4 +121,4 @@ void Session::awaitJoin()
     });
 }
 
-} // namespace confab
+} // namespace confab::front

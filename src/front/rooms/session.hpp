@@ -11,7 +11,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 class SupervisedRoom;
 
@@ -62,4 +62,4 @@ private:
     WebSocket socket_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -344,4 +344,4 @@ void SupervisedRoom::checkOver()
     over();
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 class Session;
 
@@ -97,7 +97,7 @@ private:
     };
     std::vector<Queued> queue_; // for the process that is to come
     link::State last_; // what the room last said of itself
-    ChatHistory chat_; // what was said in it
+    link::ChatHistory chat_; // what was said in it
     bool restore_ = false; // last_ is of one that died
     bool ignoreState_ = false; // the first of a process that is being given the last one's
     std::unique_ptr<RoomProcess> process_;
@@ -105,4 +105,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <ctime>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -120,4 +120,4 @@ bool isCertificateFor(const std::string& pem, const std::vector<std::string>& ho
            });
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 
 /// How long a certificate of our own is good, and how long before its end it is replaced.
 constexpr std::chrono::hours kOwnCertificateLife{24 * 365};
@@ -22,4 +22,4 @@ Result<std::string> makeOwnCertificate(const std::vector<std::string>& hosts);
 bool isCertificateFor(const std::string& pem, const std::vector<std::string>& hosts,
                       std::chrono::system_clock::time_point now);
 
-} // namespace confab
+} // namespace confab::front

@@ -9,7 +9,7 @@
 #include <array>
 #include <ctime>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -95,4 +95,4 @@ Result<std::string> readPemPair(const std::string& certificateFile, const std::s
     return joined(*certificatePem, *keyPem);
 }
 
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::front {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::string TlsIdentity::host() const
     return {};
 }
 
-} // namespace confab
+} // namespace confab::front

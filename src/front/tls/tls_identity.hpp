@@ -9,7 +9,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 
 /// The certificate that the server shows, with its key, and where it comes from. Loop thread.
 class TlsIdentity {
@@ -43,4 +43,4 @@ private:
     GRef<GTlsCertificate> certificate_;
 };
 
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 const Layout& AutoLayout::resolve(const std::vector<LayoutSource>& sources) const
 {
@@ -20,4 +20,4 @@ Arrangement AutoLayout::arrange(Size canvas, const std::vector<LayoutSource>& so
     return resolve(sources).arrange(canvas, sources, spacing);
 }
 
-} // namespace confab
+} // namespace confab::layout

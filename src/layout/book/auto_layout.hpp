@@ -3,7 +3,7 @@
 
 #include "layout/geometry/layout.hpp"
 
-namespace confab {
+namespace confab::layout {
 
 /// The layout for those who do not choose one: `presentation` while a screen is shared, else one
 /// full, `side-by-side`, `grid` to 9, and `1+7` for more.
@@ -30,4 +30,4 @@ private:
     Parts parts_;
 };
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -58,4 +58,4 @@ Arrangement BuiltInLayout::arrange(Size canvas, const std::vector<LayoutSource>&
     return result;
 }
 
-} // namespace confab
+} // namespace confab::layout

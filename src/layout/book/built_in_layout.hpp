@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// What a built-in layout is, but for its looks in words.
 struct BuiltInRules {
@@ -44,4 +44,4 @@ private:
 /// All of them, `auto` first.
 std::vector<LayoutBook::Entry> builtInLayouts();
 
-} // namespace confab
+} // namespace confab::layout

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -130,4 +130,4 @@ std::vector<Entry> builtInLayouts()
     return all;
 }
 
-} // namespace confab
+} // namespace confab::layout

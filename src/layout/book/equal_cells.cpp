@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::vector<Rect> insetCells(const Area& area, int count)
         {all.x + all.width - width - margin, all.y + all.height - height - margin, width, height}};
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 // Cells without a large one among them, but for the pair of insetCells().
 
@@ -24,4 +24,4 @@ std::vector<Rect> fillingCells(const Area& area, int count);
 /// All of the area, and an inset of a quarter in its corner at the lower right.
 std::vector<Rect> insetCells(const Area& area, int count);
 
-} // namespace confab
+} // namespace confab::layout

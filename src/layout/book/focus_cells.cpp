@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -132,4 +132,4 @@ std::vector<Rect> presentationCells(const Area& area, int count)
     return besideColumn(area, count, 4);
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 // Cells with a large one first. `count` is that of all cells; one alone has the whole area.
 
@@ -23,4 +23,4 @@ std::vector<Rect> filmstripCells(const Area& area, int count);
 /// Content left, a column of faces at the right.
 std::vector<Rect> presentationCells(const Area& area, int count);
 
-} // namespace confab
+} // namespace confab::layout

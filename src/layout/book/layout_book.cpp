@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -138,4 +138,4 @@ Status LayoutBook::addFolder(const std::string& folder)
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::layout

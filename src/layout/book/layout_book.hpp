@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// The layouts there are, by name and alias: the built-in ones and what was added.
 ///
@@ -49,4 +49,4 @@ private:
     std::size_t builtIns_;
 };
 
-} // namespace confab
+} // namespace confab::layout

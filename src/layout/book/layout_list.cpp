@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::layout {
 
 nlohmann::json layoutsAsJson(const LayoutBook& book)
 {
@@ -16,4 +16,4 @@ nlohmann::json layoutsAsJson(const LayoutBook& book)
     return list;
 }
 
-} // namespace confab
+} // namespace confab::layout

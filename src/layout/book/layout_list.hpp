@@ -5,9 +5,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-namespace confab {
+namespace confab::layout {
 
 /// The layouts for programs: `[{"name", "aliases", "capacity", "purpose"}]`.
 nlohmann::json layoutsAsJson(const LayoutBook& book);
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::vector<Rect> stackedCells(const Area& area, int large, int small)
     return cells;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -120,4 +120,4 @@ Result<CustomCell> parseCustomCell(const json& value, const std::string& variant
     return cell;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::layout {
 
 /// One cell of a custom layout. `variant` names its place in the errors, `number` counts from 1.
 Result<CustomCell> parseCustomCell(const nlohmann::json& json, const std::string& variant,
@@ -17,4 +17,4 @@ Result<CustomCell> parseCustomCell(const nlohmann::json& json, const std::string
 /// How errors name the cell `id` of a variant.
 std::string cellName(const std::string& variant, const std::string& id);
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -128,4 +128,4 @@ Arrangement CustomLayout::arrange(Size canvas, const std::vector<LayoutSource>& 
     return result;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// One place of a custom layout.
 struct CustomCell {
@@ -65,4 +65,4 @@ private:
     CustomLayoutSpec spec_;
 };
 
-} // namespace confab
+} // namespace confab::layout

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -161,4 +161,4 @@ Result<std::shared_ptr<const CustomLayout>> parseCustomLayout(std::string_view t
     return std::make_shared<const CustomLayout>(std::move(spec));
 }
 
-} // namespace confab
+} // namespace confab::layout

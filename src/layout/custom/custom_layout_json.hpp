@@ -7,7 +7,7 @@
 #include <memory>
 #include <string_view>
 
-namespace confab {
+namespace confab::layout {
 
 constexpr std::size_t kMaxLayoutBytes = 64 * 1024;
 constexpr std::size_t kMaxLayoutCells = 100;
@@ -16,4 +16,4 @@ constexpr std::size_t kMaxLayoutCells = 100;
 /// error; the error names layout, variant and cell.
 Result<std::shared_ptr<const CustomLayout>> parseCustomLayout(std::string_view text);
 
-} // namespace confab
+} // namespace confab::layout

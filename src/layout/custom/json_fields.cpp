@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -165,4 +165,4 @@ std::optional<Error> JsonFields::finish()
     return error_;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// Parses without exceptions. The error says line and column of the text.
 Result<nlohmann::json> parseJsonText(std::string_view text);
@@ -50,4 +50,4 @@ private:
     std::optional<Error> error_;
 };
 
-} // namespace confab
+} // namespace confab::layout

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 Area areaOf(Size canvas, const LayoutSpacing& spacing)
 {
@@ -43,4 +43,4 @@ Rect centredBand(const Rect& span, int height)
     return {span.x, span.y + even((span.height - high) / 2), span.width, high};
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -3,7 +3,7 @@
 
 #include "layout/geometry/geometry.hpp"
 
-namespace confab {
+namespace confab::layout {
 
 struct LayoutSpacing;
 
@@ -39,4 +39,4 @@ Rect centredBand(const Rect& span, int height);
 /// just still cropped to it, not framed in black (tile_fit.hpp).
 constexpr int kTallestTenths = 9;
 
-} // namespace confab
+} // namespace confab::layout

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace confab {
+namespace confab::layout {
 
 /// Pixels.
 struct Size {
@@ -25,4 +25,4 @@ constexpr int even(int v)
     return v & ~1;
 }
 
-} // namespace confab
+} // namespace confab::layout

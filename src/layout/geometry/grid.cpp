@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::vector<Rect> gridLayout(Size canvas, int tiles)
     return gridCells({{0, 0, canvas.width, canvas.height}, 0}, tiles);
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// Cuts `canvas` into `tiles` cells of 16:9, as large as they can be, row by row, a short last row
 /// centred: no cell is ever empty. Of two grids with equal cells the wider one is taken (two people
@@ -18,4 +18,4 @@ std::vector<Rect> gridLayout(Size canvas, int tiles);
 /// without its gap.
 std::vector<Rect> gridCells(const Area& area, int count, int minColumns = 1);
 
-} // namespace confab
+} // namespace confab::layout

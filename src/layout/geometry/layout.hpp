@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// Who or what wants a place in a picture.
 struct LayoutSource {
@@ -76,4 +76,4 @@ public:
 
 using LayoutPtr = std::shared_ptr<const Layout>;
 
-} // namespace confab
+} // namespace confab::layout

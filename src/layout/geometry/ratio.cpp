@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -31,4 +31,4 @@ std::optional<Ratio> Ratio::parse(std::string_view text)
     return Ratio{*over, *under};
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace confab {
+namespace confab::layout {
 
 /// An exact part of a canvas, "1/3". Numbers are read up to 9999, so that nothing below overflows.
 struct Ratio {
@@ -29,4 +29,4 @@ struct Ratio {
     static std::optional<Ratio> parse(std::string_view text);
 };
 
-} // namespace confab
+} // namespace confab::layout

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::layout {
 
 namespace {
 
@@ -50,4 +50,4 @@ LayoutTile tileIn(const Rect& cell, std::size_t index, const LayoutSource& sourc
     return tile;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -3,7 +3,7 @@
 
 #include "layout/geometry/layout.hpp"
 
-namespace confab {
+namespace confab::layout {
 
 /// How a picture fills its cell. Never by stretching.
 enum class Fit {
@@ -18,4 +18,4 @@ constexpr double kMostCropped = 1.6;
 /// The tile of one source in `cell`. A screen is always seen whole.
 LayoutTile tileIn(const Rect& cell, std::size_t index, const LayoutSource& source, Fit fit);
 
-} // namespace confab
+} // namespace confab::layout

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::layout {
 
 Rect UnitGrid::at(int halfX, int halfY, int width, int height) const
 {
@@ -27,4 +27,4 @@ std::vector<Rect> UnitGrid::rows(int unitX, int halfY, int perRow, int count) co
     return cells;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::layout {
 
 /// A span cut into columns and rows of equal units (to 2 pixels: they fill it to its edges), and
 /// cells of some units each. Positions are given in half units, so that rows can be centred.
@@ -35,4 +35,4 @@ constexpr int rowsFor(int count, int perRow)
     return (count + perRow - 1) / perRow;
 }
 
-} // namespace confab
+} // namespace confab::layout

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/audio/mix.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -13,8 +13,8 @@ constexpr std::chrono::milliseconds kTail(250);
 } // namespace
 
 Result<std::unique_ptr<Mix>> Mix::create(const Loop& loop, const TimeBase& time,
-                                         const PipelineTexts& texts, const AudioConfig& config,
-                                         Events events)
+                                         const PipelineTexts& texts,
+                                         const config::AudioConfig& config, Events events)
 {
     std::unique_ptr<Mix> mix(new Mix(loop, time, config.slots, std::move(events)));
     if (auto status = mix->build(texts, config); !status)
@@ -33,7 +33,7 @@ Mix::Mix(const Loop& loop, const TimeBase& time, int slots, Events events)
 {
 }
 
-Status Mix::build(const PipelineTexts& texts, const AudioConfig& config)
+Status Mix::build(const PipelineTexts& texts, const config::AudioConfig& config)
 {
     const std::string bitrate = std::to_string(config.bitrateKbps * 1000);
     std::vector<Result<std::string>> parts{
@@ -228,4 +228,4 @@ void Mix::updateGates()
         output.gate->open(!output.packets->empty());
 }
 
-} // namespace confab
+} // namespace confab::media

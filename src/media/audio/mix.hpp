@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The
 /// loudest hold the slots, nobody else is decoded; each holder hears the mix without itself,
@@ -37,7 +37,7 @@ public:
 
     static Result<std::unique_ptr<Mix>> create(const Loop& loop, const TimeBase& time,
                                                const PipelineTexts& texts,
-                                               const AudioConfig& config, Events events);
+                                               const config::AudioConfig& config, Events events);
 
     /// Somebody whose microphone is on. `uplink` is borrowed; removeTalker(id) before it goes.
     void addTalker(const std::string& id, Uplink& uplink);
@@ -72,7 +72,7 @@ private:
     };
 
     Mix(const Loop& loop, const TimeBase& time, int slots, Events events);
-    Status build(const PipelineTexts& texts, const AudioConfig& config);
+    Status build(const PipelineTexts& texts, const config::AudioConfig& config);
     Output makeOutput(const std::string& from);
     void rank();
     void tellSpeaker();
@@ -102,4 +102,4 @@ private:
     Timer ranking50ms_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -259,7 +259,7 @@ void mix_minus_class_init(MixMinusClass* klass)
 
 } // namespace
 
-bool confab::registerMixMinus()
+bool confab::media::registerMixMinus()
 {
     return gst_element_register(nullptr, "mixminus", GST_RANK_NONE, mix_minus_get_type());
 }

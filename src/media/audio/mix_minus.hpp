@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace confab {
+namespace confab::media {
 
 /// Registers the element "mixminus": audiomixer's own base class with one more output per input.
 ///
@@ -13,4 +13,4 @@ namespace confab {
 /// Call once, after gst_init(). False if it failed.
 bool registerMixMinus();
 
-} // namespace confab
+} // namespace confab::media

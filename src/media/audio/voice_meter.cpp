@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -31,4 +31,4 @@ std::optional<VoiceMeter::Levels> VoiceMeter::tick()
     return isNews ? std::optional(std::exchange(levels_, {})) : std::nullopt;
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// How loud those are who are heard, told often enough for a level meter and no more often. Pure.
 class VoiceMeter {
@@ -26,4 +26,4 @@ private:
     bool toldSomebody_ = false;
 };
 
-} // namespace confab
+} // namespace confab::media

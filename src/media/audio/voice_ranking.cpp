@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -99,4 +99,4 @@ void VoiceRanking::findSpeaker(Clock::time_point now)
     }
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Decides who holds the K slots of the mixer: the loudest. A slot is free for whoever comes while
 /// there are slots; after that somebody must be clearly louder, and a holder keeps it for a while
@@ -46,4 +46,4 @@ private:
     std::string speaker_;
 };
 
-} // namespace confab
+} // namespace confab::media

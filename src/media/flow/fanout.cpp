@@ -3,7 +3,7 @@
 
 #include "media/flow/running_time.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -77,4 +77,4 @@ void Fanout::State::replace(std::shared_ptr<const Inlets> other)
     inlets.swap(other);
 }
 
-} // namespace confab
+} // namespace confab::media

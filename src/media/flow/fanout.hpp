@@ -9,7 +9,7 @@
 #include <mutex>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Hands what reaches the end of one pipeline to any number of inlets of others, by reference: how
 /// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad.
@@ -52,4 +52,4 @@ private:
     PadProbe probe_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 
 /// Drops the buffers that pass a pad while it is closed, so that nothing behind it has work to do.
 /// Thread: open() on any; the gate itself lives on the control thread. Starts closed.
@@ -27,4 +27,4 @@ private:
     PadProbe probe_;
 };
 
-} // namespace confab
+} // namespace confab::media

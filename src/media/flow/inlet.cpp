@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/flow/inlet.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -60,4 +60,4 @@ void Inlet::end() const
     gst_app_src_end_of_stream(GST_APP_SRC(state_->appsrc.get()));
 }
 
-} // namespace confab
+} // namespace confab::media

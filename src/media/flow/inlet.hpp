@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 
 /// One buffer on its way between pipelines: shared, never written to.
 struct Packet {
@@ -67,4 +67,4 @@ private:
     std::shared_ptr<State> state_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::media {
 
 Pipeline::Pipeline(const Loop& loop, const TimeBase& time, const std::string& name, Events events)
     : element_(GRef<GstElement>::sink(gst_pipeline_new(name.c_str()))), events_(std::move(events))
@@ -88,4 +88,4 @@ GRef<GstPad> padOf(GstElement* element, const char* name)
     return pad;
 }
 
-} // namespace confab
+} // namespace confab::media

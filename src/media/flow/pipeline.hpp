@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// A GstPipeline of ours: on the shared clock, its bus watched on the loop, NULL when it goes.
 ///
@@ -49,4 +49,4 @@ GRef<GstElement> childOf(GstElement* bin, const char* name);
 /// A static pad that must be there.
 GRef<GstPad> padOf(GstElement* element, const char* name);
 
-} // namespace confab
+} // namespace confab::media

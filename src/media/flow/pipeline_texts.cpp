@@ -13,7 +13,7 @@ extern "C" { // generated, C
 #include <fstream>
 #include <sstream>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -142,4 +142,4 @@ Result<GRef<GstElement>> PipelineTexts::parse(const std::string& name,
     return bin;
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// The bins of the media plane as texts: pipelines/*.pipeline in gst-launch syntax, with
 /// {placeholders} and lines of # comment. Built in; a file of the same name in `folder` takes the
@@ -39,4 +39,4 @@ private:
 /// The Debian 12 package that brings the element, or "" if it is none that confab uses.
 std::string packageOf(const std::string& element);
 
-} // namespace confab
+} // namespace confab::media

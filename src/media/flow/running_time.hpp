@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 
-namespace confab {
+namespace confab::media {
 
 /// The running time of what passes `pad` with that PTS: the same in every pipeline of a TimeBase.
 inline GstClockTime runningTime(GstPad* pad, GstClockTime pts)
@@ -15,4 +15,4 @@ inline GstClockTime runningTime(GstPad* pad, GstClockTime pts)
     return segment ? gst_segment_to_running_time(segment, GST_FORMAT_TIME, pts) : pts;
 }
 
-} // namespace confab
+} // namespace confab::media

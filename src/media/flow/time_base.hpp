@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 
-namespace confab {
+namespace confab::media {
 
 /// The one clock and base time that all pipelines of a process share, so that a running time means
 /// the same in each of them. A value; any thread.
@@ -31,4 +31,4 @@ private:
     GstClockTime base_;
 };
 
-} // namespace confab
+} // namespace confab::media

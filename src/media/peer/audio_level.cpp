@@ -3,7 +3,7 @@
 
 #include <gst/rtp/gstrtpbuffer.h>
 
-namespace confab {
+namespace confab::media {
 
 std::optional<AudioLevel> readAudioLevel(GstBuffer* buffer, int id)
 {
@@ -23,4 +23,4 @@ std::optional<AudioLevel> readAudioLevel(GstBuffer* buffer, int id)
     return level;
 }
 
-} // namespace confab
+} // namespace confab::media

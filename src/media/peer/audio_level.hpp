@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 
 /// How loud an RTP packet says it is (RFC 6464).
 struct AudioLevel {
@@ -17,4 +17,4 @@ struct AudioLevel {
 /// Nothing if the packet has none. Any thread.
 std::optional<AudioLevel> readAudioLevel(GstBuffer* rtp, int id);
 
-} // namespace confab
+} // namespace confab::media

@@ -6,7 +6,7 @@
 #include <gst/rtp/gstrtphdrext.h>
 #include <gst/video/video.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -57,4 +57,4 @@ Downlink::Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> vi
                  });
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -10,7 +10,7 @@
 #include <functional>
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 
 /// What one participant receives: two payloaders of its own, fed with frames that all share.
 ///
@@ -42,4 +42,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include "media/flow/pipeline.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -34,4 +34,4 @@ Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin)
     });
 }
 
-} // namespace confab
+} // namespace confab::media

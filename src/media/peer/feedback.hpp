@@ -6,7 +6,7 @@
 
 #include <gst/gst.h>
 
-namespace confab {
+namespace confab::media {
 
 /// From now on a webrtcbin asks again (NACK) for what is missing between packets that came, and for
 /// nothing else, as browsers do. Left to itself (1.22)
@@ -32,4 +32,4 @@ Signal nackGaps(GstElement* webrtcbin);
 /// Thread: the control thread.
 Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin);
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 std::string fingerprintOf(std::string_view pem)
 {
@@ -36,4 +36,4 @@ bool isPromisedCertificate(std::string_view pem, const std::vector<std::string>&
         && std::all_of(promised.begin(), promised.end(), [&](auto& p) { return p == actual; });
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// SHA-256 of a PEM certificate's DER bytes as SDP writes it ("AB:CD:…", RFC 8122); "" if it is no
 /// PEM.
@@ -15,4 +15,4 @@ std::string fingerprintOf(std::string_view pem);
 /// webrtcbin 1.22 does not compare them: a wrong a=fingerprint still connects.
 bool isPromisedCertificate(std::string_view pem, const std::vector<std::string>& promised);
 
-} // namespace confab
+} // namespace confab::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/formats.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -29,4 +29,4 @@ GRef<GstCaps> vp8Offer()
         "extmap-1", G_TYPE_STRING, kTwccUri, nullptr));
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 
-namespace confab {
+namespace confab::media {
 
 // What every offer of ours says. Because the server offers, both browsers keep these numbers.
 
@@ -18,4 +18,4 @@ constexpr int kLevelExtension = 2; // RFC 6464
 GRef<GstCaps> opusOffer();
 GRef<GstCaps> vp8Offer();
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -14,7 +14,7 @@ std::string escaped(const std::string& text)
     return GCharPtr(g_uri_escape_string(text.c_str(), nullptr, FALSE)).get();
 }
 
-void addServer(GstElement* webrtcbin, const IceServer& server)
+void addServer(GstElement* webrtcbin, const config::IceServer& server)
 {
     for (const auto& url : server.urls) {
         const std::string uri = toGstIceUri(url, server.username, server.credential);
@@ -42,7 +42,7 @@ std::string toGstIceUri(const std::string& url, const std::string& user,
     return {};
 }
 
-void configureIce(GstElement* webrtcbin, const IceConfig& config)
+void configureIce(GstElement* webrtcbin, const config::IceConfig& config)
 {
     for (const auto& server : config.servers)
         addServer(webrtcbin, server);
@@ -66,4 +66,4 @@ bool isUsableCandidate(const std::string& candidate)
     return candidate.find(".local ") == std::string::npos;
 }
 
-} // namespace confab
+} // namespace confab::media

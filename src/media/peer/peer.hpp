@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// One participant's WebRTC session: a pipeline with one webrtcbin that offers audio and video once
 /// and is never renegotiated; whoever needs another session gets another Peer.
@@ -24,9 +24,9 @@ class Peer {
 public:
     struct Settings {
         std::string name; ///< for logs and dot files
-        RoomMedia::PeerKind kind = RoomMedia::PeerKind::Camera;
+        room::RoomMedia::PeerKind kind = room::RoomMedia::PeerKind::Camera;
         int maxPixels = 0; ///< larger pictures are refused
-        const IceConfig& ice;
+        const config::IceConfig& ice;
     };
     struct Events {
         std::function<void(std::string sdp)> offer;
@@ -96,4 +96,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

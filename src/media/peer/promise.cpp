@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/promise.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -62,4 +62,4 @@ bool setDescription(GstElement* webrtcbin, const char* signal, GstWebRTCSDPType 
     return true;
 }
 
-} // namespace confab
+} // namespace confab::media

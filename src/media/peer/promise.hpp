@@ -11,7 +11,7 @@
 
 /// webrtcbin answers by GstPromise, on threads of its own. Waiting for one deadlocks; these never
 /// do.
-namespace confab {
+namespace confab::media {
 
 /// A promise whose reply goes to `replied`, on webrtcbin's thread and with its locks held: copy and
 /// post, nothing else. `reply` may be null.
@@ -25,4 +25,4 @@ std::optional<std::string> descriptionIn(const GstStructure* reply, const char* 
 bool setDescription(GstElement* webrtcbin, const char* signal, GstWebRTCSDPType type,
                     const std::string& sdp, std::function<void(std::string)> done);
 
-} // namespace confab
+} // namespace confab::media

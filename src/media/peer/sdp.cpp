@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace confab::sdp {
+namespace confab::media::sdp {
 
 namespace {
 
@@ -122,4 +122,4 @@ std::vector<std::string> fingerprints(std::string_view sdp)
     return found;
 }
 
-} // namespace confab::sdp
+} // namespace confab::media::sdp

@@ -9,7 +9,7 @@
 
 /// What has to be done to a browser's answer before webrtcbin (1.22) may see it. Pure text; any
 /// thread.
-namespace confab::sdp {
+namespace confab::media::sdp {
 
 constexpr std::size_t kMaxBytes = 64 * 1024; // 1000 m-lines cost webrtcbin 1.2 s
 constexpr std::size_t kMaxMLines = 16;
@@ -26,4 +26,4 @@ Result<std::string> mendAnswer(std::string_view answer);
 /// The values of all a=fingerprint:sha-256 lines, in upper case ("AB:CD:…").
 std::vector<std::string> fingerprints(std::string_view sdp);
 
-} // namespace confab::sdp
+} // namespace confab::media::sdp

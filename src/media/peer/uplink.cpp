@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <gst/video/video.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -78,7 +78,7 @@ GstPadProbeReturn onFrame(UplinkState& state, GstPad* pad, GstPadProbeInfo* info
         return GST_PAD_PROBE_DROP;
     state.keyframeAwaited = false;
     if (frame->keyframe)
-        state.picture = Size{frame->size.width, frame->size.height};
+        state.picture = layout::Size{frame->size.width, frame->size.height};
     return GST_PAD_PROBE_OK;
 }
 
@@ -212,4 +212,4 @@ void Uplink::requestKeyframe()
                        gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -16,13 +16,13 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// What the streaming threads of an uplink tell about it: atomics, nothing else.
 struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastPictureUs = 0;
-    std::atomic<Size> picture{}; ///< of the last keyframe; 0 before the first
+    std::atomic<layout::Size> picture{}; ///< of the last keyframe; 0 before the first
     std::atomic<int> loudestDBov = -127; ///< since somebody last took it
     std::atomic<bool> audioOpen = false; ///< decode it?
     std::atomic<bool> videoOpen = false;
@@ -90,4 +90,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/uplink_tap.hpp"
 
-namespace confab {
+namespace confab::media {
 
 void UplinkTap::add(std::shared_ptr<SentPackets> taker)
 {
@@ -31,4 +31,4 @@ void UplinkTap::give(const SentPacket& packet) const
         taker->take(packet);
 }
 
-} // namespace confab
+} // namespace confab::media

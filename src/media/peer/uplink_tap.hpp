@@ -9,7 +9,7 @@
 #include <mutex>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// One encoded picture or packet of sound as a participant sent it.
 struct SentPacket {
@@ -46,4 +46,4 @@ private:
     std::atomic<bool> isOpen_ = false;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/vp8_frame.hpp"
 
-namespace confab {
+namespace confab::media {
 
 std::optional<Vp8Frame> readVp8Frame(std::span<const std::uint8_t> data)
 {
@@ -16,4 +16,4 @@ std::optional<Vp8Frame> readVp8Frame(std::span<const std::uint8_t> data)
     return Vp8Frame{true, {at(6), at(8)}};
 }
 
-} // namespace confab
+} // namespace confab::media

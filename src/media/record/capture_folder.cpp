@@ -11,7 +11,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -118,4 +118,4 @@ std::string partFileName(const std::string& id, int part)
     return partPrefix(id, part) + ".webm";
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 #include <ctime>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// The folder of the recordings as a room writes into it; doc/recordings.md names the files. Every
 /// file is opened beneath it and nowhere else, 0600, and never over one that is there.
@@ -44,4 +44,4 @@ std::string partPrefix(const std::string& id, int part);
 /// ID.webm, ID.part2.webm …
 std::string partFileName(const std::string& id, int part);
 
-} // namespace confab
+} // namespace confab::media

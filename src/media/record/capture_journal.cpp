@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool CaptureJournal::isThere() const
     return fstat(fd_.get(), &info) == 0 && info.st_nlink > 0;
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::media {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
 /// that a kill loses none; whoever holds this holds the lock that says "still recording".
@@ -31,4 +31,4 @@ private:
     UniqueFd fd_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-namespace confab {
+namespace confab::media {
 
 Status checkReserve(const std::string& folder, int reserveMb)
 {
@@ -20,4 +20,4 @@ Status checkReserve(const std::string& folder, int reserveMb)
                              freeMb, folder, reserveMb)};
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -5,11 +5,11 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// A recording never fills the disk: the rest of the machine needs some of it. Errc::Unavailable,
 /// and what to do, once less than `reserveMb` is free where the folder is. A folder that cannot be
 /// asked is no reason to stop.
 Status checkReserve(const std::string& folder, int reserveMb);
 
-} // namespace confab
+} // namespace confab::media

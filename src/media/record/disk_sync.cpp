@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -39,4 +39,4 @@ void DiskSync::start(const std::shared_ptr<Files>& files)
     });
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Brings files to the disk twice a second, so that a power cut loses no more than that. Done by a
 /// thread of a pool: a slow disk holds up nobody, and one that hangs is not asked again.
@@ -30,4 +30,4 @@ private:
     Timer timer_;
 };
 
-} // namespace confab
+} // namespace confab::media

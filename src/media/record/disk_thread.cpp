@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -74,4 +74,4 @@ bool DiskThread::Door::post(std::size_t bytes, Task task) const
     return true;
 }
 
-} // namespace confab
+} // namespace confab::media

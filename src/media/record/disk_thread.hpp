@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 
 /// A thread for work that waits for a disk, done in order. What waits is bounded: a disk that
 /// cannot follow loses some, and holds up nobody.
@@ -42,4 +42,4 @@ private:
     Door door_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 std::optional<FileTime::Time> FileTime::ofPicture(Time at, bool keyframe)
 {
@@ -64,4 +64,4 @@ bool FileTime::hasBegun() const
     return begun_;
 }
 
-} // namespace confab
+} // namespace confab::media

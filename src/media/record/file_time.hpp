@@ -5,7 +5,7 @@
 #include <mutex>
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 
 /// Where frames lie in a recording's file: the first keyframe is at 0, and what passed while it was
 /// paused is not in it. Begins, and goes on after a pause, with a keyframe.
@@ -46,4 +46,4 @@ private:
     bool begun_ = false;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/recorder.hpp"
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -84,4 +84,4 @@ void Recorder::end(const std::string& error)
     ended(error); // may destroy *this
 }
 
-} // namespace confab
+} // namespace confab::media

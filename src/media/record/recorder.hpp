@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// Writes encoded pictures and sound into one file, from a keyframe on. A pipeline of its own: what
 /// goes wrong here ends this file and nothing else.
@@ -71,4 +71,4 @@ private:
     bool ended_ = false;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -10,7 +10,7 @@
 #include <ctime>
 #include <sys/stat.h>
 
-namespace confab {
+namespace confab::media {
 
 using namespace std::chrono_literals;
 
@@ -63,7 +63,7 @@ Status Recording::begin()
     auto folder = CaptureFolder::open(settings_.folder);
     if (!folder)
         return folder.error();
-    const RecordingPlan& plan = settings_.plan;
+    const room::RecordingPlan& plan = settings_.plan;
     if (plan.resumes.empty()) {
         auto begun = folder->begin(plan.room, std::time(nullptr));
         if (!begun)
@@ -87,7 +87,7 @@ Status Recording::begin()
 
 void Recording::writeHeader() const
 {
-    const RecordingPlan& plan = settings_.plan;
+    const room::RecordingPlan& plan = settings_.plan;
     journal_.write(
         {{"event", "recording"},
          {"version", 1},
@@ -294,4 +294,4 @@ void Recording::close(const std::string& reason)
     ended(reason); // may destroy *this
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// One recording of a room: its journal and its parts. When a part fails, the next one begins by
 /// itself within three seconds, for as long as there is somewhere to write to.
@@ -22,9 +22,9 @@ namespace confab {
 class Recording {
 public:
     struct Settings {
-        RecordingPlan plan;
+        room::RecordingPlan plan;
         std::string folder;
-        const RecordingConfig& config; ///< it ends before its reserve is touched
+        const config::RecordingConfig& config; ///< it ends before its reserve is touched
         int fps = 30;
     };
     struct Events {
@@ -102,4 +102,4 @@ private:
     Timer again_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -114,4 +114,4 @@ std::optional<std::string> trackName(const std::string& participant, TrackFile::
     return "track-" + participant + (content == TrackFile::Content::Screen ? "-screen" : "");
 }
 
-} // namespace confab
+} // namespace confab::media

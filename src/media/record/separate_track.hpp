@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// One participant's own file in a part of a recording: made with the first packet that belongs in
 /// it, written by the disk thread. Pictures begin with a keyframe, and again after each gap.
@@ -63,4 +63,4 @@ private:
 /// the participant's id is no part of a file name.
 std::optional<std::string> trackName(const std::string& participant, TrackFile::Content content);
 
-} // namespace confab
+} // namespace confab::media

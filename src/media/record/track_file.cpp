@@ -16,7 +16,7 @@ extern "C" {
 #include <deque>
 #include <unistd.h>
 
-namespace confab {
+namespace confab::media {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
@@ -24,7 +24,8 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr auto kLongestWait = 2s; // for a picture
-constexpr Size kUnknownSize{640, 360}; // in front of a file that began without one; VP8 tells
+constexpr layout::Size kUnknownSize{640,
+                                    360}; // in front of a file that began without one; VP8 tells
 constexpr int kBuffer = 64 * 1024;
 // An ID header (RFC 7845, 5.1) of two channels at 48 kHz: a decoder makes that of whatever comes.
 constexpr std::array<std::uint8_t, 19> kOpusHead{'O', 'p', 'u',  's',  'H', 'e', 'a', 'd', 1, 2,
@@ -96,7 +97,7 @@ private:
         AVFormatContext* raw = nullptr;
         if (const int code = avformat_alloc_output_context2(&raw, nullptr, "webm", nullptr);
             code < 0)
-            return avError("cannot write webm", code);
+            return av::avError("cannot write webm", code);
         context_.reset(raw);
         raw->pb = io_.get();
         raw->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_FLUSH_PACKETS;
@@ -116,7 +117,7 @@ private:
 
     void addPictures()
     {
-        Size size = kUnknownSize;
+        layout::Size size = kUnknownSize;
         if (const auto& last = waiting_.back().packet; last.kind == SentPacket::Kind::Picture) {
             std::array<std::uint8_t, 10> bytes{};
             const auto got = gst_buffer_extract(last.buffer.get(), 0, bytes.data(), bytes.size());
@@ -179,17 +180,17 @@ private:
         if (io_->error < 0)
             code = io_->error;
         if (code < 0)
-            return avError("cannot write", code);
+            return av::avError("cannot write", code);
         return Done{};
     }
 
     const UniqueFd file_;
     int fd_; // what io_ is told
     const Content content_;
-    const AvIo io_;
+    const av::AvIo io_;
     std::unique_ptr<AVFormatContext, FreeContext> context_; // once there is a header
     std::deque<Placed> waiting_; // for the header
-    const AvPacket packet_{av_packet_alloc()};
+    const av::AvPacket packet_{av_packet_alloc()};
     milliseconds last_[2]{-1ms, -1ms}; // pictures, sound
 };
 
@@ -215,4 +216,4 @@ Status TrackFile::finish()
     return muxer_->finish();
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 
 /// A WebM file of what one participant sent, packet by packet as it came: VP8, and Opus if it has
 /// sound. The size of the picture is written in front, so the file waits for one: two seconds of
@@ -38,4 +38,4 @@ private:
     std::unique_ptr<Muxer> muxer_;
 };
 
-} // namespace confab
+} // namespace confab::media

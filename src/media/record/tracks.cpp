@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::media {
 
 using namespace std::chrono_literals;
 
@@ -126,4 +126,4 @@ void Tracks::written()
         done(); // may destroy *this
 }
 
-} // namespace confab
+} // namespace confab::media

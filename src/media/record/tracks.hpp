@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// The separate tracks of a recording: a file for each session that sends something, in each part.
 ///
@@ -68,4 +68,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

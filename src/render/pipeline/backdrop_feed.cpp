@@ -4,9 +4,9 @@
 #include "media/video/pixels/i420_buffer.hpp"
 #include "render/tracks/on_demand.hpp"
 
-namespace confab {
+namespace confab::render {
 
-BackdropFeed::BackdropFeed(std::unique_ptr<Scenery> scenery, FrameGrid grid,
+BackdropFeed::BackdropFeed(std::unique_ptr<media::Scenery> scenery, FrameGrid grid,
                            std::shared_ptr<const PicturePlan> plan)
     : scenery_(std::move(scenery)), grid_(grid), plan_(std::move(plan))
 {
@@ -21,10 +21,11 @@ GRef<GstSample> BackdropFeed::next()
     auto backdrop = scenery_->backdrop(plan_->at(at));
     if (backdrop != drawn_) {
         drawn_ = std::move(backdrop);
-        buffer_ = i420Of(*drawn_);
+        buffer_ = media::i420Of(*drawn_);
     }
     return timedSample(GRef<GstBuffer>::adopt(gst_buffer_copy(buffer_.get())),
-                       i420Caps(drawn_->size, grid_.fps()).get(), at.count(), length.count());
+                       media::i420Caps(drawn_->size, grid_.fps()).get(), at.count(),
+                       length.count());
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::render {
 
 /// What lies behind the tiles, for every frame: the input that makes the picture as long as the
 /// recording.
@@ -15,19 +15,19 @@ namespace confab {
 /// Thread: the streaming thread of its appsrc. The scenery is for it alone.
 class BackdropFeed {
 public:
-    BackdropFeed(std::unique_ptr<Scenery> scenery, FrameGrid grid,
+    BackdropFeed(std::unique_ptr<media::Scenery> scenery, FrameGrid grid,
                  std::shared_ptr<const PicturePlan> plan);
 
     /// Null after the last frame.
     GRef<GstSample> next();
 
 private:
-    std::unique_ptr<Scenery> scenery_;
+    std::unique_ptr<media::Scenery> scenery_;
     FrameGrid grid_;
     std::shared_ptr<const PicturePlan> plan_;
-    OverlayPicturePtr drawn_; // what buffer_ is of
+    media::OverlayPicturePtr drawn_; // what buffer_ is of
     GRef<GstBuffer> buffer_;
     std::int64_t frame_ = 0; // the next one
 };
 
-} // namespace confab
+} // namespace confab::render

@@ -3,9 +3,9 @@
 
 #include <gst/video/video.h>
 
-namespace confab {
+namespace confab::render {
 
-Size sizeOf(GstSample* picture)
+layout::Size sizeOf(GstSample* picture)
 {
     GstVideoInfo info;
     if (!gst_video_info_from_caps(&info, gst_sample_get_caps(picture)))
@@ -13,10 +13,10 @@ Size sizeOf(GstSample* picture)
     return {info.width, info.height};
 }
 
-GRef<GstBuffer> croppedBuffer(GstSample* picture, const Crop& crop)
+GRef<GstBuffer> croppedBuffer(GstSample* picture, const media::Crop& crop)
 {
     auto buffer = GRef<GstBuffer>::adopt(gst_buffer_copy(gst_sample_get_buffer(picture)));
-    if (crop == Crop{})
+    if (crop == media::Crop{})
         return buffer;
     GstVideoMeta* meta = gst_buffer_get_video_meta(buffer.get());
     if (!meta) {
@@ -37,13 +37,13 @@ GRef<GstBuffer> croppedBuffer(GstSample* picture, const Crop& crop)
     return buffer;
 }
 
-GRef<GstCaps> croppedCaps(GstSample* picture, const Crop& crop)
+GRef<GstCaps> croppedCaps(GstSample* picture, const media::Crop& crop)
 {
-    const Size size = sizeOf(picture);
+    const layout::Size size = sizeOf(picture);
     auto caps = GRef<GstCaps>::adopt(gst_caps_copy(gst_sample_get_caps(picture)));
     gst_caps_set_simple(caps.get(), "width", G_TYPE_INT, size.width - crop.left - crop.right,
                         "height", G_TYPE_INT, size.height - crop.top - crop.bottom, nullptr);
     return caps;
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -5,15 +5,15 @@
 #include "layout/geometry/geometry.hpp"
 #include "media/video/pixels/tile_crop.hpp"
 
-namespace confab {
+namespace confab::render {
 
 /// Pixels of an I420 sample's picture; 0 if it is none.
-Size sizeOf(GstSample* picture);
+layout::Size sizeOf(GstSample* picture);
 
 /// The same picture without its edges, by reference: nothing is copied. `picture` is I420, the crop
 /// smaller than it.
-GRef<GstBuffer> croppedBuffer(GstSample* picture, const Crop& crop);
+GRef<GstBuffer> croppedBuffer(GstSample* picture, const media::Crop& crop);
 /// The caps of that.
-GRef<GstCaps> croppedCaps(GstSample* picture, const Crop& crop);
+GRef<GstCaps> croppedCaps(GstSample* picture, const media::Crop& crop);
 
-} // namespace confab
+} // namespace confab::render

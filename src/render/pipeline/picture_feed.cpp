@@ -5,11 +5,11 @@
 #include "render/pipeline/frame_crop.hpp"
 #include "render/tracks/on_demand.hpp"
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
-constexpr Size kBlank{16, 16};
+constexpr layout::Size kBlank{16, 16};
 
 GRef<GstBuffer> blackBuffer()
 {
@@ -46,7 +46,8 @@ GRef<GstSample> PictureFeed::blank(std::int64_t to)
 {
     const auto from = grid_.timeOf(frame_), length = grid_.timeOf(to) - from;
     frame_ = to;
-    return timedSample(blackBuffer(), i420Caps(kBlank, 0).get(), from.count(), length.count());
+    return timedSample(blackBuffer(), media::i420Caps(kBlank, 0).get(), from.count(),
+                       length.count());
 }
 
 GRef<GstSample> PictureFeed::picture()
@@ -59,13 +60,13 @@ GRef<GstSample> PictureFeed::picture()
     if (!shown)
         return {};
     const auto* tile = tileOf(plan_->at(at), track_.peer);
-    const Crop crop = tile && tile->crop
-        ? cropFor(sizeOf(shown.get()), {tile->picture.width, tile->picture.height})
-        : Crop{};
+    const media::Crop crop = tile && tile->crop
+        ? media::cropFor(sizeOf(shown.get()), {tile->picture.width, tile->picture.height})
+        : media::Crop{};
     const auto length = grid_.durationOf(frame_);
     ++frame_;
     return timedSample(croppedBuffer(shown.get(), crop), croppedCaps(shown.get(), crop).get(),
                        at.count(), length.count());
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace confab {
+namespace confab::render {
 
 /// What one track gives the compositor: for each frame that it is seen in the picture of that
 /// moment, cut to the shape of its tile; for the time in between one black buffer that lasts. So
@@ -18,7 +18,7 @@ namespace confab {
 class PictureFeed {
 public:
     struct Track {
-        PeerId peer;
+        room::PeerId peer;
         std::chrono::nanoseconds from{}; ///< where the file begins on the time line
         /// Called when it is seen first; null: it cannot be opened.
         std::function<std::unique_ptr<TrackPictures>()> open;
@@ -41,4 +41,4 @@ private:
     std::int64_t frame_ = 0; // the next one
 };
 
-} // namespace confab
+} // namespace confab::render

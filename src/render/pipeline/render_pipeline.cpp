@@ -11,7 +11,7 @@
 
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -23,8 +23,8 @@ constexpr Manifest::Time kBlock = 10ms; // of silence
 // (1.22).
 constexpr Manifest::Time kAacDelay = std::chrono::nanoseconds(1s) * 1600 / 48000;
 
-Result<GRef<GstElement>> buildBin(const PipelineTexts& texts, RenderFormat format,
-                                  const VideoConfig& video, Manifest::Time length)
+Result<GRef<GstElement>> buildBin(const media::PipelineTexts& texts, RenderFormat format,
+                                  const config::VideoConfig& video, Manifest::Time length)
 {
     auto file = texts.text(format == RenderFormat::Mp4 ? "render-mp4" : "render-webm",
                            {{"bitrate", std::to_string(video.bitrateKbps * 1000)},
@@ -41,15 +41,16 @@ Result<GRef<GstElement>> buildBin(const PipelineTexts& texts, RenderFormat forma
 }
 
 /// `now`: what a clock shows; null: none.
-Result<std::unique_ptr<Scenery>> makeScenery(const VideoConfig& video, const LayoutConfig& layout,
-                                             std::function<std::time_t()> now)
+Result<std::unique_ptr<media::Scenery>> makeScenery(const config::VideoConfig& video,
+                                                    const config::LayoutConfig& layout,
+                                                    std::function<std::time_t()> now)
 {
-    return Scenery::create({video.width, video.height},
-                           {.background = layout.background,
-                            .logo = layout.logo,
-                            .font = layout.font,
-                            .clock = now != nullptr,
-                            .now = now});
+    return media::Scenery::create({video.width, video.height},
+                                  {.background = layout.background,
+                                   .logo = layout.logo,
+                                   .font = layout.font,
+                                   .clock = now != nullptr,
+                                   .now = now});
 }
 
 GRef<GstElement> makeSource(GstElement* bin)
@@ -67,7 +68,7 @@ GRef<GstPad> requestPad(GstElement* element)
 
 } // namespace
 
-Status RenderPipeline::check(const PipelineTexts& texts, RenderFormat format)
+Status RenderPipeline::check(const media::PipelineTexts& texts, RenderFormat format)
 {
     if (auto bin = buildBin(texts, format, {}, 1s); !bin)
         return bin.error();
@@ -89,7 +90,7 @@ Result<std::unique_ptr<RenderPipeline>> RenderPipeline::create(const Loop& loop,
 }
 
 RenderPipeline::RenderPipeline(const Loop& loop, const FrameGrid& grid, Events events)
-    : grid_(grid), pipeline_(loop, TimeBase(), "render",
+    : grid_(grid), pipeline_(loop, media::TimeBase(), "render",
                              {.failed = std::move(events.failed), .ended = std::move(events.ended)})
 {
 }
@@ -100,10 +101,10 @@ Status RenderPipeline::build(const Setup& setup)
     if (!bin)
         return bin.error();
     bin_ = *std::move(bin);
-    compositor_ = childOf(bin_.get(), "compositor");
-    g_object_set(childOf(bin_.get(), "file").get(), "location", setup.file.c_str(), nullptr);
+    compositor_ = media::childOf(bin_.get(), "compositor");
+    g_object_set(media::childOf(bin_.get(), "file").get(), "location", setup.file.c_str(), nullptr);
     if (setup.format == RenderFormat::Mp4) // else in /tmp, which may be small
-        g_object_set(childOf(bin_.get(), "mux").get(), "faststart-file",
+        g_object_set(media::childOf(bin_.get(), "mux").get(), "faststart-file",
                      (setup.file + ".data").c_str(), nullptr);
     gst_bin_add(pipeline_.bin(), bin_.get());
     if (auto status = addPictures(setup); !status)
@@ -124,13 +125,15 @@ Status RenderPipeline::addPictures(const Setup& setup)
     if (!behind || !above)
         return behind ? above.error() : behind.error();
     const auto backdrop = std::make_shared<BackdropFeed>(*std::move(behind), grid_, setup.plan);
-    feedOnDemand(childOf(bin_.get(), "backdrop").get(), [backdrop] { return backdrop->next(); });
+    feedOnDemand(media::childOf(bin_.get(), "backdrop").get(),
+                 [backdrop] { return backdrop->next(); });
     std::vector<Stage::Input> inputs;
     for (const auto& track : setup.tracks)
         if (!track.recorded.index.pictures.empty())
             inputs.push_back({track.recorded.file.file, addInput(setup, track)});
-    const auto stage = std::make_shared<Stage>(
-        setup.plan, *std::move(above), childOf(bin_.get(), "overlay"), std::move(inputs), hasClock);
+    const auto stage =
+        std::make_shared<Stage>(setup.plan, *std::move(above),
+                                media::childOf(bin_.get(), "overlay"), std::move(inputs), hasClock);
     staged_ = Signal::connect<void(GstSegment*, guint64, guint64, guint64, GstStructure*)>(
         compositor_.get(), "samples-selected",
         [stage, position = position_](GstSegment*, guint64 pts, guint64, guint64, GstStructure*) {
@@ -144,9 +147,9 @@ GRef<GstPad> RenderPipeline::addInput(const Setup& setup, const OpenTrack& track
 {
     const auto source = makeSource(bin_.get());
     auto pad = requestPad(compositor_.get());
-    scaleFast(pad.get(), true);
+    media::scaleFast(pad.get(), true);
     g_object_set(pad.get(), "alpha", 0., nullptr);
-    gst_pad_link(padOf(source.get(), "src").get(), pad.get());
+    gst_pad_link(media::padOf(source.get(), "src").get(), pad.get());
     const auto open = [&texts = setup.texts, &track,
                        mostPixels =
                            setup.video.maxUplinkPixels]() -> std::unique_ptr<TrackPictures> {
@@ -167,7 +170,7 @@ GRef<GstPad> RenderPipeline::addInput(const Setup& setup, const OpenTrack& track
 
 Status RenderPipeline::addSounds(const Setup& setup)
 {
-    const auto mixer = childOf(bin_.get(), "mixer");
+    const auto mixer = media::childOf(bin_.get(), "mixer");
     for (const auto& track : setup.tracks) {
         if (!track.recorded.index.sound)
             continue;
@@ -180,12 +183,12 @@ Status RenderPipeline::addSounds(const Setup& setup)
         const auto feed = std::make_shared<SoundFeed>(
             *std::move(reader), track.recorded.file.span,
             setup.format == RenderFormat::Mp4 ? kAacDelay : Manifest::Time{});
-        feedOnDemand(childOf(sound->get(), "in").get(), [feed] { return feed->next(); });
+        feedOnDemand(media::childOf(sound->get(), "in").get(), [feed] { return feed->next(); });
         gst_bin_add(GST_BIN(bin_.get()), sound->get());
         const auto pad = requestPad(mixer.get());
-        gst_pad_link(padOf(sound->get(), "src").get(), pad.get());
+        gst_pad_link(media::padOf(sound->get(), "src").get(), pad.get());
     }
     return Done{};
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 enum class RenderFormat { WebM, Mp4 };
 
@@ -26,9 +26,9 @@ enum class RenderFormat { WebM, Mp4 };
 class RenderPipeline {
 public:
     struct Setup {
-        const PipelineTexts& texts;
-        VideoConfig video;
-        LayoutConfig layout;
+        const media::PipelineTexts& texts;
+        config::VideoConfig video;
+        config::LayoutConfig layout;
         RenderFormat format = RenderFormat::WebM;
         std::string file; ///< that is written; it is there already
         const Manifest& manifest; ///< stays there as long as this
@@ -42,7 +42,7 @@ public:
 
     /// Builds the parts of it that every rendering needs: Errc::Media names what is missing, and
     /// the package that brings it.
-    static Status check(const PipelineTexts& texts, RenderFormat format);
+    static Status check(const media::PipelineTexts& texts, RenderFormat format);
 
     /// Starts at once.
     static Result<std::unique_ptr<RenderPipeline>> create(const Loop& loop, Setup setup,
@@ -60,10 +60,10 @@ private:
     GRef<GstPad> addInput(const Setup& setup, const OpenTrack& track);
 
     const FrameGrid grid_;
-    Pipeline pipeline_;
+    media::Pipeline pipeline_;
     GRef<GstElement> bin_, compositor_;
     std::shared_ptr<std::atomic<gint64>> position_ = std::make_shared<std::atomic<gint64>>(0);
     Signal staged_;
 };
 
-} // namespace confab
+} // namespace confab::render

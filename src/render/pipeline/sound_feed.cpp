@@ -3,7 +3,7 @@
 
 #include "render/tracks/on_demand.hpp"
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -37,4 +37,4 @@ GRef<GstSample> SoundFeed::next()
     return {};
 }
 
-} // namespace confab
+} // namespace confab::render

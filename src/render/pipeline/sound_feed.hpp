@@ -5,7 +5,7 @@
 #include "render/plan/manifest.hpp"
 #include "render/tracks/track_reader.hpp"
 
-namespace confab {
+namespace confab::render {
 
 /// The Opus packets of one track, put on the time line of the whole recording. Where something is
 /// missing, the next packet says so: the mixer would take it for late else.
@@ -27,4 +27,4 @@ private:
     std::chrono::nanoseconds expected_{-1}; // when the next packet should come
 };
 
-} // namespace confab
+} // namespace confab::render

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/pipeline/stage.hpp"
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
 // An input with alpha 0 is neither scaled nor blended.
-void place(GstPad* pad, const PictureTile* tile)
+void place(GstPad* pad, const room::PictureTile* tile)
 {
     if (!tile) {
         g_object_set(pad, "alpha", 0., nullptr);
         return;
     }
-    const Rect& rect = tile->picture;
+    const layout::Rect& rect = tile->picture;
     gst_util_set_object_arg(G_OBJECT(pad), "sizing-policy",
                             tile->crop ? "none" : "keep-aspect-ratio");
     g_object_set(pad, "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height", rect.height,
@@ -21,7 +21,7 @@ void place(GstPad* pad, const PictureTile* tile)
 
 } // namespace
 
-Stage::Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> scenery,
+Stage::Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<media::Scenery> scenery,
              GRef<GstElement> overlay, std::vector<Input> inputs, bool hasClock)
     : plan_(std::move(plan)), scenery_(std::move(scenery)), overlay_(std::move(overlay)),
       inputs_(std::move(inputs)), hasClock_(hasClock)
@@ -31,9 +31,9 @@ Stage::Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> s
 void Stage::set(PicturePlan::Time t)
 {
     const auto step = plan_->stepAt(t);
-    const Picture& picture = plan_->steps()[step].picture;
+    const room::Picture& picture = plan_->steps()[step].picture;
     if (step != step_ || hasClock_)
-        setOverlay(overlay_.get(), scenery_->of(picture));
+        media::setOverlay(overlay_.get(), scenery_->of(picture));
     if (step == step_)
         return;
     step_ = step;
@@ -41,4 +41,4 @@ void Stage::set(PicturePlan::Time t)
         place(input.pad.get(), tileOf(picture, input.peer));
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// Puts the compositor's inputs where they belong and draws what lies over them, at the very frame
 /// that it changes with.
@@ -19,12 +19,12 @@ namespace confab {
 class Stage {
 public:
     struct Input {
-        PeerId peer;
+        room::PeerId peer;
         GRef<GstPad> pad; ///< of the compositor
     };
 
     /// `hasClock`: the scenery changes without the plan.
-    Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<Scenery> scenery,
+    Stage(std::shared_ptr<const PicturePlan> plan, std::unique_ptr<media::Scenery> scenery,
           GRef<GstElement> overlay, std::vector<Input> inputs, bool hasClock);
 
     /// The frame of that moment is about to be composed.
@@ -32,11 +32,11 @@ public:
 
 private:
     std::shared_ptr<const PicturePlan> plan_;
-    std::unique_ptr<Scenery> scenery_;
+    std::unique_ptr<media::Scenery> scenery_;
     GRef<GstElement> overlay_;
     std::vector<Input> inputs_;
     const bool hasClock_;
     std::size_t step_ = std::size_t(-1); // of the plan, that is set
 };
 
-} // namespace confab
+} // namespace confab::render

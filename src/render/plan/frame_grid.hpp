@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace confab {
+namespace confab::render {
 
 /// When the frames of the new picture are: number n at n/fps, as the compositor counts. A value.
 class FrameGrid {
@@ -32,4 +32,4 @@ private:
     std::int64_t frames_;
 };
 
-} // namespace confab
+} // namespace confab::render

@@ -15,7 +15,7 @@
 #include <optional>
 #include <set>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -138,8 +138,8 @@ public:
             root.reject("\"id\" must be of A-Z a-z 0-9 _ . -");
         m_.room = root.text("room", 200);
         if (const auto canvas = root.object("canvas")) {
-            m_.canvas = {even(canvas->number("width", 160, 3840)),
-                         even(canvas->number("height", 90, 3840))};
+            m_.canvas = {layout::even(canvas->number("width", 160, 3840)),
+                         layout::even(canvas->number("height", 90, 3840))};
             m_.fps = canvas->number("fps", 1, kMostFps);
         }
         root.list(
@@ -202,7 +202,7 @@ private:
     {
         Manifest::Person person{e.text("id", 200), e.text("name", 1000), e.flag("observer"), {}};
         if (!ids_.insert(person.id).second)
-            e.reject(fmt::format("{} is there twice", inQuotes(person.id)));
+            e.reject(fmt::format("{} is there twice", layout::inQuotes(person.id)));
         e.list("present", [&](const Entry& span) { person.present.push_back(spanOf(span)); });
         m_.people.push_back(std::move(person));
     }
@@ -223,13 +223,13 @@ private:
             e.reject("\"kind\" must be \"camera\" or \"screen\"");
         const auto participant = e.text("participant", 200);
         if (!ids_.contains(participant))
-            e.reject(fmt::format("{} is no participant", inQuotes(participant)));
+            e.reject(fmt::format("{} is no participant", layout::inQuotes(participant)));
         const auto file = e.text("file", 255);
         if (!isPlainFileName(file) || !file.starts_with(m_.id + "."))
             e.reject(fmt::format("{} is no file of this recording: their names begin with {}.",
-                                 inQuotes(file), m_.id));
+                                 layout::inQuotes(file), m_.id));
         if (!files_.insert(file).second)
-            e.reject(fmt::format("{} is there twice", inQuotes(file)));
+            e.reject(fmt::format("{} is there twice", layout::inQuotes(file)));
         if (part)
             m_.tracks.push_back({participant, kind == "screen", file, part->span});
     }
@@ -253,7 +253,7 @@ std::time_t Manifest::timeOfDay(Time t) const
 
 Result<Manifest> parseManifest(std::string_view text)
 {
-    auto parsed = parseJsonText(text);
+    auto parsed = layout::parseJsonText(text);
     if (!parsed)
         return parsed.error();
     return Parser().parse(*parsed);
@@ -276,4 +276,4 @@ Result<Manifest> loadManifest(const std::string& path)
     return manifest;
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// The manifest of a finished recording (doc/recordings.md), as far as its tracks and its picture
 /// are concerned. Plain values; what is here has passed the parser: files are plain names that
@@ -53,7 +53,7 @@ struct Manifest {
 
     std::string id;
     std::string room;
-    Size canvas{1280, 720}; ///< as recorded
+    layout::Size canvas{1280, 720}; ///< as recorded
     int fps = 30;
     std::vector<Part> parts; ///< at least one, in order
     std::vector<Person> people; ///< in the order of joining
@@ -73,4 +73,4 @@ Result<Manifest> parseManifest(std::string_view json);
 /// Reads and parses a file of at most 64 MiB. The error begins with its path.
 Result<Manifest> loadManifest(const std::string& path);
 
-} // namespace confab
+} // namespace confab::render

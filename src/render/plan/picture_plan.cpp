@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::render {
 
-void PicturePlan::add(Time at, Picture picture)
+void PicturePlan::add(Time at, room::Picture picture)
 {
     g_assert(steps_.empty() || steps_.back().at <= at);
     if (!steps_.empty() && steps_.back().picture == picture)
@@ -24,7 +24,7 @@ std::size_t PicturePlan::stepAt(Time t) const
     return after == steps_.begin() ? 0 : std::size_t(after - steps_.begin()) - 1;
 }
 
-std::optional<PicturePlan::Time> PicturePlan::nextShowing(const PeerId& peer, Time t) const
+std::optional<PicturePlan::Time> PicturePlan::nextShowing(const room::PeerId& peer, Time t) const
 {
     for (std::size_t i = stepAt(t); i < steps_.size(); ++i)
         if (tileOf(steps_[i].picture, peer))
@@ -32,12 +32,12 @@ std::optional<PicturePlan::Time> PicturePlan::nextShowing(const PeerId& peer, Ti
     return std::nullopt;
 }
 
-const PictureTile* tileOf(const Picture& picture, const PeerId& peer)
+const room::PictureTile* tileOf(const room::Picture& picture, const room::PeerId& peer)
 {
     for (const auto& tile : picture.tiles)
-        if (tile.peer == peer && tile.face != PictureTile::Face::Avatar)
+        if (tile.peer == peer && tile.face != room::PictureTile::Face::Avatar)
             return &tile;
     return nullptr;
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// What is to be seen at each moment of a recording. Immutable once it is made; any thread.
 class PicturePlan {
@@ -16,25 +16,25 @@ public:
 
     struct Step {
         Time at{};
-        Picture picture; ///< until the next step
+        room::Picture picture; ///< until the next step
     };
 
     /// Times must not fall. A picture that is as the one before makes no step.
-    void add(Time at, Picture picture);
+    void add(Time at, room::Picture picture);
 
     const std::vector<Step>& steps() const { return steps_; }
     /// Index of the step that `t` lies in; the first one if it lies before all. There must be one.
     std::size_t stepAt(Time t) const;
-    const Picture& at(Time t) const { return steps_[stepAt(t)].picture; }
+    const room::Picture& at(Time t) const { return steps_[stepAt(t)].picture; }
 
     /// When pictures of `peer` are next to be seen, at `t` or later; nothing: never again.
-    std::optional<Time> nextShowing(const PeerId& peer, Time t) const;
+    std::optional<Time> nextShowing(const room::PeerId& peer, Time t) const;
 
 private:
     std::vector<Step> steps_;
 };
 
 /// The tile with pictures of that peer, or null.
-const PictureTile* tileOf(const Picture& picture, const PeerId& peer);
+const room::PictureTile* tileOf(const room::Picture& picture, const room::PeerId& peer);
 
-} // namespace confab
+} // namespace confab::render

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <set>
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -22,32 +22,33 @@ constexpr Time kBeforeShare =
 constexpr auto kStart = std::chrono::hours(1); // the floor's epoch means never
 
 /// The media of a recorded room: it only says what there is, and remembers the picture.
-class RecordedMedia : public ViewMedia {
+class RecordedMedia : public room::ViewMedia {
 public:
-    void setUplink(const PeerId&, bool, bool) override { }
-    Activity activity(const PeerId& peer) const override
+    void setUplink(const room::PeerId&, bool, bool) override { }
+    Activity activity(const room::PeerId& peer) const override
     {
         const auto size = sizes.find(peer);
         if (size == sizes.end())
             return {};
         return {.sinceMedia = 0ms, .sincePicture = 0ms, .picture = size->second};
     }
-    Status openView(const std::string&, Size) override { return Done{}; }
+    Status openView(const std::string&, layout::Size) override { return Done{}; }
     void closeView(const std::string&) override { }
-    void setView(const PeerId&, const std::string&) override { }
-    void show(const std::string& view, const Picture& picture) override
+    void setView(const room::PeerId&, const std::string&) override { }
+    void show(const std::string& view, const room::Picture& picture) override
     {
         if (view == "main")
             shown = picture;
     }
 
-    std::map<PeerId, Size> sizes; // of those that send
-    Picture shown;
+    std::map<room::PeerId, layout::Size> sizes; // of those that send
+    room::Picture shown;
 };
 
 class RecordedRoom {
 public:
-    RecordedRoom(const RenderLook& look, LayoutBook& book, std::vector<std::string>& warnings)
+    RecordedRoom(const RenderLook& look, layout::LayoutBook& book,
+                 std::vector<std::string>& warnings)
         : config_{.video = look.video, .layout = look.layout},
           followRecording_(look.followRecording), warnings_(warnings),
           views_(config_, book, media_, people_, [](const auto&, const auto&) {})
@@ -60,20 +61,20 @@ public:
         std::visit([this](const auto& what) { on(what); }, event.what);
     }
 
-    const Picture& look(Time now)
+    const room::Picture& look(Time now)
     {
         views_.refresh(clock(now));
         return media_.shown;
     }
 
 private:
-    static Views::Clock::time_point clock(Time t)
+    static room::Views::Clock::time_point clock(Time t)
     {
-        return Views::Clock::time_point(kStart
-                                        + std::chrono::duration_cast<Views::Clock::duration>(t));
+        return room::Views::Clock::time_point(
+            kStart + std::chrono::duration_cast<room::Views::Clock::duration>(t));
     }
 
-    Participant* find(const std::string& id)
+    room::Participant* find(const std::string& id)
     {
         const auto found = std::find_if(people_.begin(), people_.end(),
                                         [&](const auto& p) { return p->id() == id; });
@@ -84,7 +85,7 @@ private:
     {
         if (find(what.participant))
             return;
-        auto person = std::make_unique<Participant>();
+        auto person = std::make_unique<room::Participant>();
         person->shown.id = what.participant;
         person->shown.name = what.name;
         person->shown.audio = true;
@@ -164,7 +165,7 @@ private:
         views_.speaks({}, clock(now_));
     }
 
-    static void use(Participant& person, bool screen, const std::string& file)
+    static void use(room::Participant& person, bool screen, const std::string& file)
     {
         auto& pictures = screen ? person.screen : person.camera;
         pictures.peer = file;
@@ -173,12 +174,12 @@ private:
             person.shown.video = true;
     }
 
-    const Config config_;
+    const config::Config config_;
     const bool followRecording_;
     std::vector<std::string>& warnings_;
     RecordedMedia media_;
-    Views::Participants people_;
-    Views views_;
+    room::Views::Participants people_;
+    room::Views views_;
 
     Time now_{};
     std::string speaker_;
@@ -190,7 +191,7 @@ private:
 } // namespace
 
 PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
-                         const RenderLook& look, LayoutBook& book,
+                         const RenderLook& look, layout::LayoutBook& book,
                          std::vector<std::string>& warnings)
 {
     RecordedRoom room(look, book, warnings);
@@ -208,4 +209,4 @@ PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::T
     return plan;
 }
 
-} // namespace confab
+} // namespace confab::render

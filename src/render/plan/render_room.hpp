@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// How the recorded room is to look.
 struct RenderLook {
-    VideoConfig video; ///< the new canvas
-    LayoutConfig layout; ///< `name`: what it begins with
+    config::VideoConfig video; ///< the new canvas
+    config::LayoutConfig layout; ///< `name`: what it begins with
     bool followRecording = true; ///< change the layout when the room did
 };
 
@@ -26,7 +26,7 @@ struct RenderLook {
 /// `look.layout.name` is in the book. `warnings` get a line for each layout that is not (once; it
 /// stays as it was). Plain values; any thread.
 PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
-                         const RenderLook& look, LayoutBook& book,
+                         const RenderLook& look, layout::LayoutBook& book,
                          std::vector<std::string>& warnings);
 
-} // namespace confab
+} // namespace confab::render

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -57,4 +57,4 @@ Timeline timelineOf(const Manifest& manifest, const std::vector<RecordedTrack>& 
     return all;
 }
 
-} // namespace confab
+} // namespace confab::render

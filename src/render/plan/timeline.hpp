@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// A track of a recording whose file has been looked through.
 struct RecordedTrack {
@@ -43,7 +43,7 @@ struct Pictures {
     std::string participant;
     bool screen = false;
     std::string file;
-    Size size;
+    layout::Size size;
 };
 struct ShareBegins {
     std::string participant;
@@ -69,4 +69,4 @@ struct TimelineEvent {
 std::vector<TimelineEvent> timelineOf(const Manifest& manifest,
                                       const std::vector<RecordedTrack>& tracks);
 
-} // namespace confab
+} // namespace confab::render

@@ -9,7 +9,7 @@
 
 #include <cerrno>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -59,4 +59,4 @@ Result<std::vector<OpenTrack>> openTracks(const Manifest& manifest, const std::s
     return tracks;
 }
 
-} // namespace confab
+} // namespace confab::render

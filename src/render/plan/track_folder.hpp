@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// A track that was found, and looked through.
 struct OpenTrack {
@@ -21,4 +21,4 @@ struct OpenTrack {
 Result<std::vector<OpenTrack>> openTracks(const Manifest& manifest, const std::string& folder,
                                           int mostPixels, std::vector<std::string>& warnings);
 
-} // namespace confab
+} // namespace confab::render

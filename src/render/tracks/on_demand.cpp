@@ -3,7 +3,7 @@
 
 #include <gst/app/gstappsrc.h>
 
-namespace confab {
+namespace confab::render {
 
 void feedOnDemand(GstElement* appsrc, std::function<GRef<GstSample>()> next)
 {
@@ -27,4 +27,4 @@ GRef<GstSample> timedSample(GRef<GstBuffer> buffer, GstCaps* caps, gint64 at, gi
     return GRef<GstSample>::adopt(gst_sample_new(buffer.get(), caps, nullptr, nullptr));
 }
 
-} // namespace confab
+} // namespace confab::render

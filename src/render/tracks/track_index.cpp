@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/tracks/track_index.hpp"
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -11,7 +11,7 @@ constexpr auto kLastPicture = 100ms; // how long the last one before a gap stays
 
 } // namespace
 
-void TrackIndexBuilder::add(std::chrono::nanoseconds at, Size size)
+void TrackIndexBuilder::add(std::chrono::nanoseconds at, layout::Size size)
 {
     const bool follows = !spans_.empty() && at - last_ <= kCameraOff;
     if (follows)
@@ -36,4 +36,4 @@ Result<TrackIndex> indexTrack(const UniqueFd& file, int mostPixels)
     return TrackIndex{builder.take(), sound->next().has_value()};
 }
 
-} // namespace confab
+} // namespace confab::render

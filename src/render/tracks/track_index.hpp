@@ -8,7 +8,7 @@
 #include <chrono>
 #include <vector>
 
-namespace confab {
+namespace confab::render {
 
 /// When a track has pictures, and of which size: what the live room learns from the frames that
 /// arrive.
@@ -16,7 +16,7 @@ struct TrackIndex {
     /// Pictures of one size that follow one another.
     struct Pictures {
         std::chrono::nanoseconds from{}, to{};
-        Size size;
+        layout::Size size;
         bool operator==(const Pictures&) const = default;
     };
 
@@ -31,7 +31,7 @@ constexpr std::chrono::milliseconds kCameraOff{1000};
 /// Builds an index from pictures in order. Plain values.
 class TrackIndexBuilder {
 public:
-    void add(std::chrono::nanoseconds at, Size size);
+    void add(std::chrono::nanoseconds at, layout::Size size);
     std::vector<TrackIndex::Pictures> take() { return std::move(spans_); }
 
 private:
@@ -42,4 +42,4 @@ private:
 /// Looks a whole file through; nothing is decoded. Errors as TrackReader::open(). Any thread.
 Result<TrackIndex> indexTrack(const UniqueFd& file, int mostPixels);
 
-} // namespace confab
+} // namespace confab::render

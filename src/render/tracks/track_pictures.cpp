@@ -7,7 +7,7 @@
 #include <gst/app/gstappsink.h>
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::render {
 
 namespace {
 
@@ -20,14 +20,14 @@ gint64 timeOf(const GRef<GstSample>& sample)
 
 } // namespace
 
-Result<std::unique_ptr<TrackPictures>> TrackPictures::open(const PipelineTexts& texts,
+Result<std::unique_ptr<TrackPictures>> TrackPictures::open(const media::PipelineTexts& texts,
                                                            TrackReader reader)
 {
     auto bin = texts.build("render-picture");
     if (!bin)
         return bin.error();
     const auto file = std::make_shared<TrackReader>(std::move(reader));
-    feedOnDemand(childOf(bin->get(), "in").get(), [file]() -> GRef<GstSample> {
+    feedOnDemand(media::childOf(bin->get(), "in").get(), [file]() -> GRef<GstSample> {
         const auto packet = file->next();
         if (!packet)
             return {};
@@ -43,7 +43,7 @@ Result<std::unique_ptr<TrackPictures>> TrackPictures::open(const PipelineTexts& 
 }
 
 TrackPictures::TrackPictures(GRef<GstElement> pipeline)
-    : pipeline_(std::move(pipeline)), out_(childOf(pipeline_.get(), "out"))
+    : pipeline_(std::move(pipeline)), out_(media::childOf(pipeline_.get(), "out"))
 {
     gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
 }
@@ -73,4 +73,4 @@ GRef<GstSample> TrackPictures::pull()
     return sample;
 }
 
-} // namespace confab
+} // namespace confab::render

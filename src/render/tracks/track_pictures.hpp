@@ -8,7 +8,7 @@
 #include <chrono>
 #include <memory>
 
-namespace confab {
+namespace confab::render {
 
 /// The pictures of one track, decoded as they are asked for, by a pipeline of its own.
 ///
@@ -16,7 +16,7 @@ namespace confab {
 class TrackPictures {
 public:
     /// Errc::Media: the decoder cannot be built.
-    static Result<std::unique_ptr<TrackPictures>> open(const PipelineTexts& texts,
+    static Result<std::unique_ptr<TrackPictures>> open(const media::PipelineTexts& texts,
                                                        TrackReader reader);
     ~TrackPictures();
     TrackPictures(const TrackPictures&) = delete;
@@ -36,4 +36,4 @@ private:
     bool ended_ = false;
 };
 
-} // namespace confab
+} // namespace confab::render

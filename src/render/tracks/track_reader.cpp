@@ -9,7 +9,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 }
 
-namespace confab {
+namespace confab::render {
 
 using namespace std::chrono_literals;
 
@@ -110,7 +110,7 @@ private:
     std::optional<TrackPacket> picture()
     {
         auto packet = whole();
-        const auto frame = readVp8Frame(packet.data);
+        const auto frame = media::readVp8Frame(packet.data);
         if (!frame || packet.at <= last_)
             return std::nullopt;
         if (frame->keyframe) {
@@ -132,7 +132,7 @@ private:
     const int stream_; // -1: none
     const std::unique_ptr<AVPacket, FreePacket> packet_{av_packet_alloc()};
     bool isDecodable_ = false; // since the last keyframe
-    Size size_;
+    layout::Size size_;
     std::chrono::nanoseconds last_ = -1ns;
 };
 
@@ -154,4 +154,4 @@ std::optional<TrackPacket> TrackReader::next()
     return impl_->next();
 }
 
-} // namespace confab
+} // namespace confab::render

@@ -11,14 +11,14 @@
 #include <optional>
 #include <span>
 
-namespace confab {
+namespace confab::render {
 
 /// One frame of VP8 or one packet of Opus, as it lies in the file.
 struct TrackPacket {
     std::chrono::nanoseconds at{}; ///< in the file; of sound it may lie a little before 0
     std::chrono::nanoseconds duration{}; ///< of sound
     std::span<const std::uint8_t> data; ///< until the next one is read
-    Size size; ///< of a picture
+    layout::Size size; ///< of a picture
     bool keyframe = false;
 };
 
@@ -46,4 +46,4 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-} // namespace confab
+} // namespace confab::render

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace confab {
+namespace confab::room {
 
 using namespace std::chrono_literals;
 
@@ -57,4 +57,4 @@ void Chat::restore(const std::vector<wire::ChatMessage>& messages)
     }
 }
 
-} // namespace confab
+} // namespace confab::room

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What people write to each other: numbered, kept for who joins later, and not too much at once.
 ///
@@ -32,9 +32,9 @@ public:
 private:
     bool isTooMuch(const std::string& participant, Clock::time_point now);
 
-    ChatHistory history_;
+    link::ChatHistory history_;
     unsigned long last_ = 0; // number of a message
     std::map<std::string, std::deque<Clock::time_point>> said_; // when; the last five
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Who is a host: the first who came, and whom a host made one. The role stays with somebody who
 /// was only lost; when the last host is gone for good, it passes on.
@@ -30,4 +30,4 @@ private:
     std::set<std::string> hosts_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
@@ -142,4 +142,4 @@ void Moderation::settle()
         acts_.changed();
 }
 
-} // namespace confab
+} // namespace confab::room

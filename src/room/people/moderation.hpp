@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Who is a host, and what hosts may do to others: mute, remove, lock the room, appoint.
 ///
@@ -54,4 +54,4 @@ private:
     bool locked_ = false;
 };
 
-} // namespace confab
+} // namespace confab::room

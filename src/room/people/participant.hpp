@@ -8,14 +8,14 @@
 #include <optional>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// A peer that brings pictures: a camera's or a screen's.
 struct PictureSource {
     PeerId peer; ///< empty: none at the moment
     bool pictured = false; ///< a picture has come since it was switched on
     PictureTile::Face face = PictureTile::Face::Avatar;
-    Size size; ///< of its last picture; 0 before the first
+    layout::Size size; ///< of its last picture; 0 before the first
     int candidates = 0; ///< that its browser has sent
     wire::Uplink uplink; ///< what it was told last
 };
@@ -33,4 +33,4 @@ struct Participant {
     const std::string& id() const { return shown.id; }
 };
 
-} // namespace confab
+} // namespace confab::room

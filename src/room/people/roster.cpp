@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::room {
 
 Participant& Roster::add(std::unique_ptr<Participant> participant)
 {
@@ -68,4 +68,4 @@ void Roster::sendToAll(const wire::ServerMessage& message) const
         send_(link::ToClient{p->id(), json});
 }
 
-} // namespace confab
+} // namespace confab::room

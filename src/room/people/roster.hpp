@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Who is in a room, in the order of joining, and how to tell them something.
 ///
@@ -42,4 +42,4 @@ private:
     Participants participants_;
 };
 
-} // namespace confab
+} // namespace confab::room

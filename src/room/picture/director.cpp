@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
-LayoutSource layoutSourceOf(const Director::Source& source)
+layout::LayoutSource layoutSourceOf(const Director::Source& source)
 {
     return {.screen = source.tile.screen,
             .aspect = source.aspect,
@@ -15,9 +15,9 @@ LayoutSource layoutSourceOf(const Director::Source& source)
             .user = source.tile.name};
 }
 
-std::vector<LayoutSource> layoutSourcesOf(const std::vector<Director::Source>& sources)
+std::vector<layout::LayoutSource> layoutSourcesOf(const std::vector<Director::Source>& sources)
 {
-    std::vector<LayoutSource> all;
+    std::vector<layout::LayoutSource> all;
     for (const auto& source : sources)
         if (!source.onlyCounted)
             all.push_back(layoutSourceOf(source));
@@ -26,7 +26,8 @@ std::vector<LayoutSource> layoutSourcesOf(const std::vector<Director::Source>& s
 
 } // namespace
 
-Director::Director(std::string view, Size canvas, LayoutPtr layout, LayoutSpacing spacing)
+Director::Director(std::string view, layout::Size canvas, layout::LayoutPtr layout,
+                   layout::LayoutSpacing spacing)
     : view_(std::move(view)), canvas_(canvas), layout_(std::move(layout)), spacing_(spacing)
 {
 }
@@ -48,9 +49,9 @@ Picture Director::direct(const std::vector<Source>& sources)
         candidates.push_back(source.candidate);
         shown.push_back(&source);
     }
-    const Layout& layout = layout_->resolve(layoutSourcesOf(sources));
+    const layout::Layout& layout = layout_->resolve(layoutSourcesOf(sources));
     std::vector<const Source*> seated;
-    std::vector<LayoutSource> inOrder;
+    std::vector<layout::LayoutSource> inOrder;
     for (const auto i : seating_.seat(candidates, layout.capacity(), layout.hasFocus())) {
         seated.push_back(shown[i]);
         inOrder.push_back(layoutSourceOf(*shown[i]));
@@ -67,7 +68,7 @@ Picture Director::direct(const std::vector<Source>& sources)
         tile.label = place.label;
         picture.tiles.push_back(std::move(tile));
     }
-    if (layout.overflow() == Overflow::Count)
+    if (layout.overflow() == layout::Overflow::Count)
         picture.hidden = int(sources.size() - picture.tiles.size());
     picture.background = background_.empty() ? layout_->background() : background_;
     return picture;
@@ -87,4 +88,4 @@ wire::Layout Director::describe(const Picture& picture) const
     return layout;
 }
 
-} // namespace confab
+} // namespace confab::room

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Decides what one view shows: its layout, who sits where, and what is left over. Remembers the
 /// seats, so that nobody moves without need.
@@ -26,9 +26,10 @@ public:
         bool recorded = true; ///< false: not in the pictures of recordings
     };
 
-    Director(std::string view, Size canvas, LayoutPtr layout, LayoutSpacing spacing);
+    Director(std::string view, layout::Size canvas, layout::LayoutPtr layout,
+             layout::LayoutSpacing spacing);
 
-    void use(LayoutPtr layout) { layout_ = std::move(layout); }
+    void use(layout::LayoutPtr layout) { layout_ = std::move(layout); }
     void setBackground(std::string colour) { background_ = std::move(colour); }
     /// Looks like another view from now on: its layout, its background, its seats.
     void follow(const Director& other);
@@ -41,15 +42,15 @@ public:
     wire::Layout describe(const Picture& picture) const;
 
     const std::string& view() const { return view_; }
-    const Layout& layout() const { return *layout_; }
+    const layout::Layout& layout() const { return *layout_; }
 
 private:
     std::string view_;
-    Size canvas_;
-    LayoutPtr layout_;
-    LayoutSpacing spacing_;
+    layout::Size canvas_;
+    layout::LayoutPtr layout_;
+    layout::LayoutSpacing spacing_;
     std::string background_;
     Seating seating_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/picture/floor.hpp"
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
@@ -42,4 +42,4 @@ Floor::Clock::time_point Floor::heldAt(const std::string& id) const
     return it == held_.end() ? Clock::time_point{} : it->second;
 }
 
-} // namespace confab
+} // namespace confab::room

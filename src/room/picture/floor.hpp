@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// Who holds the floor. Whoever speaks has the border at once; the large tile only after holding it
 /// for two seconds, so that a cough changes no picture. It stays until somebody else takes it.
@@ -34,4 +34,4 @@ private:
     std::map<std::string, Clock::time_point> held_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <tuple>
 
-namespace confab {
+namespace confab::room {
 
 namespace {
 
@@ -82,4 +82,4 @@ void Seating::reorder(const std::vector<std::string>& ids)
     seats_ = std::move(seats);
 }
 
-} // namespace confab
+} // namespace confab::room

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Who wants to be seen, and how much.
 struct Candidate {
@@ -38,4 +38,4 @@ private:
     std::vector<std::string> seats_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::room {
 
 using Face = PictureTile::Face;
 using namespace std::chrono_literals;
@@ -19,12 +19,12 @@ constexpr auto kLost = 5s; // nothing new: an avatar
 constexpr int kScreenKbps = 2500;
 
 // Roughly what VP8 needs for a face at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
-int kbpsFor(const Rect& rect, int fps)
+int kbpsFor(const layout::Rect& rect, int fps)
 {
     return std::clamp(int(0.08 * rect.width * rect.height * fps / 1000), 150, 2500);
 }
 
-LayoutSpacing spacingOf(const LayoutConfig& config)
+layout::LayoutSpacing spacingOf(const config::LayoutConfig& config)
 {
     return {config.gap, config.padding};
 }
@@ -46,7 +46,7 @@ Face faceOf(const PictureSource& pictures, bool on, bool screen, ViewMedia::Acti
 
 } // namespace
 
-Views::Views(const Config& config, LayoutBook& book, ViewMedia& media,
+Views::Views(const config::Config& config, layout::LayoutBook& book, ViewMedia& media,
              const Participants& participants, Send send)
     : config_(config), book_(book), media_(media), participants_(participants),
       send_(std::move(send)), main_{Director(kMain, {config.video.width, config.video.height},
@@ -68,7 +68,7 @@ Views::Shown* Views::find(const std::string& view)
     return own != own_.end() ? &own->second : nullptr;
 }
 
-Status Views::openOwn(const std::string& name, const std::string& layout, Size canvas)
+Status Views::openOwn(const std::string& name, const std::string& layout, layout::Size canvas)
 {
     auto found = book_.find(layout.empty() ? mainLayout() : layout);
     if (!found)
@@ -98,7 +98,7 @@ Status Views::change(const wire::SetLayout& wish)
                          + (host_ ? ", host" : "")};
     auto layout = !wish.custom.empty() ? book_.add(wish.custom)
         : wish.name                    ? book_.find(*wish.name)
-                                       : Result<LayoutPtr>(LayoutPtr());
+                                       : Result<layout::LayoutPtr>(layout::LayoutPtr());
     if (!layout)
         return layout.error();
     if (*layout)
@@ -197,8 +197,8 @@ std::vector<Director::Source> Views::sources() const
             continue;
         if (p->shown.screen && p->screen.pictured)
             all.push_back(source(*p, p->screen, true));
-        const bool isSeen = p->shown.video || config_.layout.audioOnly == AudioOnly::Show;
-        if (isSeen || config_.layout.audioOnly == AudioOnly::Count) {
+        const bool isSeen = p->shown.video || config_.layout.audioOnly == config::AudioOnly::Show;
+        if (isSeen || config_.layout.audioOnly == config::AudioOnly::Count) {
             all.push_back(source(*p, p->camera, false));
             all.back().onlyCounted = !isSeen;
         }
@@ -319,7 +319,7 @@ void Views::tellSender(const Participant& p, PictureSource& pictures, bool scree
 {
     if (pictures.peer.empty())
         return;
-    Rect rect;
+    layout::Rect rect;
     const auto look = [&](const Shown& view) {
         for (const auto& tile : view.picture.tiles)
             if (tile.participant == p.id() && tile.screen == screen
@@ -352,4 +352,4 @@ void Views::tellSender(const Participant& p, PictureSource& pictures, bool scree
     send_(p, uplink);
 }
 
-} // namespace confab
+} // namespace confab::room

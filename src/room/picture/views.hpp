@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// The views of a room: turns who is in it, who speaks and what was wished for into pictures, tells
 /// the media plane, the receivers and the senders. `main` is always there; `lecture` adds `host`:
@@ -27,7 +27,7 @@ public:
     using Send = std::function<void(const Participant&, const wire::ServerMessage&)>;
 
     /// All borrowed. `participants` are in the order of joining.
-    Views(const Config& config, LayoutBook& book, ViewMedia& media,
+    Views(const config::Config& config, layout::LayoutBook& book, ViewMedia& media,
           const Participants& participants, Send send);
 
     /// Errc::NotFound: no such layout or view. InvalidArgument: the custom one.
@@ -37,7 +37,7 @@ public:
     /// A view of a recording's own: all but those who are left out of recordings. An empty `layout`
     /// is that of main, whatever it will be. `name` is yours to choose; change() takes it too.
     /// Errc::NotFound: the layout.
-    Status openOwn(const std::string& name, const std::string& layout, Size canvas);
+    Status openOwn(const std::string& name, const std::string& layout, layout::Size canvas);
     bool isOpen(const std::string& name) const { return own_.contains(name); }
     /// Nothing may receive it any more; none of that name: nothing to do.
     void closeOwn(const std::string& name);
@@ -85,8 +85,8 @@ private:
     void tellSenders();
     void tellSender(const Participant& p, PictureSource& pictures, bool screen);
 
-    const Config& config_;
-    LayoutBook& book_;
+    const config::Config& config_;
+    layout::LayoutBook& book_;
     ViewMedia& media_;
     const Participants& participants_;
     Send send_;
@@ -103,4 +103,4 @@ private:
     std::map<std::string, Shown> own_;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::room {
 
 /// Names one WebRTC session within a room.
 using PeerId = std::string;
@@ -24,8 +24,8 @@ struct PictureTile {
     PeerId peer; ///< whose pictures; empty: an avatar
     Face face = Face::Live;
     bool screen = false;
-    Rect cell; ///< even
-    Rect picture; ///< inside the cell, even; the cell itself if cropped
+    layout::Rect cell; ///< even
+    layout::Rect picture; ///< inside the cell, even; the cell itself if cropped
     bool crop = true;
     int z = 0;
     bool label = true;
@@ -48,4 +48,4 @@ struct Picture {
     bool operator==(const Picture&) const = default;
 };
 
-} // namespace confab
+} // namespace confab::room

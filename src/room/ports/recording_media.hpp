@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What recordings ask of the media. Thread: the control thread.
 class RecordingMedia {
@@ -37,4 +37,4 @@ public:
     virtual RecordingPlace recordingPlace(const std::string& id) const = 0;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -5,14 +5,14 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What a recording is to be. A plain value.
 struct RecordingPlan {
     std::string room;
     std::string by, byName; ///< who wished it; empty: a rule or an operator
     std::string view = "main"; ///< whose frames it takes
-    Size canvas; ///< of that view
+    layout::Size canvas; ///< of that view
     std::string format = "webm"; ///< or "mp4": what it is finished to
     bool tracks = false; ///< each participant's own camera and microphone as well
     bool hls = false; ///< a live stream of it as well
@@ -20,4 +20,4 @@ struct RecordingPlan {
     int part = 0; ///< the last of that one
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What a room asks of its media plane, and what it hears from it. The real one is MediaPlane;
 /// tests have one without an element. Thread: the control thread, both ways; no event comes from
@@ -55,4 +55,4 @@ public:
     virtual void takeSnapshot(const std::string& view, Taken taken) = 0;
 };
 
-} // namespace confab
+} // namespace confab::room

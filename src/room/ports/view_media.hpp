@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-namespace confab {
+namespace confab::room {
 
 /// What views ask of the media: who sends pictures, and to show them. Thread: the control thread.
 class ViewMedia {
@@ -16,7 +16,7 @@ public:
     struct Activity {
         std::chrono::milliseconds sinceMedia = std::chrono::milliseconds::max(); ///< any RTP
         std::chrono::milliseconds sincePicture = std::chrono::milliseconds::max(); ///< decoded
-        Size picture; ///< of the last one; 0 before the first
+        layout::Size picture; ///< of the last one; 0 before the first
     };
 
     virtual ~ViewMedia() = default;
@@ -27,7 +27,7 @@ public:
 
     /// Begins composing a view, or ends it; "main" is always there. An empty canvas is the
     /// configuration's. Errc::Media if it cannot be.
-    virtual Status openView(const std::string& view, Size canvas) = 0;
+    virtual Status openView(const std::string& view, layout::Size canvas) = 0;
     virtual void closeView(const std::string& view) = 0;
     /// Which view a peer receives; "main" at first.
     virtual void setView(const PeerId& peer, const std::string& view) = 0;
@@ -35,4 +35,4 @@ public:
     virtual void show(const std::string& view, const Picture& picture) = 0;
 };
 
-} // namespace confab
+} // namespace confab::room

@@ -9,7 +9,7 @@
 
 #include <filesystem>
 
-namespace confab {
+namespace confab::bot {
 namespace {
 
 using namespace std::chrono_literals;
@@ -192,4 +192,4 @@ TEST_F(BotTest, SaysThatNoServerIsThere)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::bot

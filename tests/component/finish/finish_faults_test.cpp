@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace confab {
+namespace confab::finish {
 namespace {
 
 namespace fs = std::filesystem;
@@ -21,11 +21,11 @@ using testing::Not;
 std::multiset<std::string> packetsOf(const fs::path& path)
 {
     std::multiset<std::string> packets;
-    auto folder = RecordingFolder::open(path.parent_path());
+    auto folder = archive::RecordingFolder::open(path.parent_path());
     auto input = openMedia(*folder, path.filename());
     if (!input)
         return packets;
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input->read(*packet))
         packets.insert(std::to_string(packet->stream_index) + " " + std::to_string(packet->pts)
                        + " " + std::to_string(packet->size));
@@ -183,4 +183,4 @@ TEST_F(FinishFaultsTest, AnMp4ThatIsThereAlreadyIsTakenForItsPart)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::finish

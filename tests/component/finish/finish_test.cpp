@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::finish {
 namespace {
 
 namespace fs = std::filesystem;
@@ -126,13 +126,13 @@ TEST_F(FinishTest, ASizeThatChangesInTheMiddleIsFittedIntoTheCanvas)
     capture(whole.substr(0, cluster(whole)) + small.substr(cluster(small)));
     const auto done = run({});
     ASSERT_EQ(done.status, 0) << done.err;
-    auto folder = RecordingFolder::open(folder_.path());
+    auto folder = archive::RecordingFolder::open(folder_.path());
     auto input = openMedia(*folder, kId + ".mp4");
     ASSERT_TRUE(input);
     EXPECT_EQ(input->stream(0).codecpar->width, 320);
     EXPECT_EQ(input->stream(0).codecpar->height, 180);
     // 4:3 in 16:9: a black bar of 40 pixels at the left.
-    auto decoder = FrameDecoder::open(input->stream(0));
+    auto decoder = av::FrameDecoder::open(input->stream(0));
     int frames = 0;
     const auto look = [&](AVFrame& frame) -> Status {
         const auto* middle = frame.data[0] + 90 * frame.linesize[0];
@@ -141,7 +141,7 @@ TEST_F(FinishTest, ASizeThatChangesInTheMiddleIsFittedIntoTheCanvas)
         ++frames;
         return Done{};
     };
-    const AvPacket packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (input->read(*packet))
         ASSERT_TRUE(decoder->push(packet.get(), look));
     ASSERT_TRUE(decoder->push(nullptr, look));
@@ -198,4 +198,4 @@ TEST_F(FinishTest, AStreamGrowsWithTheRecordingAndEndsWithIt)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::finish

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using testing::AllOf;
@@ -136,4 +136,4 @@ TEST_F(FrontAdminGuardTest, PagesFromElsewhereSeeNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

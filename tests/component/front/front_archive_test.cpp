@@ -8,7 +8,7 @@
 
 #include <sstream>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -291,4 +291,4 @@ TEST_F(FrontArchiveTest, WebhookThatIsNotThereHoldsUpNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

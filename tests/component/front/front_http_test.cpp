@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -363,4 +363,4 @@ TEST_F(FrontHttpTest, RefusedOriginIsAProblemDocument)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

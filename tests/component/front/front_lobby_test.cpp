@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using testing::HasSubstr;
@@ -70,4 +70,4 @@ TEST_F(FrontLobbyTest, RecordedRoomThatDiesStaysOneThatRecords)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

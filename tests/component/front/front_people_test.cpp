@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using test::Browser;
@@ -99,4 +99,4 @@ TEST_F(FrontPeopleTest, WhoWasOnlyLostMayComeBackAndWhoWasRemovedMayNot)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

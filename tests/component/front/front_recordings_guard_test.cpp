@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using testing::AllOf;
@@ -218,4 +218,4 @@ TEST_F(FrontRecordingsGuardTest, LinkIsNotFollowedWhenItsRecordingIsDeleted)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

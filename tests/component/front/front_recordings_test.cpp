@@ -6,7 +6,7 @@
 #include <iterator>
 #include <map>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -204,4 +204,4 @@ TEST_F(FrontRecordingsTest, FolderThatIsMadeAgainIsTheFolder)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -152,4 +152,4 @@ TEST_F(FrontRelayTest, OnlyOurOwnPagesAndRightNamesGetIn)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

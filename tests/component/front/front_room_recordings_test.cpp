@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <sys/file.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -179,4 +179,4 @@ TEST_F(FrontRoomRecordingsTest, FailureOfOursMayBeTriedAgainWithTheSameKey)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -207,4 +207,4 @@ TEST_F(FrontRoomsTest, ShutDownDoesNotWaitForWhoeverAsks)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

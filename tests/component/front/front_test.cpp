@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -314,4 +314,4 @@ TEST_F(FrontTest, RestartedFrontFindsItsRooms)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

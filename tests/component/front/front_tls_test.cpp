@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -209,4 +209,4 @@ TEST_F(FrontTlsTest, PublicAddressIsAllowedWithTls)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using testing::AllOf;
@@ -181,4 +181,4 @@ TEST_F(ServeTest, WeakSecretOfTheEnvironmentIsOneLine)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

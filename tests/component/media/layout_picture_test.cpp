@@ -11,7 +11,7 @@
 
 #include <cmath>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -68,11 +68,11 @@ protected:
         EXPECT_EQ(error_, "");
     }
 
-    Arrangement show(const Layout& layout, std::size_t count)
+    layout::Arrangement show(const layout::Layout& layout, std::size_t count)
     {
-        const auto arrangement =
-            layout.arrange({video_.width, video_.height}, std::vector<LayoutSource>(count), {});
-        Picture picture;
+        const auto arrangement = layout.arrange({video_.width, video_.height},
+                                                std::vector<layout::LayoutSource>(count), {});
+        room::Picture picture;
         picture.hidden = int(arrangement.hidden);
         for (const auto& tile : arrangement.tiles)
             picture.tiles.push_back({.participant = std::to_string(tile.source),
@@ -83,12 +83,13 @@ protected:
                                      .z = tile.z,
                                      .label = tile.label,
                                      .name = std::to_string(tile.source + 1)});
-        EXPECT_TRUE(view_->show(
-            picture, [this](const PeerId& id) { return &sources_[std::stoul(id)]->fanout(); }));
+        EXPECT_TRUE(view_->show(picture, [this](const room::PeerId& id) {
+            return &sources_[std::stoul(id)]->fanout();
+        }));
         return arrangement;
     }
     /// The first tile whose middle has another colour than its source; -1: none.
-    int wrongTile(const Arrangement& arrangement)
+    int wrongTile(const layout::Arrangement& arrangement)
     {
         for (const auto& tile : arrangement.tiles)
             if (!isNear(viewer_->at(tile.cell.x + tile.cell.width / 2,
@@ -100,8 +101,8 @@ protected:
 
     PipelineTexts texts_;
     TimeBase time_;
-    VideoConfig video_{.width = 640, .height = 360, .bitrateKbps = 6000};
-    LayoutConfig layout_{.animation = {}};
+    config::VideoConfig video_{.width = 640, .height = 360, .bitrateKbps = 6000};
+    config::LayoutConfig layout_{.animation = {}};
     std::string error_;
     std::vector<std::unique_ptr<Source>> sources_;
     std::unique_ptr<View> view_;
@@ -110,7 +111,7 @@ protected:
 
 TEST_F(LayoutPictureTest, EverySourceIsWhereEveryLayoutSays)
 {
-    const LayoutBook book;
+    const layout::LayoutBook book;
     std::vector<std::string> captions;
     for (const auto count : kCounts)
         captions.push_back(std::to_string(count));
@@ -134,4 +135,4 @@ TEST_F(LayoutPictureTest, EverySourceIsWhereEveryLayoutSays)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

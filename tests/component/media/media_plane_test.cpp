@@ -14,7 +14,7 @@
 #include <fstream>
 #include <map>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -23,14 +23,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr Rect kLeft{0, 180, 640, 360}, kRight{640, 180, 640, 360};
+constexpr layout::Rect kLeft{0, 180, 640, 360}, kRight{640, 180, 640, 360};
 
 /// A whole room's media on 127.0.0.1, with real WebRTC guests in the same process.
 class MediaPlaneTest : public test::LoopFixture {
 protected:
     struct Guest {
-        std::unique_ptr<BotPeer> peer;
-        BotMeters meters;
+        std::unique_ptr<bot::BotPeer> peer;
+        bot::BotMeters meters;
         bool pictureStarted = false;
         std::string failed; // the code
     };
@@ -45,13 +45,13 @@ protected:
         ASSERT_TRUE(plane) << plane.error().message;
         plane_ = *std::move(plane);
         plane_->listen(
-            {.offer = [this](PeerId id, std::string sdp) { answer(id, sdp); },
-             .candidate = [this](PeerId id, unsigned mline,
+            {.offer = [this](room::PeerId id, std::string sdp) { answer(id, sdp); },
+             .candidate = [this](room::PeerId id, unsigned mline,
                                  std::string text) { guests_[id].peer->addCandidate(mline, text); },
-             .pictureStarted = [this](PeerId id) { guests_[id].pictureStarted = true; },
-             .speaks = [this](PeerId id) { speaker_ = id; },
+             .pictureStarted = [this](room::PeerId id) { guests_[id].pictureStarted = true; },
+             .speaks = [this](room::PeerId id) { speaker_ = id; },
              .heard = [this](auto levels) { levels_ = std::move(levels); },
-             .failed = [this](PeerId id, std::string code,
+             .failed = [this](room::PeerId id, std::string code,
                               std::string) { guests_[id].failed = code; },
              .recordingPart = [](std::string) { FAIL() << "one part is enough"; },
              .recordingEnded = [this](std::string file,
@@ -59,11 +59,11 @@ protected:
     }
     void TearDown() override { EXPECT_EQ(broken_, ""); }
 
-    void invite(const PeerId& id, bool observer = false)
+    void invite(const room::PeerId& id, bool observer = false)
     {
         auto& meters = guests_[id].meters;
-        meters.tiles = std::make_shared<TileWatch>();
-        meters.tones = std::make_shared<ToneMeter>();
+        meters.tiles = std::make_shared<bot::TileWatch>();
+        meters.tones = std::make_shared<bot::ToneMeter>();
         meters.tiles->setLayout(
             {"main",
              "grid",
@@ -72,23 +72,24 @@ protected:
              {{"a", "camera", kLeft.x, kLeft.y, kLeft.width, kLeft.height},
               {"b", "camera", kRight.x, kRight.y, kRight.width, kRight.height}}});
         ASSERT_TRUE(plane_->addPeer(
-            id, observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera, id));
+            id, observer ? room::RoomMedia::PeerKind::Observer : room::RoomMedia::PeerKind::Camera,
+            id));
         plane_->setUplink(id, true, true);
     }
-    void dismiss(const PeerId& id)
+    void dismiss(const room::PeerId& id)
     {
         plane_->removePeer(id);
         guests_.erase(id);
     }
-    void show(const std::vector<std::pair<PeerId, Rect>>& places)
+    void show(const std::vector<std::pair<room::PeerId, layout::Rect>>& places)
     {
-        Picture picture;
+        room::Picture picture;
         for (const auto& [peer, rect] : places)
             picture.tiles.push_back(
                 {.participant = peer, .peer = peer, .cell = rect, .picture = rect, .name = peer});
         plane_->show("main", picture);
     }
-    bool isSeen(const PeerId& by, std::vector<int> identities)
+    bool isSeen(const room::PeerId& by, std::vector<int> identities)
     {
         std::vector<int> seen;
         for (const auto& tile : guests_[by].meters.tiles->tiles())
@@ -96,10 +97,10 @@ protected:
         return seen == identities;
     }
     /// How loud bot `whose` is in what that one hears, in dB.
-    double heard(const PeerId& by, int whose)
+    double heard(const room::PeerId& by, int whose)
     {
         const auto levels = guests_[by].meters.tones->levels();
-        const auto it = levels.find(botIdentity(whose).toneHz);
+        const auto it = levels.find(bot::botIdentity(whose).toneHz);
         return it == levels.end() ? -120.0 : it->second;
     }
     std::string pathOf(const std::string& file) const
@@ -129,28 +130,32 @@ protected:
     {
         runUntil([] { return false; }, time);
     }
-    std::int64_t frames(const PeerId& id) { return guests_[id].meters.frames->counts().frames; }
+    std::int64_t frames(const room::PeerId& id)
+    {
+        return guests_[id].meters.frames->counts().frames;
+    }
 
     std::function<std::string(std::string)> tamper_ = [](std::string sdp) { return sdp; };
     test::TempFolder folder_;
-    Config config_;
+    config::Config config_;
     std::string broken_, speaker_;
-    std::map<PeerId, int> levels_; // as told last
+    std::map<room::PeerId, int> levels_; // as told last
     std::vector<std::string> ended_;
     std::unique_ptr<MediaPlane> plane_;
-    ClipPlayer player_{loop_, SharedClock()};
-    std::map<PeerId, Guest> guests_;
+    bot::ClipPlayer player_{loop_, bot::SharedClock()};
+    std::map<room::PeerId, Guest> guests_;
 
 private:
     // "a" sends what bot 0 sends, "b" what bot 1 sends.
-    void answer(const PeerId& id, const std::string& sdp)
+    void answer(const room::PeerId& id, const std::string& sdp)
     {
-        BotPeerSetup setup;
+        bot::BotPeerSetup setup;
         setup.player = &player_;
-        setup.clip = *ClipEncoder(Pattern::Colour, {.width = 320, .height = 180}).clip(id[0] - 'a');
+        setup.clip = *bot::ClipEncoder(bot::Pattern::Colour, {.width = 320, .height = 180})
+                          .clip(id[0] - 'a');
         setup.loopback = true;
         setup.meters = guests_[id].meters;
-        auto peer = BotPeer::create(
+        auto peer = bot::BotPeer::create(
             loop_, setup, sdp,
             {.answer = [this,
                         id](std::string text) { EXPECT_TRUE(plane_->answer(id, tamper_(text))); },
@@ -376,4 +381,4 @@ TEST_F(MediaPlaneTest, StartsOnlyWithEveryElementThereIs)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr int kRate = 48000;
@@ -149,4 +149,4 @@ TEST_F(MixMinusTest, InputsComeAndGoWhileItPlays)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 /// A black picture that goes through a canvasoverlay.
@@ -152,4 +152,4 @@ TEST_F(OverlayElement, NothingButI420IsTaken)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

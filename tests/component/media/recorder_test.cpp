@@ -16,7 +16,7 @@
 #include <optional>
 #include <sys/resource.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -63,8 +63,8 @@ protected:
 
     PipelineTexts texts_;
     TimeBase time_;
-    VideoConfig config_;
-    LayoutConfig layout_;
+    config::VideoConfig config_;
+    config::LayoutConfig layout_;
     test::TempFolder folder_;
     std::string viewError_;
     std::unique_ptr<View> view_;
@@ -153,7 +153,7 @@ TEST_F(RecorderTest, APauseLeavesNoGap)
 
 class RecordingTest : public RecorderTest {
 protected:
-    void start(RecordingPlan plan)
+    void start(room::RecordingPlan plan)
     {
         auto recording =
             Recording::start(loop_, time_, texts_, {plan, folder_.path(), config, config_.fps},
@@ -187,7 +187,7 @@ protected:
         return events;
     }
 
-    RecordingConfig config;
+    config::RecordingConfig config;
     int partsBegun_ = 0;
     std::unique_ptr<Recording> recording_;
 };
@@ -301,4 +301,4 @@ TEST(CaptureFolderTest, AFolderThatIsNoneSaysWhatToDo)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

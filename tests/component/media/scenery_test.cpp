@@ -15,40 +15,40 @@
 
 #include <fstream>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using test::PaintedCanvas;
-using Face = PictureTile::Face;
+using Face = room::PictureTile::Face;
 
-constexpr Size kCanvas{640, 360};
-constexpr Rect kCell{200, 100, 320, 180};
+constexpr layout::Size kCanvas{640, 360};
+constexpr layout::Rect kCell{200, 100, 320, 180};
 constexpr const char* kArabic = "محمد عبد الله";
 constexpr const char* kHebrew = "שלום כהן";
 
-std::unique_ptr<Scenery> make(const Scenery::Settings& settings = {}, Size canvas = kCanvas)
+std::unique_ptr<Scenery> make(const Scenery::Settings& settings = {}, layout::Size canvas = kCanvas)
 {
     auto scenery = Scenery::create(canvas, settings);
     EXPECT_TRUE(scenery) << scenery.error().message;
     return *std::move(scenery);
 }
 
-PictureTile tileOf(const std::string& name, Rect cell = kCell)
+room::PictureTile tileOf(const std::string& name, layout::Rect cell = kCell)
 {
     return {.participant = "p", .peer = "p", .cell = cell, .picture = cell, .name = name};
 }
 
-PaintedCanvas paint(const Picture& picture, const Scenery::Settings& settings = {},
-                    Size canvas = kCanvas)
+PaintedCanvas paint(const room::Picture& picture, const Scenery::Settings& settings = {},
+                    layout::Size canvas = kCanvas)
 {
     return {canvas, *make(settings, canvas)->of(picture)};
 }
-PaintedCanvas paint(const PictureTile& tile)
+PaintedCanvas paint(const room::PictureTile& tile)
 {
-    return paint(Picture{.tiles = {tile}});
+    return paint(room::Picture{.tiles = {tile}});
 }
 
-bool isInside(const Rect& inner, const Rect& outer)
+bool isInside(const layout::Rect& inner, const layout::Rect& outer)
 {
     return inner.x >= outer.x && inner.y >= outer.y
         && inner.x + inner.width <= outer.x + outer.width
@@ -63,7 +63,7 @@ bool shows(const PaintedCanvas& canvas, int x, int y, Colour colour)
 
 TEST(SceneryLabel, IsAtTheLowerLeftOfItsCell)
 {
-    const Rect label = paint(tileOf("Ann")).painted();
+    const layout::Rect label = paint(tileOf("Ann")).painted();
     EXPECT_TRUE(isInside(label, kCell));
     EXPECT_LE(label.x - kCell.x, 12);
     EXPECT_LE(kCell.y + kCell.height - label.y - label.height, 12);
@@ -73,15 +73,16 @@ TEST(SceneryLabel, IsAtTheLowerLeftOfItsCell)
 
 TEST(SceneryLabel, GrowsWithTheCell)
 {
-    const Rect small = paint(tileOf("Ann")).painted();
-    const Rect large =
-        paint(Picture{.tiles = {tileOf("Ann", {0, 0, 1280, 720})}}, {}, {1280, 720}).painted();
+    const layout::Rect small = paint(tileOf("Ann")).painted();
+    const layout::Rect large =
+        paint(room::Picture{.tiles = {tileOf("Ann", {0, 0, 1280, 720})}}, {}, {1280, 720})
+            .painted();
     EXPECT_NEAR(double(large.height) / small.height, 32. / 14, .15);
 }
 
 TEST(SceneryLabel, ALongNameEndsInTheCell)
 {
-    const Rect label = paint(tileOf(std::string(200, 'W'))).painted();
+    const layout::Rect label = paint(tileOf(std::string(200, 'W'))).painted();
     EXPECT_TRUE(isInside(label, kCell));
     EXPECT_GT(label.width, kCell.width - 40);
     EXPECT_EQ(label.height, paint(tileOf("Ann")).painted().height);
@@ -90,7 +91,7 @@ TEST(SceneryLabel, ALongNameEndsInTheCell)
 TEST(SceneryLabel, IsToTheLeftFromRightToLeftToo)
 {
     for (const char* name : {kArabic, kHebrew}) {
-        const Rect label = paint(tileOf(name)).painted();
+        const layout::Rect label = paint(tileOf(name)).painted();
         EXPECT_LE(label.x - kCell.x, 12);
         EXPECT_LT(label.width, kCell.width / 2);
     }
@@ -100,10 +101,10 @@ TEST(SceneryLabel, IsLeftOutOnRequestAndWhereItDoesNotFit)
 {
     auto tile = tileOf("Ann");
     tile.label = false;
-    EXPECT_EQ(paint(tile).painted(), Rect{});
-    EXPECT_EQ(paint(tileOf("Ann", {0, 0, 80, 46})).painted(), Rect{});
-    EXPECT_EQ(paint(tileOf("Ann", {0, 0, 2, 2})).painted(), Rect{});
-    EXPECT_EQ(paint(tileOf("Ann", {})).painted(), Rect{});
+    EXPECT_EQ(paint(tile).painted(), layout::Rect{});
+    EXPECT_EQ(paint(tileOf("Ann", {0, 0, 80, 46})).painted(), layout::Rect{});
+    EXPECT_EQ(paint(tileOf("Ann", {0, 0, 2, 2})).painted(), layout::Rect{});
+    EXPECT_EQ(paint(tileOf("Ann", {})).painted(), layout::Rect{});
 }
 
 TEST(SceneryLabel, BadgesAreThereWithoutItAndInSmallCells)
@@ -111,7 +112,7 @@ TEST(SceneryLabel, BadgesAreThereWithoutItAndInSmallCells)
     auto tile = tileOf("Ann");
     tile.label = false;
     tile.muted = true;
-    const Rect muted = paint(tile).painted();
+    const layout::Rect muted = paint(tile).painted();
     EXPECT_TRUE(isInside(muted, kCell));
     EXPECT_LT(muted.width, 40);
     tile.hand = true;
@@ -119,7 +120,7 @@ TEST(SceneryLabel, BadgesAreThereWithoutItAndInSmallCells)
     tile.label = true;
     tile.cell = tile.picture = {0, 0, 80, 46};
     EXPECT_TRUE(isInside(paint(tile).painted(), tile.cell));
-    EXPECT_NE(paint(tile).painted(), Rect{});
+    EXPECT_NE(paint(tile).painted(), layout::Rect{});
 }
 
 TEST(SceneryLabel, MakesWayForTheTileAboveIt)
@@ -127,8 +128,8 @@ TEST(SceneryLabel, MakesWayForTheTileAboveIt)
     auto inset = tileOf("Inset", {0, 240, 200, 120});
     inset.z = 1;
     inset.label = false;
-    const Picture picture{.tiles = {tileOf("The large one", {0, 0, 640, 360}), inset}};
-    const Rect label = paint(picture).painted();
+    const room::Picture picture{.tiles = {tileOf("The large one", {0, 0, 640, 360}), inset}};
+    const layout::Rect label = paint(picture).painted();
     EXPECT_FALSE(isInside(label, inset.cell));
     EXPECT_GE(label.x, inset.cell.width);
 }
@@ -141,7 +142,7 @@ TEST(SceneryTile, NothingOfALowerOneLiesOnAHigherOne)
     large.speaking = large.muted = large.hand = true;
     for (const auto face : {Face::Live, Face::Stalled, Face::Avatar}) {
         large.face = face;
-        const auto canvas = paint(Picture{.tiles = {large, inset}});
+        const auto canvas = paint(room::Picture{.tiles = {large, inset}});
         const PaintedCanvas untouched(kCanvas, {});
         for (int y = 100; y < 220; ++y)
             for (int x = 200; x < 400; ++x)
@@ -187,7 +188,7 @@ TEST(SceneryTile, AStalledPictureIsGreyWithASign)
     EXPECT_EQ(canvas.painted(), kCell);
     EXPECT_EQ(canvas.y(kCell.x, kCell.y), 68);
     PaintedCanvas plain(kCanvas, {OverlayGrey{kCell}});
-    const Rect sign = canvas.differsFrom(plain);
+    const layout::Rect sign = canvas.differsFrom(plain);
     EXPECT_NEAR(sign.x + sign.width / 2, 360, 3);
     EXPECT_NEAR(sign.y + sign.height / 2, 190, 3);
 }
@@ -205,19 +206,20 @@ TEST(SceneryTile, TheRestOfACellIsCoveredBesideAPicture)
 
 TEST(SceneryBadges, AreInTheUpperRightCornerAndTheHiddenBelow)
 {
-    Picture picture{.tiles = {tileOf("", {0, 0, 640, 360})}};
+    room::Picture picture{.tiles = {tileOf("", {0, 0, 640, 360})}};
     picture.recording = picture.locked = true;
-    const Rect badges = paint(picture).painted();
+    const layout::Rect badges = paint(picture).painted();
     EXPECT_TRUE(isInside(badges, {440, 0, 200, 48}));
     picture.hidden = 12;
-    const Rect more = paint(picture).differsFrom(paint(Picture{.recording = true, .locked = true}));
+    const layout::Rect more =
+        paint(picture).differsFrom(paint(room::Picture{.recording = true, .locked = true}));
     EXPECT_TRUE(isInside(more, {560, badges.y + badges.height, 80, 60}));
 }
 
 TEST(SceneryBadges, TheHiddenAreCountedInTheCornerOfTheLastTile)
 {
     auto tile = tileOf("");
-    const Rect badge = paint(Picture{.tiles = {tile}, .hidden = 3}).painted();
+    const layout::Rect badge = paint(room::Picture{.tiles = {tile}, .hidden = 3}).painted();
     EXPECT_TRUE(isInside(badge, {kCell.x + 200, kCell.y, 120, 60}));
 }
 
@@ -226,7 +228,7 @@ TEST(SceneryBadges, TheClockTurnsWithTheMinute)
     std::time_t now = 1700000000 / 60 * 60;
     const auto scenery = make({.clock = true, .now = [&now] { return now; }});
     const auto first = scenery->of({});
-    EXPECT_NE(PaintedCanvas(kCanvas, *first).painted(), Rect{});
+    EXPECT_NE(PaintedCanvas(kCanvas, *first).painted(), layout::Rect{});
     now += 59;
     EXPECT_EQ(scenery->of({}), first);
     now += 1;
@@ -236,16 +238,16 @@ TEST(SceneryBadges, TheClockTurnsWithTheMinute)
 TEST(Scenery, AnEqualPictureIsTheSameScene)
 {
     const auto scenery = make();
-    const Picture picture{.tiles = {tileOf("Ann")}};
+    const room::Picture picture{.tiles = {tileOf("Ann")}};
     const auto first = scenery->of(picture);
-    EXPECT_EQ(scenery->of(Picture(picture)), first);
+    EXPECT_EQ(scenery->of(room::Picture(picture)), first);
     EXPECT_NE(scenery->of({}), first);
 }
 
 TEST(Scenery, WhatHasBeenDrawnIsKeptForAPicture)
 {
     const auto scenery = make();
-    const auto drawing = [&](const Picture& picture) {
+    const auto drawing = [&](const room::Picture& picture) {
         return std::get<OverlayBlit>(scenery->of(picture)->front()).picture;
     };
     auto tile = tileOf("Ann");
@@ -312,14 +314,14 @@ TEST_P(SceneryHostileName, StaysInItsCell)
 {
     auto tile = tileOf(GetParam());
     tile.muted = tile.hand = true;
-    for (const auto& cell : {kCell, Rect{0, 0, 60, 180}, Rect{10, 10, 128, 72}}) {
+    for (const auto& cell : {kCell, layout::Rect{0, 0, 60, 180}, layout::Rect{10, 10, 128, 72}}) {
         tile.cell = tile.picture = cell;
         tile.face = Face::Live;
         EXPECT_TRUE(isInside(paint(tile).painted(), cell));
         tile.face = Face::Avatar;
         EXPECT_EQ(paint(tile).painted(), cell);
     }
-    Picture holding{.invite = GetParam(), .room = GetParam()};
+    room::Picture holding{.invite = GetParam(), .room = GetParam()};
     EXPECT_EQ(make()->backdrop(holding)->size, kCanvas);
 }
 
@@ -348,7 +350,7 @@ TEST(SceneryBackdrop, IsOfItsColourAndOpaque)
 TEST(SceneryBackdrop, IsTheSamePointerUntilSomethingInItChanges)
 {
     const auto scenery = make();
-    Picture picture{.invite = "https://example.org/a", .room = "a"};
+    room::Picture picture{.invite = "https://example.org/a", .room = "a"};
     const auto first = scenery->backdrop(picture);
     picture.recording = true;
     EXPECT_EQ(scenery->backdrop(picture), first);
@@ -363,7 +365,7 @@ TEST(SceneryBackdrop, TheHoldingScreenHasItsTextInTheMiddle)
     const PaintedCanvas holding(
         kCanvas,
         {OverlayBlit{scenery->backdrop({.invite = "https://example.org/a", .room = "a"})}});
-    const Rect text = holding.differsFrom(plain);
+    const layout::Rect text = holding.differsFrom(plain);
     EXPECT_NEAR(text.x + text.width / 2, 320, 8);
     EXPECT_NEAR(text.y + text.height / 2, 180, 30);
     EXPECT_LT(text.width, 600);
@@ -406,8 +408,8 @@ TEST_F(SceneryImage, CoversTheCanvas)
 
 TEST_F(SceneryImage, ALogoIsInTheUpperLeftCornerAndSmall)
 {
-    const auto canvas = paint(Picture{}, {.logo = png(400, 400, {255, 0, 0})});
-    const Rect logo = canvas.painted();
+    const auto canvas = paint(room::Picture{}, {.logo = png(400, 400, {255, 0, 0})});
+    const layout::Rect logo = canvas.painted();
     EXPECT_TRUE(isInside(logo, {0, 0, 80, 80}));
     EXPECT_EQ(logo.height, 60);
     EXPECT_TRUE(shows(canvas, 30, 30, {255, 0, 0}));
@@ -441,4 +443,4 @@ TEST_F(SceneryImage, ADamagedOneIsAnError)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

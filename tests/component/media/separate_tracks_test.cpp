@@ -11,7 +11,7 @@
 #include <future>
 #include <mutex>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -74,11 +74,12 @@ protected:
         ASSERT_TRUE(disk_.door().post(0, [&done] { done.set_value(); }));
         done.get_future().wait();
     }
-    std::vector<TrackPacket> read(const std::string& file, TrackReader::Kind kind) const
+    std::vector<render::TrackPacket> read(const std::string& file,
+                                          render::TrackReader::Kind kind) const
     {
         const UniqueFd fd(open((folder_ / file).c_str(), O_RDONLY | O_CLOEXEC));
-        auto reader = TrackReader::open(fd, kind, kMostPixels);
-        std::vector<TrackPacket> packets;
+        auto reader = render::TrackReader::open(fd, kind, kMostPixels);
+        std::vector<render::TrackPacket> packets;
         while (reader)
             if (auto packet = reader->next())
                 packets.push_back(*std::move(packet));
@@ -86,13 +87,13 @@ protected:
                 break;
         return packets;
     }
-    std::vector<TrackPacket> pictures(const std::string& file) const
+    std::vector<render::TrackPacket> pictures(const std::string& file) const
     {
-        return read(file, TrackReader::Kind::Pictures);
+        return read(file, render::TrackReader::Kind::Pictures);
     }
-    std::vector<TrackPacket> sounds(const std::string& file) const
+    std::vector<render::TrackPacket> sounds(const std::string& file) const
     {
-        return read(file, TrackReader::Kind::Sound);
+        return read(file, render::TrackReader::Kind::Sound);
     }
 
     test::TempFolder folder_;
@@ -120,7 +121,7 @@ TEST_F(SeparateTracksTest, SoundAloneIsThereBeforeAnyPicture)
     const auto seen = pictures("demo.track-p1.webm");
     ASSERT_THAT(seen, SizeIs(2));
     EXPECT_EQ(seen.front().at, 17300ms);
-    EXPECT_EQ(seen.front().size, (Size{320, 180}));
+    EXPECT_EQ(seen.front().size, (layout::Size{320, 180}));
 }
 
 // As after a kill: nobody has finished the file.
@@ -191,4 +192,4 @@ TEST_F(SeparateTracksTest, OneThatFailsEndsAlone)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -8,19 +8,19 @@
 
 #include <cstdlib>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using test::Source;
 using test::Yuv;
 
 /// A JPEG's picture; null: it is none.
-AvFrame decode(const std::string& jpeg)
+av::AvFrame decode(const std::string& jpeg)
 {
     const auto* codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
-    const AvCodecContext context(avcodec_alloc_context3(codec));
-    const AvPacket packet(av_packet_alloc());
-    AvFrame frame(av_frame_alloc());
+    const av::AvCodecContext context(avcodec_alloc_context3(codec));
+    const av::AvPacket packet(av_packet_alloc());
+    av::AvFrame frame(av_frame_alloc());
     if (avcodec_open2(context.get(), codec, nullptr) < 0
         || av_new_packet(packet.get(), int(jpeg.size())) < 0)
         return nullptr;
@@ -52,7 +52,7 @@ protected:
     void SetUp() override { open({}); }
     void TearDown() override { EXPECT_EQ(error_, ""); }
 
-    void open(const VideoConfig& video)
+    void open(const config::VideoConfig& video)
     {
         registerCanvasOverlay();
         auto view = View::create(loop_, time_, texts_, {"main", video, layout_},
@@ -71,7 +71,7 @@ protected:
     }
     void showLeftAndRight(Fanout& left, Fanout& right)
     {
-        Picture picture;
+        room::Picture picture;
         picture.tiles = {{.participant = "a",
                           .peer = "a",
                           .cell = {0, 0, 640, 720},
@@ -82,13 +82,13 @@ protected:
                           .cell = {640, 0, 640, 720},
                           .picture = {640, 0, 640, 720},
                           .label = false}};
-        ASSERT_TRUE(
-            view_->show(picture, [&](const PeerId& id) { return id == "a" ? &left : &right; }));
+        ASSERT_TRUE(view_->show(
+            picture, [&](const room::PeerId& id) { return id == "a" ? &left : &right; }));
     }
 
     PipelineTexts texts_;
     TimeBase time_;
-    LayoutConfig layout_{.animation = {}};
+    config::LayoutConfig layout_{.animation = {}};
     std::string error_;
     std::unique_ptr<View> view_;
 };
@@ -154,4 +154,4 @@ TEST_F(SnapshotTest, WhoReceivesDoesNotNotice)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 /// 640x360, its middle 202 columns brighter than the rest.
@@ -23,7 +23,7 @@ Packet picture()
     return packet;
 }
 
-Size sizeOf(const Packet& packet)
+layout::Size sizeOf(const Packet& packet)
 {
     GstVideoInfo info;
     if (!gst_video_info_from_caps(&info, packet.caps.get()))
@@ -46,7 +46,7 @@ TEST(TileScaler, ScalesToTheSizeOfTheTile)
     scaler.follow({426, 240}, true);
     const auto turned = scaler.turn(picture());
     ASSERT_TRUE(turned);
-    EXPECT_EQ(sizeOf(*turned), (Size{426, 240}));
+    EXPECT_EQ(sizeOf(*turned), (layout::Size{426, 240}));
     EXPECT_EQ(GST_BUFFER_PTS(turned->buffer.get()), 7 * GST_SECOND);
     EXPECT_NEAR(luma(*turned, 213, 120), 200, 1);
     EXPECT_NEAR(luma(*turned, 20, 120), 40, 1);
@@ -68,7 +68,7 @@ TEST(TileScaler, TheWholePictureIsAsLargeAsFits)
     scaler.follow({320, 320}, false);
     const auto turned = scaler.turn(picture());
     ASSERT_TRUE(turned);
-    EXPECT_EQ(sizeOf(*turned), (Size{320, 180}));
+    EXPECT_EQ(sizeOf(*turned), (layout::Size{320, 180}));
     EXPECT_NEAR(luma(*turned, 4, 90), 40, 1);
 }
 
@@ -80,13 +80,13 @@ TEST(TileScaler, WhatHasTheRightSizeIsNotCopied)
     const auto turned = scaler.turn(from);
     ASSERT_TRUE(turned);
     EXPECT_EQ(turned->buffer.get(), from.buffer.get());
-    const auto scaled = [&](Size place) {
+    const auto scaled = [&](layout::Size place) {
         scaler.follow(place, true);
         return scaler.turn(from);
     };
     EXPECT_TRUE(gst_caps_is_equal(turned->caps.get(), scaled({640, 360})->caps.get()));
-    EXPECT_EQ(sizeOf(*scaled({320, 180})), (Size{320, 180})) << "follows";
-    EXPECT_EQ(sizeOf(*scaled({638, 358})), (Size{638, 358}));
+    EXPECT_EQ(sizeOf(*scaled({320, 180})), (layout::Size{320, 180})) << "follows";
+    EXPECT_EQ(sizeOf(*scaled({638, 358})), (layout::Size{638, 358}));
 }
 
 TEST(TileScaler, GivesNothingForWhatItCannotScale)
@@ -105,4 +105,4 @@ TEST(TileScaler, GivesNothingForWhatItCannotScale)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -8,7 +8,7 @@
 #include <atomic>
 #include <cstdlib>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -41,14 +41,14 @@ protected:
     void TearDown() override { EXPECT_EQ(error_, ""); }
 
     struct Shown {
-        PeerId id;
+        room::PeerId id;
         Fanout* pictures;
-        Rect rect;
+        layout::Rect rect;
         bool crop = true;
     };
     Status show(const std::vector<Shown>& shown)
     {
-        Picture picture;
+        room::Picture picture;
         for (const auto& s : shown) {
             sources_[s.id] = s.pictures;
             picture.tiles.push_back({.participant = s.id,
@@ -59,14 +59,14 @@ protected:
                                      .label = false,
                                      .name = s.id});
         }
-        return view_->show(picture, [this](const PeerId& id) { return sources_[id]; });
+        return view_->show(picture, [this](const room::PeerId& id) { return sources_[id]; });
     }
 
     PipelineTexts texts_;
     TimeBase time_;
-    VideoConfig config_;
-    LayoutConfig layout_{.animation = {}};
-    std::map<PeerId, Fanout*> sources_;
+    config::VideoConfig config_;
+    config::LayoutConfig layout_{.animation = {}};
+    std::map<room::PeerId, Fanout*> sources_;
     std::string error_;
     std::unique_ptr<View> view_;
     std::unique_ptr<test::DecodedView> viewer_;
@@ -227,4 +227,4 @@ TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <fstream>
 
-namespace confab {
+namespace confab::render {
 namespace {
 
 using namespace std::chrono_literals;
@@ -25,7 +25,7 @@ using testing::HasSubstr;
 using testing::Not;
 using TestYuv = test::Yuv;
 
-constexpr Size kCanvas{640, 360};
+constexpr layout::Size kCanvas{640, 360};
 constexpr double kSeconds = 8;
 constexpr int kRate = 48000;
 // BT.601, limited range
@@ -130,25 +130,25 @@ protected:
     }
 
     /// Where `count` people sit in the grid.
-    static std::vector<LayoutTile> grid(std::size_t count)
+    static std::vector<layout::LayoutTile> grid(std::size_t count)
     {
-        return (*LayoutBook().find("grid"))
-            ->arrange(kCanvas, std::vector<LayoutSource>(count), {})
+        return (*layout::LayoutBook().find("grid"))
+            ->arrange(kCanvas, std::vector<layout::LayoutSource>(count), {})
             .tiles;
     }
-    static TestYuv middle(const std::string& frame, const LayoutTile& tile)
+    static TestYuv middle(const std::string& frame, const layout::LayoutTile& tile)
     {
         return MediaProbe::at(frame, kCanvas, tile.cell.x + tile.cell.width / 2,
                               tile.cell.y + tile.cell.height / 2);
     }
     /// Beside the initials, which are in the middle.
-    static TestYuv corner(const std::string& frame, const LayoutTile& tile)
+    static TestYuv corner(const std::string& frame, const layout::LayoutTile& tile)
     {
         return MediaProbe::at(frame, kCanvas, tile.cell.x + 16, tile.cell.y + 16);
     }
     static TestYuv initialsOf(const std::string& name)
     {
-        const Yuv colour = toYuv(avatarColour(name));
+        const media::Yuv colour = media::toYuv(media::avatarColour(name));
         return {colour.y, colour.u, colour.v};
     }
     std::vector<std::string> files() const
@@ -164,7 +164,7 @@ protected:
         const auto first = std::size_t(from * kRate);
         if (samples.size() < first + kRate)
             return -999;
-        return toneDb(std::span(samples).subspan(first, kRate), hz, kRate);
+        return bot::toneDb(std::span(samples).subspan(first, kRate), hz, kRate);
     }
 
     /// Flash and beep come where they should, and together.
@@ -203,14 +203,14 @@ TEST_F(RenderTest, EverybodyIsSeenAndHeardExactlyWhenTheyWere)
     const auto two = grid(2), three = grid(3);
     const auto first = file.frame(1.9, kCanvas);
     EXPECT_THAT(middle(first, two[0]), IsNear(kRed));
-    EXPECT_THAT(corner(first, two[1]), IsNear(initialsOf("bob")));
+    EXPECT_THAT(corner(first, two[1]), IsNear(media::initialsOf("bob")));
     const auto joined = file.frame(2.1, kCanvas);
     EXPECT_THAT(middle(joined, three[0]), IsNear(kRed));
-    EXPECT_THAT(corner(joined, three[1]), IsNear(initialsOf("bob")));
+    EXPECT_THAT(corner(joined, three[1]), IsNear(media::initialsOf("bob")));
     EXPECT_THAT(middle(joined, three[2]), IsNear(kGreen));
     for (const double t : {3.2, 4.9}) {
         const auto off = file.frame(t, kCanvas);
-        EXPECT_THAT(corner(off, three[0]), IsNear(initialsOf("ann"))) << t;
+        EXPECT_THAT(corner(off, three[0]), IsNear(media::initialsOf("ann"))) << t;
         EXPECT_THAT(middle(off, three[2]), IsNear(kGreen)) << t;
     }
     for (const double t : {5.2, 7.9}) {
@@ -241,7 +241,7 @@ TEST_F(RenderTest, ASharedScreenThatDoesNotChangeStaysUntilItsEnd)
     const auto ran = render("-o out.webm");
     ASSERT_EQ(ran.status, 0) << ran.output;
     const MediaProbe file(path("out.webm"));
-    const auto tiles = (*LayoutBook().find("presentation"))
+    const auto tiles = (*layout::LayoutBook().find("presentation"))
                            ->arrange(kCanvas, {{.screen = true}, {.screen = false}}, {})
                            .tiles;
     const TestYuv black{16, 128, 128};
@@ -400,4 +400,4 @@ TEST_F(RenderTest, WhatCannotBeIsOneLineAndStatusOne)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::render

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::bot {
 namespace {
 
 TEST(BotIdentity, ColoursAreWellApart)
@@ -53,4 +53,4 @@ TEST(BotIdentity, StartsOverAfterTheLast)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::bot

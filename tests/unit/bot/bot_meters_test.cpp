@@ -9,7 +9,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace confab {
+namespace confab::bot {
 namespace {
 
 using namespace std::chrono_literals;
@@ -131,4 +131,4 @@ TEST(VideoMeter, AnOutageIsNoGap)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::bot

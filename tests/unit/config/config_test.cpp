@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::config {
 namespace {
 
 using ::testing::HasSubstr;
@@ -157,4 +157,4 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"server = 1", "must be a section"}));
 
 } // namespace
-} // namespace confab
+} // namespace confab::config

@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::finish {
 namespace {
 
 using testing::ElementsAre;
@@ -25,7 +25,7 @@ const std::string kHead =
 
 Timeline lineOf(const std::string& journal, const std::vector<MeasuredPart>& parts)
 {
-    return buildTimeline(readJournal(journal), parts, WallTime());
+    return buildTimeline(archive::readJournal(journal), parts, WallTime());
 }
 
 Timeline oneMinute(const std::string& events)
@@ -59,48 +59,48 @@ TEST(WallTimeTest, IsReadAndWrittenToTheMillisecond)
 
 TEST(RecordingIdTest, OnlyItsOwnPlainNamesBelongToARecording)
 {
-    EXPECT_TRUE(isRecordingId("demo-20261123-221530"));
+    EXPECT_TRUE(archive::isRecordingId("demo-20261123-221530"));
     for (const char* bad : {"", ".", "..", "a.b", "../x", "a/b", "a b", "-\n"})
-        EXPECT_FALSE(isRecordingId(bad)) << bad;
-    EXPECT_TRUE(belongsTo("demo-1", "demo-1.webm"));
+        EXPECT_FALSE(archive::isRecordingId(bad)) << bad;
+    EXPECT_TRUE(archive::belongsTo("demo-1", "demo-1.webm"));
     for (const char* bad : {"demo-1", "demo-1.", "demo-11.webm", "../demo-1.webm", "demo-1./x",
                             "demo-1.web m", "/etc/passwd", ""})
-        EXPECT_FALSE(belongsTo("demo-1", bad)) << bad;
+        EXPECT_FALSE(archive::belongsTo("demo-1", bad)) << bad;
 }
 
 TEST(RecordingIdTest, PartsAreToldByTheirNames)
 {
-    EXPECT_EQ(partOfFile("d", "d.webm"), 1);
-    EXPECT_EQ(partOfFile("d", "d.part12.webm"), 12);
+    EXPECT_EQ(archive::partOfFile("d", "d.webm"), 1);
+    EXPECT_EQ(archive::partOfFile("d", "d.part12.webm"), 12);
     for (const char* other : {"d.part1.webm", "d.part02.webm", "d.part2.mp4", "d.track-p1.webm",
                               "d.part2x.webm", "e.webm", "d.part-2.webm"})
-        EXPECT_FALSE(partOfFile("d", other)) << other;
+        EXPECT_FALSE(archive::partOfFile("d", other)) << other;
 }
 
 TEST(RecordingIdTest, AnIdSaysWhereAndWhen)
 {
-    EXPECT_EQ(roomOfId("my-room-20261123-221530-2"), "my-room");
-    EXPECT_EQ(toText(*startOfId("my-room-20261123-221530-2")), "2026-11-23T22:15:30.000Z");
-    EXPECT_EQ(roomOfId("holiday"), "holiday");
-    EXPECT_FALSE(startOfId("holiday"));
+    EXPECT_EQ(archive::roomOfId("my-room-20261123-221530-2"), "my-room");
+    EXPECT_EQ(toText(*archive::startOfId("my-room-20261123-221530-2")), "2026-11-23T22:15:30.000Z");
+    EXPECT_EQ(archive::roomOfId("holiday"), "holiday");
+    EXPECT_FALSE(archive::startOfId("holiday"));
 }
 
 TEST(JournalTest, SkipsWhatItDoesNotKnowAndALineThatWasCutOff)
 {
-    const auto journal = readJournal(kHead + "\n\x01\xff nonsense\n[1,2]\n{\"event\":7}\n"
-                                     + R"({"event":"weather","t":1})" + "\n"
-                                     + R"({"event":"layout","t":2,"name":"grid","new":[{}]})" + "\n"
-                                     + R"({"event":"layout","t":3,"na)");
+    const auto journal = archive::readJournal(
+        kHead + "\n\x01\xff nonsense\n[1,2]\n{\"event\":7}\n" + R"({"event":"weather","t":1})"
+        + "\n" + R"({"event":"layout","t":2,"name":"grid","new":[{}]})" + "\n"
+        + R"({"event":"layout","t":3,"na)");
     ASSERT_EQ(journal.events.size(), 2u);
     EXPECT_EQ(journal.events[1].text, "grid");
-    EXPECT_EQ(journal.format, Journal::Format::Mp4);
+    EXPECT_EQ(journal.format, archive::Journal::Format::Mp4);
     EXPECT_EQ(journal.canvas.width, 1280);
     EXPECT_EQ(journal.reason, "the room died");
 }
 
 TEST(JournalTest, HostileValuesBecomeHarmless)
 {
-    const auto journal = readJournal(
+    const auto journal = archive::readJournal(
         R"({"event":"recording","canvas":{"width":-5,"height":1e300,"fps":"x"},"room":["a"]})"
         "\n"
         R"({"event":"part","part":99999999999,"file":"../../etc/passwd"})"
@@ -123,9 +123,9 @@ TEST(JournalTest, AnEndBeforeAnotherPartIsNotTheEnd)
 {
     const std::string end = R"({"event":"end","at":"2026-11-23T22:16:00.000Z","reason":"full"})"
                             "\n";
-    EXPECT_EQ(readJournal(kHead + end).reason, "full");
+    EXPECT_EQ(archive::readJournal(kHead + end).reason, "full");
     const auto journal =
-        readJournal(kHead + end + R"({"event":"part","part":2,"file":"a.part2.webm"})");
+        archive::readJournal(kHead + end + R"({"event":"part","part":2,"file":"a.part2.webm"})");
     EXPECT_FALSE(journal.ended);
     EXPECT_EQ(journal.reason, "the room died");
 }
@@ -245,7 +245,7 @@ TEST(ManifestTest, SaysWhatTheContractSays)
         + R"({"event":"end","at":"2026-11-23T22:16:30.100Z","reason":""})";
     const auto line = lineOf(journal, {{1, "a.webm", Seconds(60.0004)}});
     const auto json = buildManifest(
-        readJournal(journal), line,
+        archive::readJournal(journal), line,
         {"demo-1", buildChapters(line, "Ann"), {{"a.webm", "video", 7}}, {}, {"no poster"}});
     EXPECT_EQ(json["version"], 1);
     EXPECT_EQ(json["started"], "2026-11-23T22:15:30.000Z");
@@ -262,4 +262,4 @@ TEST(ManifestTest, SaysWhatTheContractSays)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::finish

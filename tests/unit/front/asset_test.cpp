@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 GRef<GBytes> bytesOf(const std::string& text)
@@ -67,4 +67,4 @@ TEST(AssetTest, GzipIsForThoseWhoTakeIt)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

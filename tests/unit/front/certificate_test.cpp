@@ -12,7 +12,7 @@
 
 #include <fstream>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -168,4 +168,4 @@ TEST_F(TlsIdentityTest, StateFolderThatCannotBeMadeIsSaid)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

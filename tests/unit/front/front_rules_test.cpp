@@ -15,7 +15,7 @@
 #include <set>
 #include <string>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
@@ -216,4 +216,4 @@ TEST(ProcessUsageTest, CoresAreOfTheLastSecondNotOfAllTime)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 TEST(PublicAddressTest, WithoutAProxyOnlyTheHostHeaderCounts)
@@ -69,4 +69,4 @@ TEST(HostCheckTest, FurtherNamesMayBeListed)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

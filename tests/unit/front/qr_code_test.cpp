@@ -7,7 +7,7 @@
 #include <sstream>
 #include <vector>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 /// What a camera sees: a row of light (true) and dark modules for each half line.
@@ -62,4 +62,4 @@ TEST(QrCodeTest, WhatIsTooLongHasNone)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -8,11 +8,11 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::front {
 namespace {
 
 using namespace std::chrono_literals;
-using Kind = RecordingFileKind;
+using Kind = archive::RecordingFileKind;
 using State = StoredRecording::State;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -31,48 +31,51 @@ TEST(RecordingNameTest, EveryFileOfARecordingIsKnown)
         {".partx.webm", Kind::Other},    {".tmp.webm", Kind::Other},
     };
     for (const auto& [ending, kind] : files)
-        EXPECT_EQ(parseRecordingName(kId + std::string(ending)), (RecordingName{kId, kind}))
+        EXPECT_EQ(archive::parseRecordingName(kId + std::string(ending)),
+                  (archive::RecordingName{kId, kind}))
             << ending;
 }
 
 TEST(RecordingNameTest, VideosOfOthersAreRecordingsOfTheirOwn)
 {
-    EXPECT_EQ(parseRecordingName("demo-2024-01-02T03.04.05Z.mkv"),
-              (RecordingName{"demo-2024-01-02T03.04.05Z", Kind::Video}));
-    EXPECT_EQ(parseRecordingName("talk.final.mp4"), (RecordingName{"talk.final", Kind::Video}));
-    EXPECT_EQ(parseRecordingName("talk.webm"), (RecordingName{"talk", Kind::Video}));
+    EXPECT_EQ(archive::parseRecordingName("demo-2024-01-02T03.04.05Z.mkv"),
+              (archive::RecordingName{"demo-2024-01-02T03.04.05Z", Kind::Video}));
+    EXPECT_EQ(archive::parseRecordingName("talk.final.mp4"),
+              (archive::RecordingName{"talk.final", Kind::Video}));
+    EXPECT_EQ(archive::parseRecordingName("talk.webm"),
+              (archive::RecordingName{"talk", Kind::Video}));
 }
 
 TEST(RecordingNameTest, AnythingElseIsNone)
 {
     for (const char* name : {"", ".webm", ".a.webm", "webm", "notes.txt", "a/b.webm", "a b.webm",
                              "..", "a.WEBM", "\xc3\xa4.webm", "a\n.webm"})
-        EXPECT_FALSE(parseRecordingName(name)) << name;
+        EXPECT_FALSE(archive::parseRecordingName(name)) << name;
 }
 
 TEST(RecordingNameTest, IdTellsRoomAndStart)
 {
-    EXPECT_EQ(roomOfRecording(kId), "my-room");
-    EXPECT_EQ(roomOfRecording("r-20261123-221530-12"), "r");
-    EXPECT_EQ(startOfRecording("r-20261123-221530-12"), 1795472130);
+    EXPECT_EQ(archive::roomOfRecording(kId), "my-room");
+    EXPECT_EQ(archive::roomOfRecording("r-20261123-221530-12"), "r");
+    EXPECT_EQ(archive::startOfRecording("r-20261123-221530-12"), 1795472130);
     for (const char* id : {"", "demo", "-20261123-221530", "demo-2026112-221530", "demo-20261123"})
-        EXPECT_EQ(roomOfRecording(id), "") << id;
+        EXPECT_EQ(archive::roomOfRecording(id), "") << id;
 }
 
 TEST(RecordingNameTest, WhatIsNotForOthersHasNoType)
 {
     const std::string id(kId);
-    EXPECT_STREQ(recordingContentType(id + ".part2.webm"), "video/webm");
-    EXPECT_STREQ(recordingContentType(id + ".mp4"), "video/mp4");
-    EXPECT_STREQ(recordingContentType(id + ".json"), "application/json");
-    EXPECT_STREQ(recordingContentType(id + ".jpg"), "image/jpeg");
-    EXPECT_STREQ(recordingContentType(id + ".vtt"), "text/vtt; charset=utf-8");
-    EXPECT_STREQ(streamContentType("live.m3u8"), "application/vnd.apple.mpegurl");
-    EXPECT_STREQ(streamContentType("seg1.m4s"), "video/iso.segment");
+    EXPECT_STREQ(archive::recordingContentType(id + ".part2.webm"), "video/webm");
+    EXPECT_STREQ(archive::recordingContentType(id + ".mp4"), "video/mp4");
+    EXPECT_STREQ(archive::recordingContentType(id + ".json"), "application/json");
+    EXPECT_STREQ(archive::recordingContentType(id + ".jpg"), "image/jpeg");
+    EXPECT_STREQ(archive::recordingContentType(id + ".vtt"), "text/vtt; charset=utf-8");
+    EXPECT_STREQ(archive::streamContentType("live.m3u8"), "application/vnd.apple.mpegurl");
+    EXPECT_STREQ(archive::streamContentType("seg1.m4s"), "video/iso.segment");
     for (const auto& file : {id + ".jsonl", id + ".hls", id + ".webm.tmp", id + ".txt", id})
-        EXPECT_EQ(recordingContentType(file), nullptr) << file;
+        EXPECT_EQ(archive::recordingContentType(file), nullptr) << file;
     for (const char* file : {".m3u8", "..", "live.sh", ".live.m3u8", "a/live.m3u8"})
-        EXPECT_EQ(streamContentType(file), nullptr) << file;
+        EXPECT_EQ(archive::streamContentType(file), nullptr) << file;
 }
 
 std::string line(const char* event, const char* time, const char* more = "")
@@ -195,4 +198,4 @@ TEST(WebhookTest, SignatureIsAnHmacOfTheBody)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::front

@@ -8,7 +8,7 @@
 
 #include <fstream>
 
-namespace confab {
+namespace confab::layout {
 namespace {
 
 constexpr Size kCanvas{1280, 720};
@@ -345,4 +345,4 @@ TEST(LayoutBookOfCustomOnes, KeepsTheBuiltInNames)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::layout

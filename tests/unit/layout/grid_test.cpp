@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::layout {
 namespace {
 
 constexpr Size kCanvas{1280, 720};
@@ -69,4 +69,4 @@ INSTANTIATE_TEST_SUITE_P(UpTo25, GridLayoutInvariants,
                                                               Size{720, 720}, Size{640, 360})));
 
 } // namespace
-} // namespace confab
+} // namespace confab::layout

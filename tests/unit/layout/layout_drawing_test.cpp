@@ -6,7 +6,7 @@
 
 #include <sstream>
 
-namespace confab {
+namespace confab::layout {
 namespace {
 
 constexpr Size kCanvas{1280, 720};
@@ -87,4 +87,4 @@ TEST(LayoutGallery, SaysHowManyAreHidden)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::layout

@@ -2,7 +2,7 @@
 #include "layout/book/layout_book.hpp"
 #include "support/layout_checks.hpp"
 
-namespace confab {
+namespace confab::layout {
 namespace {
 
 using Cells = std::vector<Rect>;
@@ -253,4 +253,4 @@ TEST(Fit, ShapesThatCannotBeCountAs16To9)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::layout

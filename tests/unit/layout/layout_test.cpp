@@ -2,7 +2,7 @@
 #include "layout/book/layout_book.hpp"
 #include "support/layout_checks.hpp"
 
-namespace confab {
+namespace confab::layout {
 namespace {
 
 constexpr Size kCanvases[] = {{1280, 720}, {640, 360}, {720, 1280}, {720, 720}, {640, 480}};
@@ -184,4 +184,4 @@ TEST(Layouts, SayInWordsWhatTheyAreFor)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::layout

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -78,4 +78,4 @@ TEST(FileTime, ResumingWhatRunsChangesNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <random>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 /// A canvas with bytes behind each row and each plane that nobody may touch.
@@ -16,10 +16,11 @@ struct Canvas {
     static constexpr int kSpare = 5; // bytes
     static constexpr std::uint8_t kUntouched = 0xa5;
 
-    explicit Canvas(Size canvas) : size(canvas), half{(size.width + 1) / 2, (size.height + 1) / 2}
+    explicit Canvas(layout::Size canvas)
+        : size(canvas), half{(size.width + 1) / 2, (size.height + 1) / 2}
     {
         for (int i = 0; i < 3; ++i) {
-            const Size s = i ? half : size;
+            const layout::Size s = i ? half : size;
             plane[i].assign(std::size_t((s.width + kSpare) * (s.height + 1)), kUntouched);
             for (int y = 0; y < s.height; ++y)
                 for (int x = 0; x < s.width; ++x)
@@ -37,11 +38,11 @@ struct Canvas {
     }
     bool operator==(const Canvas& o) const { return std::ranges::equal(plane, o.plane); }
 
-    Size size, half;
+    layout::Size size, half;
     std::vector<std::uint8_t> plane[3];
 };
 
-std::shared_ptr<OverlayPicture> randomPicture(Size size, unsigned seed)
+std::shared_ptr<OverlayPicture> randomPicture(layout::Size size, unsigned seed)
 {
     std::mt19937 random(seed);
     const auto fill = [&](std::vector<std::uint8_t>& plane, int count) {
@@ -58,7 +59,7 @@ std::shared_ptr<OverlayPicture> randomPicture(Size size, unsigned seed)
     return picture;
 }
 
-std::shared_ptr<OverlayPicture> withAlpha(Size size, std::uint8_t alpha)
+std::shared_ptr<OverlayPicture> withAlpha(layout::Size size, std::uint8_t alpha)
 {
     auto picture = randomPicture(size, 7);
     std::ranges::fill(picture->alpha, alpha);
@@ -140,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(Edges, OverlayPlace,
 TEST(Overlay, OddPlacesAndCanvasesTouchNothingOutside)
 {
     const auto picture = randomPicture({8, 8}, 5);
-    for (const Size size : {Size{21, 13}, Size{20, 12}, Size{1, 1}})
+    for (const layout::Size size : {layout::Size{21, 13}, layout::Size{20, 12}, layout::Size{1, 1}})
         for (int x = -9; x <= size.width; ++x)
             for (int y = -9; y <= size.height; ++y) {
                 Canvas canvas(size);
@@ -248,4 +249,4 @@ TEST(Overlay, LaterItemsLieOverEarlierOnes)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -8,7 +8,7 @@
 
 #include <array>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using ::testing::HasSubstr;
@@ -88,13 +88,13 @@ TEST(Vp8Frame, ReadsTheSizeOfAKeyframe)
     const auto frame = readVp8Frame(key);
     ASSERT_TRUE(frame);
     EXPECT_TRUE(frame->keyframe);
-    EXPECT_EQ(frame->size, (Size{1280, 720}));
+    EXPECT_EQ(frame->size, (layout::Size{1280, 720}));
 }
 
 TEST(Vp8Frame, TellsABombByItsHeader)
 {
     const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0xff, 0xff, 0xff};
-    EXPECT_EQ(readVp8Frame(key)->size, (Size{16383, 16383}));
+    EXPECT_EQ(readVp8Frame(key)->size, (layout::Size{16383, 16383}));
 }
 
 TEST(Vp8Frame, WhatIsNoFrameIsNothing)
@@ -121,4 +121,4 @@ TEST(Candidate, MdnsNamesAreNotTried)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

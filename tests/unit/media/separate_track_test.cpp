@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -22,4 +22,4 @@ TEST(TrackName, NamesAFileOnlyAfterAPlainId)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 TEST(ShownName, IsOneLineWithoutControlCharacters)
@@ -68,4 +68,4 @@ TEST(Initials, OfNothingAreAQuestionMark)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 TEST(TileCrop, TakesTheMiddleOfTheShapeOfThePlace)
@@ -23,10 +23,10 @@ TEST(TileCrop, WhatIsHardlyLargerIsCutAndNotScaled)
 
 TEST(TileCrop, WhatFitsKeepsItsShapeOrThePlacesIfThatIsHardlyAnother)
 {
-    EXPECT_EQ(fitInto({1280, 720}, {640, 480}), (Size{960, 720}));
-    EXPECT_EQ(fitInto({640, 720}, {1920, 1080}), (Size{640, 360}));
-    EXPECT_EQ(fitInto({404, 720}, {360, 640}), (Size{404, 720})) << "404x718, exactly";
-    EXPECT_EQ(fitInto({640, 360}, {}), Size{});
+    EXPECT_EQ(fitInto({1280, 720}, {640, 480}), (layout::Size{960, 720}));
+    EXPECT_EQ(fitInto({640, 720}, {1920, 1080}), (layout::Size{640, 360}));
+    EXPECT_EQ(fitInto({404, 720}, {360, 640}), (layout::Size{404, 720})) << "404x718, exactly";
+    EXPECT_EQ(fitInto({640, 360}, {}), layout::Size{});
 }
 
 TEST(TileCrop, NothingIsCutOffNothing)
@@ -38,4 +38,4 @@ TEST(TileCrop, NothingIsCutOffNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using ::testing::ElementsAre;
@@ -61,4 +61,4 @@ TEST_F(VoiceMeterTest, ForgetsWhoIsGone)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
@@ -80,4 +80,4 @@ TEST_F(VoiceRankingTest, WhoLeavesMakesRoom)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::render {
 namespace {
 
 using namespace std::chrono_literals;
@@ -51,7 +51,7 @@ TEST(RenderManifestTest, EveryTimeIsOfTheWholeRecording)
     const auto parsed = parseManifest(manifestOfTwoParts().dump());
     ASSERT_TRUE(parsed) << parsed.error().message;
     EXPECT_EQ(parsed->length(), 14500ms);
-    EXPECT_EQ(parsed->canvas, (Size{640, 360}));
+    EXPECT_EQ(parsed->canvas, (layout::Size{640, 360}));
     EXPECT_EQ(parsed->fps, 25);
     EXPECT_EQ(parsed->people[0].present[1].from, 11500ms);
     EXPECT_EQ(parsed->speakers[0].span.from, 11s);
@@ -148,4 +148,4 @@ TEST(RenderManifestTest, HostileOnesAreRefusedInOneLine)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::render

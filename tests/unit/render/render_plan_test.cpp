@@ -3,17 +3,17 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::render {
 namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-using Face = PictureTile::Face;
+using Face = room::PictureTile::Face;
 using Time = Manifest::Time;
 
-constexpr Size kHd{1280, 720};
+constexpr layout::Size kHd{1280, 720};
 
 class RenderPlanTest : public ::testing::Test {
 protected:
@@ -33,7 +33,7 @@ protected:
         const auto file = "demo." + id + (screen ? "-screen" : "");
         tracks_.push_back({{id, screen, file, part}, {std::move(pictures), !screen}});
     }
-    const Picture& at(Time t)
+    const room::Picture& at(Time t)
     {
         if (plan_.steps().empty())
             plan_ = planPictures(timelineOf(manifest_, tracks_), manifest_.length(), look_, book_,
@@ -52,7 +52,7 @@ protected:
     Manifest manifest_;
     std::vector<RecordedTrack> tracks_;
     RenderLook look_{.followRecording = false};
-    LayoutBook book_;
+    layout::LayoutBook book_;
     std::vector<std::string> warnings_;
     PicturePlan plan_;
 };
@@ -209,4 +209,4 @@ TEST(TrackIndexTest, AGapOfMoreThanASecondEndsThePicturesAndANewSizeBeginsOthers
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::render

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::render {
 namespace {
 
 using namespace std::chrono_literals;
@@ -49,4 +49,4 @@ TEST(FrameGridTest, FramesFillTheLengthToTheNearest)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::render

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using namespace std::chrono_literals;
@@ -20,46 +20,46 @@ std::string repeated(const std::string& text, int times)
 
 TEST(ChatText, IsWhatWasTypedWithoutControlCharacters)
 {
-    EXPECT_EQ(chatText("Grüße, Zoë 🎈\nand مرحبا"), "Grüße, Zoë 🎈\nand مرحبا");
-    EXPECT_EQ(chatText("a\tb\r\nc\x1b[31md\x7f"
-                       "e\xc2\x85"),
+    EXPECT_EQ(wire::chatText("Grüße, Zoë 🎈\nand مرحبا"), "Grüße, Zoë 🎈\nand مرحبا");
+    EXPECT_EQ(wire::chatText("a\tb\r\nc\x1b[31md\x7f"
+                             "e\xc2\x85"),
               "a b\nc[31mde");
-    EXPECT_EQ(chatText(std::string("a\0b", 3)), "ab");
+    EXPECT_EQ(wire::chatText(std::string("a\0b", 3)), "ab");
 }
 
 TEST(ChatText, IsMeasuredInCharacters)
 {
-    EXPECT_TRUE(chatText(repeated("🎈", 2000)));
-    EXPECT_FALSE(chatText(repeated("🎈", 2001)));
-    EXPECT_FALSE(chatText(repeated("a", 2001)));
-    EXPECT_TRUE(chatText(repeated("a", 2000) + "\r")) << "what is taken out does not count";
+    EXPECT_TRUE(wire::chatText(repeated("🎈", 2000)));
+    EXPECT_FALSE(wire::chatText(repeated("🎈", 2001)));
+    EXPECT_FALSE(wire::chatText(repeated("a", 2001)));
+    EXPECT_TRUE(wire::chatText(repeated("a", 2000) + "\r")) << "what is taken out does not count";
 }
 
 TEST(ChatText, ThatCannotBeSeenIsNone)
 {
     for (const char* text : {"", " ", "\n\n", "\t \r", "\x01", "\xe2\x80\x8b", "\xe2\x80\xae\n"})
-        EXPECT_FALSE(chatText(text)) << testing::PrintToString(text);
+        EXPECT_FALSE(wire::chatText(text)) << testing::PrintToString(text);
 }
 
 TEST(ChatText, ThatIsNoUtf8IsNone)
 {
     for (const char* text : {"\xff", "a\xc3(", "\xed\xa0\x80", "\xc0\xaf", "\xf4\x90\x80\x80"})
-        EXPECT_FALSE(chatText(text)) << testing::PrintToString(text);
+        EXPECT_FALSE(wire::chatText(text)) << testing::PrintToString(text);
 }
 
 TEST(ChatHistory, KeepsTheLastByNumberAndBySize)
 {
-    ChatHistory history;
+    link::ChatHistory history;
     for (int i = 1; i <= 250; ++i)
         history.add({.id = std::to_string(i), .text = "x"});
-    EXPECT_EQ(history.all().size(), ChatHistory::kMost);
+    EXPECT_EQ(history.all().size(), link::ChatHistory::kMost);
     EXPECT_EQ(history.all().front().id, "151");
     EXPECT_EQ(history.all().back().id, "250");
 
     const std::string large(8000, 'x');
     for (int i = 1; i <= 100; ++i)
         history.add({.id = "l" + std::to_string(i), .text = large});
-    EXPECT_EQ(history.all().size(), ChatHistory::kMostBytes / large.size());
+    EXPECT_EQ(history.all().size(), link::ChatHistory::kMostBytes / large.size());
     EXPECT_EQ(history.all().back().id, "l100");
     history.clear();
     EXPECT_TRUE(history.all().empty());
@@ -124,4 +124,4 @@ TEST_F(ChatTest, ASuccessorGoesOnCounting)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

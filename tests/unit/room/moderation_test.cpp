@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using ::testing::ElementsAre;
@@ -206,4 +206,4 @@ TEST_F(ModerationTest, ASuccessorWaitsForTheHostsOfBefore)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using nlohmann::json;
@@ -126,4 +126,4 @@ TEST_F(OperatorTest, HearsWhatCannotBeUnderstood)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

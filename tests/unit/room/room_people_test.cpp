@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using namespace std::chrono_literals;
@@ -238,4 +238,4 @@ TEST_F(RoomPeopleTest, AnOperatorModeratesAndSetsThePicture)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using namespace std::chrono_literals;
@@ -97,7 +97,7 @@ TEST_F(RoomRecordingsTest, ARecordingMayHaveAPictureOfItsOwnAndGiveItBack)
     const std::string view = media_.recordings["demo-2"].view;
     EXPECT_NE(view, "main");
     EXPECT_TRUE(media_.shown.contains(view));
-    EXPECT_EQ(media_.recordings["demo-2"].canvas, (Size{1920, 1080}));
+    EXPECT_EQ(media_.recordings["demo-2"].canvas, (layout::Size{1920, 1080}));
     say("p1", wire::Record{.recording = "demo-2", .layout = ""});
     EXPECT_EQ(media_.recordings["demo-2"].view, "main");
     EXPECT_FALSE(media_.shown.contains(view));
@@ -250,4 +250,4 @@ TEST_F(RoomRecordingsTest, AnObserverWhoIsLeftOutCostsNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using namespace std::chrono_literals;
@@ -268,4 +268,4 @@ TEST_F(RoomTest, AFullRoomSaysSo)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

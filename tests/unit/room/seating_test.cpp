@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace confab {
+namespace confab::room {
 namespace {
 
 using namespace std::chrono_literals;
@@ -129,4 +129,4 @@ TEST(FloorTest, WhoLeavesTakesTheFloorAlong)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::room

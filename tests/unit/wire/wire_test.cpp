@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-namespace confab {
+namespace confab::wire {
 namespace {
 
 std::string codeOf(const wire::ParsedClient& parsed)
@@ -208,4 +208,4 @@ TEST(RoomLink, NonsenseIsNothing)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::wire

@@ -8,7 +8,7 @@
 
 namespace {
 
-using confab::OverlayScene;
+using confab::media::OverlayScene;
 using ScenePtr = std::shared_ptr<const OverlayScene>;
 
 struct Scenes {
@@ -60,9 +60,9 @@ GstFlowReturn drawFrame(GstVideoFilter* self, GstVideoFrame* frame)
         planes[i] = static_cast<std::uint8_t*>(GST_VIDEO_FRAME_PLANE_DATA(frame, i));
         strides[i] = GST_VIDEO_FRAME_PLANE_STRIDE(frame, i);
     }
-    confab::drawOverlay(*scenesOf(self).current,
-                        {GST_VIDEO_FRAME_WIDTH(frame), GST_VIDEO_FRAME_HEIGHT(frame)}, planes,
-                        strides);
+    confab::media::drawOverlay(*scenesOf(self).current,
+                               {GST_VIDEO_FRAME_WIDTH(frame), GST_VIDEO_FRAME_HEIGHT(frame)},
+                               planes, strides);
     return GST_FLOW_OK;
 }
 
@@ -95,12 +95,12 @@ void canvas_overlay_class_init(CanvasOverlayClass* klass)
 
 } // namespace
 
-bool confab::registerCanvasOverlay()
+bool confab::media::registerCanvasOverlay()
 {
     return gst_element_register(nullptr, "canvasoverlay", GST_RANK_NONE, canvas_overlay_get_type());
 }
 
-void confab::setOverlay(GstElement* canvasoverlay, std::shared_ptr<const OverlayScene> scene)
+void confab::media::setOverlay(GstElement* canvasoverlay, std::shared_ptr<const OverlayScene> scene)
 {
     g_return_if_fail(G_TYPE_CHECK_INSTANCE_TYPE(canvasoverlay, canvas_overlay_get_type()));
     auto& scenes = scenesOf(canvasoverlay);

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <utility>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -19,9 +19,9 @@ constexpr std::size_t kMaxBytes = 128 * 1024;
 constexpr int kQualities[] = {5, 12, 31}; // of 2 (best) to 31: noise takes the last one
 
 /// Of a mapped picture, borrowed.
-AvFrame viewOf(const GstVideoFrame& frame)
+av::AvFrame viewOf(const GstVideoFrame& frame)
 {
-    AvFrame view(av_frame_alloc());
+    av::AvFrame view(av_frame_alloc());
     view->format = AV_PIX_FMT_YUV420P;
     view->width = GST_VIDEO_FRAME_WIDTH(&frame);
     view->height = GST_VIDEO_FRAME_HEIGHT(&frame);
@@ -32,19 +32,19 @@ AvFrame viewOf(const GstVideoFrame& frame)
     return view;
 }
 
-AvFrame shrink(const AVFrame& picture)
+av::AvFrame shrink(const AVFrame& picture)
 {
     const double scale = std::min(1., double(kSide) / std::max(picture.width, picture.height));
     const auto even = [scale](int length) {
         return std::max(2, int(std::lround(scale * length)) & ~1);
     };
-    return scaleForJpeg(picture, even(picture.width), even(picture.height));
+    return av::scaleForJpeg(picture, even(picture.width), even(picture.height));
 }
 
 Result<std::string> encode(AVFrame& picture)
 {
     for (const int quality : kQualities) {
-        auto jpeg = encodeJpeg(picture, quality);
+        auto jpeg = av::encodeJpeg(picture, quality);
         if (!jpeg || jpeg->size() <= kMaxBytes)
             return jpeg;
     }
@@ -96,4 +96,4 @@ void Snapshot::onPicture(const GRef<GstBuffer>& buffer, const GRef<GstCaps>& cap
         taken(jpeg);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Makes JPEGs of the raw I420 pictures that pass a pad. Nothing hangs on the pad while nobody has
 /// asked, and whoever asks meanwhile gets the same picture. The next frame is kept by reference for
@@ -41,4 +41,4 @@ private:
     Lifetime lifetime_;
 };
 
-} // namespace confab
+} // namespace confab::media

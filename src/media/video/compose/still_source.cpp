@@ -3,9 +3,9 @@
 
 #include "media/video/pixels/i420_buffer.hpp"
 
-namespace confab {
+namespace confab::media {
 
-StillSource::StillSource(GRef<GstElement> appsrc, Size canvas, int fps)
+StillSource::StillSource(GRef<GstElement> appsrc, layout::Size canvas, int fps)
     : appsrc_(std::move(appsrc)), canvas_(canvas)
 {
     const auto caps = i420Caps(canvas, fps);
@@ -22,4 +22,4 @@ void StillSource::show(std::shared_ptr<const OverlayPicture> picture)
     gst_app_src_push_buffer(GST_APP_SRC(appsrc_.get()), buffer.release());
 }
 
-} // namespace confab
+} // namespace confab::media

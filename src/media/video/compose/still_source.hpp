@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 
 /// What lies behind the tiles: one picture, repeated by reference until another comes.
 ///
@@ -15,15 +15,15 @@ namespace confab {
 class StillSource {
 public:
     /// `appsrc` feeds an imagefreeze that allows replacing; `fps` of the canvas.
-    StillSource(GRef<GstElement> appsrc, Size canvas, int fps);
+    StillSource(GRef<GstElement> appsrc, layout::Size canvas, int fps);
 
     /// Opaque, of the canvas's size. The same pointer as before costs nothing.
     void show(std::shared_ptr<const OverlayPicture> picture);
 
 private:
     GRef<GstElement> appsrc_;
-    Size canvas_;
+    layout::Size canvas_;
     std::shared_ptr<const OverlayPicture> shown_;
 };
 
-} // namespace confab
+} // namespace confab::media

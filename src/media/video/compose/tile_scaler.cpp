@@ -8,11 +8,11 @@
 
 #include <utility>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
-Rect keptOf(Size picture, const Crop& crop)
+layout::Rect keptOf(layout::Size picture, const Crop& crop)
 {
     return {crop.left, crop.top, picture.width - crop.left - crop.right,
             picture.height - crop.top - crop.bottom};
@@ -32,7 +32,7 @@ Plane planeOf(GstVideoFrame& frame, guint plane, int x = 0, int y = 0)
             stride};
 }
 
-void scale(GstVideoFrame& from, const Rect& kept, GstVideoFrame& to)
+void scale(GstVideoFrame& from, const layout::Rect& kept, GstVideoFrame& to)
 {
     const Plane fromY = planeOf(from, 0, kept.x, kept.y), fromU = planeOf(from, 1, kept.x, kept.y),
                 fromV = planeOf(from, 2, kept.x, kept.y);
@@ -50,7 +50,7 @@ TileScaler::~TileScaler()
     closePool();
 }
 
-void TileScaler::follow(Size place, bool isCropped)
+void TileScaler::follow(layout::Size place, bool isCropped)
 {
     const std::lock_guard lock(mutex_);
     wanted_ = {place, isCropped};
@@ -84,9 +84,9 @@ void TileScaler::adapt(const GRef<GstCaps>& caps)
     if (!gst_video_info_from_caps(&in_, caps.get())
         || GST_VIDEO_INFO_FORMAT(&in_) != GST_VIDEO_FORMAT_I420)
         return;
-    const Size picture{in_.width, in_.height};
+    const layout::Size picture{in_.width, in_.height};
     const Crop crop = wanted.isCropped ? cropFor(picture, wanted.place) : Crop{};
-    const Size size = wanted.isCropped ? wanted.place : fitInto(wanted.place, picture);
+    const layout::Size size = wanted.isCropped ? wanted.place : fitInto(wanted.place, picture);
     kept_ = keptOf(picture, crop);
     if (size.width < 2 || size.height < 2)
         return;
@@ -129,4 +129,4 @@ void TileScaler::closePool()
     pool_ = {};
 }
 
-} // namespace confab
+} // namespace confab::media

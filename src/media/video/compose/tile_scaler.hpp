@@ -11,7 +11,7 @@
 #include <mutex>
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 
 /// Turns each picture of one source into what its tile shows, cut to its shape and scaled to its
 /// size, so that the compositor has nothing to do but copy it. Its own scaler took 15 % of a room
@@ -26,7 +26,7 @@ public:
     TileScaler& operator=(const TileScaler&) = delete;
 
     /// The size of the tile's picture; `isCropped` false: the whole picture, as large as fits.
-    void follow(Size place, bool isCropped);
+    void follow(layout::Size place, bool isCropped);
 
     /// The same instant of an I420 picture, in caps that all tiles have in common (a compositor
     /// whose inputs differ in their chroma sites converts some of them); none if it cannot be.
@@ -34,7 +34,7 @@ public:
 
 private:
     struct Target {
-        Size place;
+        layout::Size place;
         bool isCropped = true;
         bool operator==(const Target&) const = default;
     };
@@ -50,8 +50,8 @@ private:
     Target target_;
     GRef<GstCaps> from_, to_; // to_ null: cannot be
     GstVideoInfo in_{}, out_{};
-    Rect kept_; // of the source's picture
+    layout::Rect kept_; // of the source's picture
     GRef<GstBufferPool> pool_; // null: pictures have the right size
 };
 
-} // namespace confab
+} // namespace confab::media

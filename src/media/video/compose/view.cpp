@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -15,7 +15,7 @@ constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 constexpr auto kGlideStep = std::chrono::milliseconds(16);
 
-Scenery::Settings sceneryOf(const LayoutConfig& config)
+Scenery::Settings sceneryOf(const config::LayoutConfig& config)
 {
     return {.background = config.background,
             .logo = config.logo,
@@ -23,21 +23,21 @@ Scenery::Settings sceneryOf(const LayoutConfig& config)
             .clock = config.clock};
 }
 
-void setPlace(GstPad* pad, const Rect& rect)
+void setPlace(GstPad* pad, const layout::Rect& rect)
 {
     g_object_set(pad, "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height", rect.height,
                  nullptr);
 }
 
-Rect placeOf(GstPad* pad)
+layout::Rect placeOf(GstPad* pad)
 {
-    Rect rect;
+    layout::Rect rect;
     g_object_get(pad, "xpos", &rect.x, "ypos", &rect.y, "width", &rect.width, "height",
                  &rect.height, nullptr);
     return rect;
 }
 
-Rect between(const Rect& a, const Rect& b, double f)
+layout::Rect between(const layout::Rect& a, const layout::Rect& b, double f)
 {
     const auto mix = [f](int from, int to) { return (from + int(f * (to - from))) & ~1; };
     return {mix(a.x, b.x), mix(a.y, b.y), mix(a.width, b.width), mix(a.height, b.height)};
@@ -70,8 +70,8 @@ View::~View()
 
 Status View::build(const Settings& settings)
 {
-    const VideoConfig& video = settings.video;
-    const Size canvas{video.width, video.height};
+    const config::VideoConfig& video = settings.video;
+    const layout::Size canvas{video.width, video.height};
     auto scenery = Scenery::create(canvas, sceneryOf(settings.layout));
     if (!scenery)
         return scenery.error();
@@ -99,13 +99,13 @@ Status View::build(const Settings& settings)
     return Done{};
 }
 
-Status View::show(const Picture& picture, const Find& find)
+Status View::show(const room::Picture& picture, const Find& find)
 {
-    std::map<PeerId, const PictureTile*> shown;
+    std::map<room::PeerId, const room::PictureTile*> shown;
     for (const auto& tile : picture.tiles)
         if (!tile.peer.empty() && find(tile.peer))
             shown.emplace(tile.peer, &tile);
-    std::vector<PeerId> gone;
+    std::vector<room::PeerId> gone;
     for (const auto& [peer, tile] : tiles_)
         if (!shown.contains(peer))
             gone.push_back(peer);
@@ -123,7 +123,7 @@ Status View::show(const Picture& picture, const Find& find)
     return Done{};
 }
 
-void View::drop(const PeerId& peer)
+void View::drop(const room::PeerId& peer)
 {
     const auto tile = tiles_.find(peer);
     if (tile == tiles_.end())
@@ -132,7 +132,7 @@ void View::drop(const PeerId& peer)
     tiles_.erase(tile);
 }
 
-Status View::addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place)
+Status View::addTile(const room::PeerId& peer, Fanout& pictures, const room::PictureTile& place)
 {
     auto bin = texts_.build("tile");
     if (!bin)
@@ -168,9 +168,9 @@ void View::removeTile(Tile& tile)
 }
 
 // A picture that fits keeps its shape even before the room knows of it: a phone that is turned.
-void View::moveTile(Tile& tile, const PictureTile& place)
+void View::moveTile(Tile& tile, const room::PictureTile& place)
 {
-    const Rect& rect = place.picture;
+    const layout::Rect& rect = place.picture;
     gst_util_set_object_arg(G_OBJECT(tile.pad.get()), "sizing-policy",
                             place.crop ? "none" : "keep-aspect-ratio");
     tile.scaler->follow({rect.width, rect.height}, place.crop);
@@ -220,7 +220,7 @@ void View::glideStep()
     }
 }
 
-bool View::isGliding(const PeerId& peer) const
+bool View::isGliding(const room::PeerId& peer) const
 {
     const auto tile = tiles_.find(peer);
     return tile != tiles_.end() && tile->second.from != tile->second.to;
@@ -229,7 +229,7 @@ bool View::isGliding(const PeerId& peer) const
 // What moves has no name until it has arrived.
 void View::drawScenery()
 {
-    Picture drawn = picture_;
+    room::Picture drawn = picture_;
     for (auto& tile : drawn.tiles)
         if (isGliding(tile.peer))
             tile.label = tile.muted = tile.hand = tile.speaking = false;
@@ -286,4 +286,4 @@ void View::forceKeyframe()
                        gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
 }
 
-} // namespace confab
+} // namespace confab::media

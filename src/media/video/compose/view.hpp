@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// The composed picture of a room and its one encode. What changes place glides there.
 ///
@@ -28,11 +28,11 @@ class View {
 public:
     struct Settings {
         std::string name; ///< "main" or "host"
-        const VideoConfig& video;
-        const LayoutConfig& layout;
+        const config::VideoConfig& video;
+        const config::LayoutConfig& layout;
     };
     /// Where the pictures of a peer come from; null: none yet.
-    using Find = std::function<Fanout*(const PeerId&)>;
+    using Find = std::function<Fanout*(const room::PeerId&)>;
 
     /// Starts composing at once: the backdrop until something is shown. `failed` ends the view.
     static Result<std::unique_ptr<View>> create(const Loop& loop, const TimeBase& time,
@@ -45,8 +45,8 @@ public:
 
     /// All of the picture: tiles that are not in it go, those that stay keep flowing. What `find`
     /// gives is borrowed; drop(peer) before it goes.
-    Status show(const Picture& picture, const Find& find);
-    void drop(const PeerId& peer);
+    Status show(const room::Picture& picture, const Find& find);
+    void drop(const room::PeerId& peer);
 
     /// Encoded frames go there from the next keyframe on, which is asked for.
     void addReceiver(const Inlet& inlet);
@@ -65,7 +65,7 @@ private:
         std::unique_ptr<Gate> gate; // closed before the pad goes
         std::shared_ptr<TileScaler> scaler; // the inlet's, too
         Fanout* source;
-        Rect from, to; // equal: it rests
+        layout::Rect from, to; // equal: it rests
         bool isNew = true; // fades in where it is
     };
 
@@ -73,12 +73,12 @@ private:
          const Settings& settings, std::function<void(std::string)> failed);
 
     Status build(const Settings& settings);
-    Status addTile(const PeerId& peer, Fanout& pictures, const PictureTile& place);
-    void moveTile(Tile& tile, const PictureTile& place);
+    Status addTile(const room::PeerId& peer, Fanout& pictures, const room::PictureTile& place);
+    void moveTile(Tile& tile, const room::PictureTile& place);
     void removeTile(Tile& tile);
     void glide();
     void glideStep();
-    bool isGliding(const PeerId& peer) const;
+    bool isGliding(const room::PeerId& peer) const;
     void drawScenery();
     void forceKeyframe();
     void openEncoder();
@@ -93,12 +93,12 @@ private:
     std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
     std::unique_ptr<Snapshot> snapshot_;
     std::unique_ptr<Fanout> frames_;
-    std::map<PeerId, Tile> tiles_;
-    Picture picture_;
+    std::map<room::PeerId, Tile> tiles_;
+    room::Picture picture_;
     gint64 glideStartUs_ = 0;
     Timer glideStep_, minute_;
     gint64 lastKeyframeUs_ = 0;
     Timer nextKeyframe_;
 };
 
-} // namespace confab
+} // namespace confab::media

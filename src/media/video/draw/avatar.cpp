@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 // White on any of them, and on the lighter circle, has a contrast of 4.5 or more (WCAG AA).
@@ -90,4 +90,4 @@ OverlayPicturePtr drawStalledSign(int diameter)
     return drawing.picture();
 }
 
-} // namespace confab
+} // namespace confab::media

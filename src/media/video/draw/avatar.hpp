@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// The colour that stands for a name: the same one always and everywhere, dark enough for white
 /// text.
@@ -17,4 +17,4 @@ OverlayPicturePtr drawAvatar(Typesetter& typesetter, const std::string& name, in
 /// A dark disc that says: nothing comes from there. `diameter`: pixels.
 OverlayPicturePtr drawStalledSign(int diameter);
 
-} // namespace confab
+} // namespace confab::media

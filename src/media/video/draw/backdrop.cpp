@@ -6,13 +6,13 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr Colour kInk{0xf1, 0xf5, 0xf9}, kSoftInk{0x9a, 0xa7, 0xb8}, kPanel{0xff, 0xff, 0xff},
     kShade{0x0b, 0x0e, 0x14};
 
-OverlayPicturePtr plain(Size size, Colour colour)
+OverlayPicturePtr plain(layout::Size size, Colour colour)
 {
     const auto area = std::size_t(size.width) * std::size_t(size.height);
     const Yuv yuv = toYuv(colour);
@@ -28,7 +28,7 @@ OverlayPicturePtr plain(Size size, Colour colour)
 }
 
 /// Pixels: the text of the holding screen, by the shorter side of the canvas.
-int scaled(Size canvas, double share, int least)
+int scaled(layout::Size canvas, double share, int least)
 {
     return std::max(least, int(std::min(canvas.width, canvas.height) * share));
 }
@@ -41,7 +41,7 @@ void drawCentred(const Drawing& drawing, const Text& text, int y)
 /// A light panel around the address, which is what somebody is to copy from the screen.
 void drawInvite(const Drawing& drawing, const Text& text, int y, int padding)
 {
-    const Size size = text.size();
+    const layout::Size size = text.size();
     const double width = size.width + 2. * padding, height = size.height + padding;
     roundedRectangle(drawing.cairo(), (drawing.size().width - width) / 2, y - padding / 2., width,
                      height, std::min(height / 2, .75 * padding));
@@ -53,7 +53,7 @@ void drawInvite(const Drawing& drawing, const Text& text, int y, int padding)
 
 void drawHolding(Typesetter& typesetter, const Drawing& drawing, const Backdrop& backdrop)
 {
-    const Size canvas = drawing.size();
+    const layout::Size canvas = drawing.size();
     const int width = canvas.width * 4 / 5, body = scaled(canvas, .035, 14);
     const auto room = typesetter.set(
         backdrop.room,
@@ -79,7 +79,8 @@ void drawHolding(Typesetter& typesetter, const Drawing& drawing, const Backdrop&
 
 } // namespace
 
-OverlayPicturePtr drawBackdrop(Typesetter& typesetter, Size canvas, const Backdrop& backdrop)
+OverlayPicturePtr drawBackdrop(Typesetter& typesetter, layout::Size canvas,
+                               const Backdrop& backdrop)
 {
     if (!backdrop.image && backdrop.invite.empty())
         return plain(canvas, backdrop.colour);
@@ -98,4 +99,4 @@ OverlayPicturePtr drawBackdrop(Typesetter& typesetter, Size canvas, const Backdr
     return drawing.picture();
 }
 
-} // namespace confab
+} // namespace confab::media

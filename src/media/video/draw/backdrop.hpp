@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// What lies behind the tiles.
 struct Backdrop {
@@ -15,6 +15,7 @@ struct Backdrop {
 };
 
 /// Opaque, of the canvas's size.
-OverlayPicturePtr drawBackdrop(Typesetter& typesetter, Size canvas, const Backdrop& backdrop);
+OverlayPicturePtr drawBackdrop(Typesetter& typesetter, layout::Size canvas,
+                               const Backdrop& backdrop);
 
-} // namespace confab
+} // namespace confab::media

@@ -6,14 +6,14 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// Pixels, even: from the edge of the canvas to what stands in its corners.
-int badgeMargin(Size canvas);
+int badgeMargin(layout::Size canvas);
 
 /// Adds what is said of the whole: recording, locked and the time (empty: none) from right to left
 /// in the upper right corner, and "+N" in that of the last tile, below them if they are in its way.
-void addCanvasBadges(OverlayScene& scene, Drawings& drawings, Size canvas, const Picture& picture,
-                     const std::string& time);
+void addCanvasBadges(OverlayScene& scene, Drawings& drawings, layout::Size canvas,
+                     const room::Picture& picture, const std::string& time);
 
-} // namespace confab
+} // namespace confab::media

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 /// Sums of cairo's pixels, whose colours are multiplied with their alpha already.
@@ -75,7 +75,7 @@ void fillChroma(OverlayPicture& to, const Pixels& pixels)
 
 } // namespace
 
-Drawing::Drawing(Size size)
+Drawing::Drawing(layout::Size size)
     : size_{std::max(2, evenUp(size.width)), std::max(2, evenUp(size.height))},
       surface_(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, size_.width, size_.height)),
       cairo_(cairo_create(surface_.get()))
@@ -119,4 +119,4 @@ void roundedRectangle(cairo_t* cairo, double x, double y, double width, double h
     cairo_close_path(cairo);
 }
 
-} // namespace confab
+} // namespace confab::media

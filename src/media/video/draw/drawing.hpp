@@ -7,7 +7,7 @@
 
 #include <cairo.h>
 
-namespace confab {
+namespace confab::media {
 
 using CairoPtr = std::unique_ptr<cairo_t, FreeWith<cairo_destroy>>;
 using CairoSurfacePtr = std::unique_ptr<cairo_surface_t, FreeWith<cairo_surface_destroy>>;
@@ -18,16 +18,16 @@ using CairoSurfacePtr = std::unique_ptr<cairo_surface_t, FreeWith<cairo_surface_
 class Drawing {
 public:
     /// Pixels; made even, and at least 2x2.
-    explicit Drawing(Size size);
+    explicit Drawing(layout::Size size);
 
-    Size size() const { return size_; }
+    layout::Size size() const { return size_; }
     cairo_t* cairo() const { return cairo_.get(); }
 
     /// What has been drawn so far, as the planes that a canvas is blended with.
     OverlayPicturePtr picture() const;
 
 private:
-    Size size_;
+    layout::Size size_;
     CairoSurfacePtr surface_;
     CairoPtr cairo_;
 };
@@ -45,4 +45,4 @@ void setColour(cairo_t* cairo, Colour colour, double alpha = 1);
 void roundedRectangle(cairo_t* cairo, double x, double y, double width, double height,
                       double radius);
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace confab {
+namespace confab::media {
 
 OverlayPicturePtr Drawings::pill(const Pill& pill)
 {
@@ -40,4 +40,4 @@ void Drawings::turn()
     old_ = std::exchange(young_, {});
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace confab {
+namespace confab::media {
 
 /// The drawings of a picture, each made once: kept as long as one of the last two pictures has it.
 ///
@@ -34,4 +34,4 @@ private:
     std::unordered_map<std::string, OverlayPicturePtr> young_, old_; // none is in both
 };
 
-} // namespace confab
+} // namespace confab::media

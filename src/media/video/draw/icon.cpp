@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr Colour kRed{0xf8, 0x71, 0x71}, kAmber{0xfb, 0xbf, 0x24}, kWhite{0xf1, 0xf5, 0xf9},
@@ -127,4 +127,4 @@ void drawIcon(cairo_t* cairo, Icon icon, double x, double y, double size)
     cairo_restore(cairo);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <cairo.h>
 
-namespace confab {
+namespace confab::media {
 
 /// Small signs drawn with paths, so that no font is needed for them.
 enum class Icon { MutedMicrophone, RaisedHand, Padlock, RecordingDot, NoSignal };
@@ -11,4 +11,4 @@ enum class Icon { MutedMicrophone, RaisedHand, Padlock, RecordingDot, NoSignal }
 /// Draws it in its own colours into the square of `size` pixels whose upper left corner is x, y.
 void drawIcon(cairo_t* cairo, Icon icon, double x, double y, double size);
 
-} // namespace confab
+} // namespace confab::media

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <fstream>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr int kMaxSide = 4096; // pixels
@@ -51,7 +51,7 @@ void paintScaled(cairo_t* cairo, cairo_surface_t* image, double x, double y, dou
     // Or the edges are mixed with the nothing around the image.
     cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
     cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_GOOD);
-    const Size size = sizeOf(image);
+    const layout::Size size = sizeOf(image);
     cairo_rectangle(cairo, 0, 0, size.width, size.height);
     cairo_fill(cairo);
     cairo_restore(cairo);
@@ -71,22 +71,22 @@ Result<CairoSurfacePtr> readPng(const std::string& path)
     return image;
 }
 
-Size sizeOf(cairo_surface_t* image)
+layout::Size sizeOf(cairo_surface_t* image)
 {
     return {cairo_image_surface_get_width(image), cairo_image_surface_get_height(image)};
 }
 
 void drawCovering(const Drawing& drawing, cairo_surface_t* image)
 {
-    const Size to = drawing.size(), from = sizeOf(image);
+    const layout::Size to = drawing.size(), from = sizeOf(image);
     const double scale = std::max(double(to.width) / from.width, double(to.height) / from.height);
     paintScaled(drawing.cairo(), image, (to.width - from.width * scale) / 2,
                 (to.height - from.height * scale) / 2, scale);
 }
 
-OverlayPicturePtr fitted(cairo_surface_t* image, Size limit)
+OverlayPicturePtr fitted(cairo_surface_t* image, layout::Size limit)
 {
-    const Size from = sizeOf(image);
+    const layout::Size from = sizeOf(image);
     const double scale =
         std::min({1., double(limit.width) / from.width, double(limit.height) / from.height});
     const Drawing drawing(
@@ -95,4 +95,4 @@ OverlayPicturePtr fitted(cairo_surface_t* image, Size limit)
     return drawing.picture();
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -6,18 +6,18 @@
 
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// Reads a PNG. Errc::NotFound: it cannot be read. InvalidArgument: it is no PNG, or larger than
 /// 4096x4096, which is found out before it takes memory. Any thread.
 Result<CairoSurfacePtr> readPng(const std::string& path);
 
-Size sizeOf(cairo_surface_t* image);
+layout::Size sizeOf(cairo_surface_t* image);
 
 /// Scales an image over all of a drawing, keeping its shape; what stands out is cropped.
 void drawCovering(const Drawing& drawing, cairo_surface_t* image);
 
 /// The image at the largest size of its own shape that fits `limit`; never larger than it is.
-OverlayPicturePtr fitted(cairo_surface_t* image, Size limit);
+OverlayPicturePtr fitted(cairo_surface_t* image, layout::Size limit);
 
-} // namespace confab
+} // namespace confab::media

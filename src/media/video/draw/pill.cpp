@@ -7,7 +7,7 @@
 #include <cmath>
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr Colour kPaper{0x0b, 0x0e, 0x14}, kInk{0xff, 0xff, 0xff};
@@ -78,4 +78,4 @@ OverlayPicturePtr drawPill(Typesetter& typesetter, const Pill& pill)
     return drawing.picture();
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Icons and one line of text on a dark translucent box: names, and all badges.
 struct Pill {
@@ -27,4 +27,4 @@ int pillWidth(std::size_t icons, int textSize, int textWidth);
 
 OverlayPicturePtr drawPill(Typesetter& typesetter, const Pill& pill);
 
-} // namespace confab
+} // namespace confab::media

@@ -11,7 +11,7 @@
 
 #include <optional>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr Colour kBackground{0x14, 0x18, 0x1f};
@@ -25,7 +25,7 @@ Result<CairoSurfacePtr> readImage(const std::string& path)
 }
 
 /// An image of the canvas's size, so that the large one need not be kept.
-CairoSurfacePtr covering(Size canvas, cairo_surface_t* image)
+CairoSurfacePtr covering(layout::Size canvas, cairo_surface_t* image)
 {
     CairoSurfacePtr scaled;
     if (image) {
@@ -37,9 +37,10 @@ CairoSurfacePtr covering(Size canvas, cairo_surface_t* image)
 }
 
 /// The cells above a tile: it must not draw there.
-std::vector<Rect> cellsAbove(const std::vector<PictureTile>& tiles, const PictureTile& tile)
+std::vector<layout::Rect> cellsAbove(const std::vector<room::PictureTile>& tiles,
+                                     const room::PictureTile& tile)
 {
-    std::vector<Rect> cells;
+    std::vector<layout::Rect> cells;
     for (const auto& other : tiles)
         if (other.z > tile.z && touch(other.cell, tile.cell))
             cells.push_back(other.cell);
@@ -50,14 +51,14 @@ std::vector<Rect> cellsAbove(const std::vector<PictureTile>& tiles, const Pictur
 
 class Scenery::Impl {
 public:
-    Impl(Size canvas, const Settings& settings, Typesetter typesetter, CairoSurfacePtr background,
-         OverlayPicturePtr logo)
+    Impl(layout::Size canvas, const Settings& settings, Typesetter typesetter,
+         CairoSurfacePtr background, OverlayPicturePtr logo)
         : canvas_(canvas), settings_(settings), drawings_(std::move(typesetter)),
           background_(covering(canvas, background.get())), logo_(std::move(logo))
     {
     }
 
-    std::shared_ptr<const OverlayScene> of(const Picture& picture)
+    std::shared_ptr<const OverlayScene> of(const room::Picture& picture)
     {
         const std::string time = settings_.clock ? timeOfDay() : std::string();
         if (scene_ && picture == shown_ && time == time_)
@@ -74,7 +75,7 @@ public:
         return scene_ = std::move(scene);
     }
 
-    OverlayPicturePtr backdrop(const Picture& picture)
+    OverlayPicturePtr backdrop(const room::Picture& picture)
     {
         const Wanted wanted{picture.background, picture.invite, picture.room};
         if (backdrop_ && wanted == wanted_)
@@ -106,20 +107,20 @@ private:
         return text;
     }
 
-    const Size canvas_;
+    const layout::Size canvas_;
     const Settings settings_;
     Drawings drawings_;
     const CairoSurfacePtr background_;
     const OverlayPicturePtr logo_;
 
-    Picture shown_; // what scene_ is of
+    room::Picture shown_; // what scene_ is of
     std::string time_;
     std::shared_ptr<const OverlayScene> scene_;
     Wanted wanted_; // what backdrop_ is of
     OverlayPicturePtr backdrop_;
 };
 
-Result<std::unique_ptr<Scenery>> Scenery::create(Size canvas, const Settings& settings)
+Result<std::unique_ptr<Scenery>> Scenery::create(layout::Size canvas, const Settings& settings)
 {
     auto typesetter = Typesetter::create(settings.font);
     if (!typesetter)
@@ -141,14 +142,14 @@ Result<std::unique_ptr<Scenery>> Scenery::create(Size canvas, const Settings& se
 Scenery::Scenery(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) { }
 Scenery::~Scenery() = default;
 
-std::shared_ptr<const OverlayScene> Scenery::of(const Picture& picture)
+std::shared_ptr<const OverlayScene> Scenery::of(const room::Picture& picture)
 {
     return impl_->of(picture);
 }
 
-OverlayPicturePtr Scenery::backdrop(const Picture& picture)
+OverlayPicturePtr Scenery::backdrop(const room::Picture& picture)
 {
     return impl_->backdrop(picture);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// Draws what lies over the composed canvas: names, badges, borders, avatars, the holding screen,
 /// "+N", background and logo. With pango and cairo, and only what has not been drawn before.
@@ -29,17 +29,17 @@ public:
 
     /// Errc::NotFound or InvalidArgument: an image cannot be read or is larger than 4096x4096, or
     /// there is no font at all. Says what to do.
-    static Result<std::unique_ptr<Scenery>> create(Size canvas, const Settings& settings);
+    static Result<std::unique_ptr<Scenery>> create(layout::Size canvas, const Settings& settings);
     ~Scenery();
 
     /// What is to be drawn over that picture. The same pointer for an equal one, until the clock
     /// (if there is one) goes to the next minute.
-    std::shared_ptr<const OverlayScene> of(const Picture& picture);
+    std::shared_ptr<const OverlayScene> of(const room::Picture& picture);
 
     /// What lies behind the tiles: the picture's own colour if it has one, else the image or the
     /// default colour; with an invite the holding screen on it. Opaque, of the canvas's size. The
     /// same pointer as long as nothing in it changes.
-    OverlayPicturePtr backdrop(const Picture& picture);
+    OverlayPicturePtr backdrop(const room::Picture& picture);
 
 private:
     class Impl;
@@ -47,4 +47,4 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr Colour kRest{0x1c, 0x21, 0x28}, kSpeaker{0x4a, 0xde, 0x80};
@@ -20,19 +20,19 @@ constexpr int kLeastIcons = 10; // pixels: text size that their size goes with
 /// Draws for one tile, around what lies above it.
 class TileScene {
 public:
-    TileScene(OverlayScene& scene, Drawings& drawings, const PictureTile& tile,
-              const std::vector<Rect>& covers)
+    TileScene(OverlayScene& scene, Drawings& drawings, const room::PictureTile& tile,
+              const std::vector<layout::Rect>& covers)
         : scene_(scene), drawings_(drawings), tile_(tile), covers_(covers)
     {
     }
 
     void add()
     {
-        if (tile_.face == PictureTile::Face::Avatar)
+        if (tile_.face == room::PictureTile::Face::Avatar)
             addAvatar();
         else
             addRest();
-        if (tile_.face == PictureTile::Face::Stalled)
+        if (tile_.face == room::PictureTile::Face::Stalled)
             addStalled();
         if (tile_.speaking)
             addBorder();
@@ -42,18 +42,19 @@ public:
 private:
     int border() const { return tile_.cell.height < kThinBelow ? 2 : 4; }
 
-    void box(const Rect& rect, Colour colour)
+    void box(const layout::Rect& rect, Colour colour)
     {
         const Yuv yuv = toYuv(colour);
         for (const auto& part : uncovered(rect, covers_))
             scene_.emplace_back(OverlayBox{part, yuv.y, yuv.u, yuv.v});
     }
 
-    void centred(const OverlayPicturePtr& drawing, const Rect& in)
+    void centred(const OverlayPicturePtr& drawing, const layout::Rect& in)
     {
-        const Size size = drawing->size;
-        const Rect place{(in.x + (in.width - size.width) / 2) & ~1,
-                         (in.y + (in.height - size.height) / 2) & ~1, size.width, size.height};
+        const layout::Size size = drawing->size;
+        const layout::Rect place{(in.x + (in.width - size.width) / 2) & ~1,
+                                 (in.y + (in.height - size.height) / 2) & ~1, size.width,
+                                 size.height};
         for (const auto& part : uncovered(place, covers_))
             scene_.emplace_back(OverlayBlit{drawing, place.x, place.y, part});
     }
@@ -132,22 +133,22 @@ private:
 
     OverlayScene& scene_;
     Drawings& drawings_;
-    const PictureTile& tile_;
-    const std::vector<Rect>& covers_;
+    const room::PictureTile& tile_;
+    const std::vector<layout::Rect>& covers_;
 };
 
 } // namespace
 
-int labelTextSize(const Rect& cell)
+int labelTextSize(const layout::Rect& cell)
 {
     return std::max(14, std::min(cell.width, cell.height) * 45 / 1000);
 }
 
-void addTile(OverlayScene& scene, Drawings& drawings, const PictureTile& tile,
-             const std::vector<Rect>& covers)
+void addTile(OverlayScene& scene, Drawings& drawings, const room::PictureTile& tile,
+             const std::vector<layout::Rect>& covers)
 {
     if (!isEmpty(tile.cell))
         TileScene(scene, drawings, tile, covers).add();
 }
 
-} // namespace confab
+} // namespace confab::media

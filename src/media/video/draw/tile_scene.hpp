@@ -6,15 +6,15 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Adds what is to be drawn over one tile: the rest of its cell, its avatar or the sign that it
 /// stalls, the speaker's border, its label. Nothing of it lies on `covers`, the cells of the tiles
 /// above it.
-void addTile(OverlayScene& scene, Drawings& drawings, const PictureTile& tile,
-             const std::vector<Rect>& covers);
+void addTile(OverlayScene& scene, Drawings& drawings, const room::PictureTile& tile,
+             const std::vector<layout::Rect>& covers);
 
 /// Pixels: 4.5 % of the shorter side of a cell, but at least what can be read.
-int labelTextSize(const Rect& cell);
+int labelTextSize(const layout::Rect& cell);
 
-} // namespace confab
+} // namespace confab::media

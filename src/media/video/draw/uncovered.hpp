@@ -5,12 +5,13 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
-bool isEmpty(const Rect& rect);
-bool touch(const Rect& a, const Rect& b); ///< they have a pixel in common
+bool isEmpty(const layout::Rect& rect);
+bool touch(const layout::Rect& a, const layout::Rect& b); ///< they have a pixel in common
 
 /// What of `rect` is under none of `covers`, as rectangles that do not overlap.
-std::vector<Rect> uncovered(const Rect& rect, const std::vector<Rect>& covers);
+std::vector<layout::Rect> uncovered(const layout::Rect& rect,
+                                    const std::vector<layout::Rect>& covers);
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <gst/video/video.h>
 
-namespace confab {
+namespace confab::media {
 
 void scaleFast(GstPad* compositorPad, bool isFast)
 {
@@ -18,4 +18,4 @@ void scaleFast(GstPad* compositorPad, bool isFast)
     g_object_set(compositorPad, "converter-config", config.get(), nullptr);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <gst/gst.h>
 
-namespace confab {
+namespace confab::media {
 
 /// Makes a compositor's pad scale linearly with two taps. The default scaler is the main waste of a
 /// compositor: nine 360p inputs into 720p cost 25 core-% with it and 8.5 so. Only works from code;
@@ -13,4 +13,4 @@ namespace confab {
 /// size through its scaler, too, and into a new buffer each. Any thread.
 void scaleFast(GstPad* compositorPad, bool isFast);
 
-} // namespace confab
+} // namespace confab::media

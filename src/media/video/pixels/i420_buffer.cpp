@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -36,7 +36,7 @@ GRef<GstBuffer> i420Of(const OverlayPicture& picture)
     return buffer;
 }
 
-GRef<GstCaps> i420Caps(Size size, int fps)
+GRef<GstCaps> i420Caps(layout::Size size, int fps)
 {
     return GRef<GstCaps>::adopt(gst_caps_new_simple(
         "video/x-raw", "format", G_TYPE_STRING, "I420", "width", G_TYPE_INT, size.width, "height",
@@ -44,4 +44,4 @@ GRef<GstCaps> i420Caps(Size size, int fps)
         G_TYPE_STRING, "progressive", "colorimetry", G_TYPE_STRING, "bt601", nullptr));
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -4,13 +4,13 @@
 #include "base/glib/gobject.hpp"
 #include "media/video/pixels/overlay.hpp"
 
-namespace confab {
+namespace confab::media {
 
 /// The planes of a picture as a frame of its size, in the layout that caps alone describe. Any
 /// thread.
 GRef<GstBuffer> i420Of(const OverlayPicture& picture);
 
 /// What frames of our canvases are: I420, BT.601. `fps` 0: no fixed rate.
-GRef<GstCaps> i420Caps(Size size, int fps);
+GRef<GstCaps> i420Caps(layout::Size size, int fps);
 
-} // namespace confab
+} // namespace confab::media

@@ -6,7 +6,7 @@
 
 // This file is compiled with -O3 whatever the rest is: its loops are to be vectorised.
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr std::uint8_t kBlack = 16, kNoColour = 128;
@@ -18,7 +18,7 @@ struct Area {
     bool isEmpty() const { return right <= left || bottom <= top; }
 };
 
-Area areaOf(const Rect& r)
+Area areaOf(const layout::Rect& r)
 {
     return {r.x, r.y, r.x + r.width, r.y + r.height};
 }
@@ -164,7 +164,7 @@ void draw(const Canvas& canvas, const OverlayGrey& grey)
 
 } // namespace
 
-void drawOverlay(const OverlayScene& scene, Size canvas, std::uint8_t* const planes[3],
+void drawOverlay(const OverlayScene& scene, layout::Size canvas, std::uint8_t* const planes[3],
                  const int strides[3])
 {
     const Area all{0, 0, canvas.width, canvas.height};
@@ -177,4 +177,4 @@ void drawOverlay(const OverlayScene& scene, Size canvas, std::uint8_t* const pla
         std::visit([&target](const auto& what) { draw(target, what); }, item);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// A drawing, kept as the planes that an I420 canvas is blended with (BT.601, limited range, alpha
 /// not multiplied in). Immutable; any thread.
@@ -20,7 +20,7 @@ struct OverlayPicture {
         int last = 0;
     };
 
-    Size size; ///< even
+    layout::Size size; ///< even
     std::vector<std::uint8_t> y, alpha; ///< size.width * size.height
     std::vector<std::uint8_t> u, v, alphaHalf; ///< a quarter of it
     std::vector<Row> rows; ///< size.height of them, so that nothing is done for the rest; or none
@@ -32,16 +32,17 @@ using OverlayPicturePtr = std::shared_ptr<const OverlayPicture>;
 struct OverlayBlit {
     OverlayPicturePtr picture;
     int x = 0, y = 0; ///< even
-    Rect clip{}; ///< of the canvas, even; nothing is drawn outside of it; empty: no such limit
+    layout::Rect
+        clip{}; ///< of the canvas, even; nothing is drawn outside of it; empty: no such limit
 };
 /// A rectangle of one colour (BT.601, limited range), fully covering.
 struct OverlayBox {
-    Rect rect; ///< even
+    layout::Rect rect; ///< even
     std::uint8_t y = 16, u = 128, v = 128;
 };
 /// What is below loses its colour and half its light.
 struct OverlayGrey {
-    Rect rect; ///< even
+    layout::Rect rect; ///< even
 };
 
 using OverlayItem = std::variant<OverlayBlit, OverlayBox, OverlayGrey>;
@@ -49,7 +50,7 @@ using OverlayItem = std::variant<OverlayBlit, OverlayBox, OverlayGrey>;
 using OverlayScene = std::vector<OverlayItem>;
 
 /// Draws `scene` on a canvas, in place. `planes` are Y, U and V.
-void drawOverlay(const OverlayScene& scene, Size canvas, std::uint8_t* const planes[3],
+void drawOverlay(const OverlayScene& scene, layout::Size canvas, std::uint8_t* const planes[3],
                  const int strides[3]);
 
 /// Registers the element "canvasoverlay": I420 in, I420 out, in place, nothing copied. Call once,
@@ -59,4 +60,4 @@ bool registerCanvasOverlay();
 /// Sets what a canvasoverlay draws from its next frame on; null: nothing. Any thread.
 void setOverlay(GstElement* canvasoverlay, std::shared_ptr<const OverlayScene> scene);
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace confab {
+namespace confab::media {
 
 namespace {
 
@@ -21,33 +21,33 @@ int evenHalf(int excess)
 
 } // namespace
 
-Crop cropFor(Size picture, Size place)
+Crop cropFor(layout::Size picture, layout::Size place)
 {
     if (picture.width <= 0 || picture.height <= 0 || place.width <= 0 || place.height <= 0)
         return {};
-    Size kept = picture;
+    layout::Size kept = picture;
     if (isHardlyLarger(picture.width, place.width) && isHardlyLarger(picture.height, place.height))
         kept = place;
     else if (picture.width * place.height > picture.height * place.width)
-        kept.width = std::max(2, even(picture.height * place.width / place.height));
+        kept.width = std::max(2, layout::even(picture.height * place.width / place.height));
     else
-        kept.height = std::max(2, even(picture.width * place.height / place.width));
+        kept.height = std::max(2, layout::even(picture.width * place.height / place.width));
     const int across = picture.width - kept.width, down = picture.height - kept.height;
     return {evenHalf(across), across - evenHalf(across), evenHalf(down), down - evenHalf(down)};
 }
 
-Size fitInto(Size place, Size picture)
+layout::Size fitInto(layout::Size place, layout::Size picture)
 {
     if (picture.width <= 0 || picture.height <= 0)
         return {};
-    Size size = place;
+    layout::Size size = place;
     if (picture.width * place.height > picture.height * place.width)
-        size.height = even(place.width * picture.height / picture.width);
+        size.height = layout::even(place.width * picture.height / picture.width);
     else
-        size.width = even(place.height * picture.width / picture.height);
+        size.width = layout::even(place.height * picture.width / picture.height);
     return isHardlyLarger(place.width, size.width) && isHardlyLarger(place.height, size.height)
         ? place
         : size;
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -3,7 +3,7 @@
 
 #include "layout/geometry/geometry.hpp"
 
-namespace confab {
+namespace confab::media {
 
 /// Pixels to cut off at each side; even at the left and at the top.
 struct Crop {
@@ -13,10 +13,10 @@ struct Crop {
 
 /// What makes the picture the shape of its place. One that is hardly larger (3 %) is cut to its
 /// very size, so that it need not be scaled: 640x360 in a cell of 638x358.
-Crop cropFor(Size picture, Size place);
+Crop cropFor(layout::Size picture, layout::Size place);
 
 /// The largest size in `place` that has the shape of `picture`, even. One that is hardly smaller
 /// (3 %) than the place becomes the place: who made that for the picture had to round.
-Size fitInto(Size place, Size picture);
+layout::Size fitInto(layout::Size place, layout::Size picture);
 
-} // namespace confab
+} // namespace confab::media

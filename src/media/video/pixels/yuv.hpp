@@ -3,7 +3,7 @@
 
 #include "base/colour.hpp"
 
-namespace confab {
+namespace confab::media {
 
 /// BT.601, limited range: what browsers' VP8 is, and the canvas.
 struct Yuv {
@@ -24,4 +24,4 @@ constexpr Yuv toYuv(Colour c)
     return toYuv(c.red, c.green, c.blue);
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -6,22 +6,23 @@
 #include <algorithm>
 #include <functional>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
-Rect shrunk(const Rect& r, int by)
+layout::Rect shrunk(const layout::Rect& r, int by)
 {
     return {r.x + by, r.y + by, r.width - 2 * by, r.height - 2 * by};
 }
 
 /// The widest piece of a strip that no cover touches.
-Rect widestPiece(const Rect& strip, const std::vector<Rect>& covers, int margin)
+layout::Rect widestPiece(const layout::Rect& strip, const std::vector<layout::Rect>& covers,
+                         int margin)
 {
-    std::vector<Rect> walls; // from top to bottom of the strip
+    std::vector<layout::Rect> walls; // from top to bottom of the strip
     for (const auto& cover : covers)
         if (touch(strip, shrunk(cover, -margin)))
             walls.push_back({cover.x - margin, strip.y, cover.width + 2 * margin, strip.height});
-    Rect widest{strip.x, strip.y, 0, strip.height};
+    layout::Rect widest{strip.x, strip.y, 0, strip.height};
     for (const auto& piece : uncovered(strip, walls))
         if (piece.width > widest.width || (piece.width == widest.width && piece.x < widest.x))
             widest = piece;
@@ -30,22 +31,23 @@ Rect widestPiece(const Rect& strip, const std::vector<Rect>& covers, int margin)
 
 } // namespace
 
-std::optional<Rect> labelPlace(const Rect& cell, const std::vector<Rect>& covers, int margin,
-                               int height, int least, int wanted)
+std::optional<layout::Rect> labelPlace(const layout::Rect& cell,
+                                       const std::vector<layout::Rect>& covers, int margin,
+                                       int height, int least, int wanted)
 {
-    const Rect room = shrunk(cell, margin);
+    const layout::Rect room = shrunk(cell, margin);
     std::vector<int> bottoms{room.y + room.height};
     for (const auto& cover : covers)
         if (touch(cover, cell))
             bottoms.push_back(cover.y - margin);
     std::ranges::sort(bottoms, std::greater());
 
-    std::optional<Rect> best;
+    std::optional<layout::Rect> best;
     for (const int bottom : bottoms) {
-        const Rect strip{room.x, bottom - height, room.width, height};
+        const layout::Rect strip{room.x, bottom - height, room.width, height};
         if (bottom > room.y + room.height || strip.y < room.y)
             continue;
-        const Rect piece = widestPiece(strip, covers, margin);
+        const layout::Rect piece = widestPiece(strip, covers, margin);
         if (piece.width < least)
             continue;
         if (piece.width >= std::min(wanted, room.width))
@@ -56,4 +58,4 @@ std::optional<Rect> labelPlace(const Rect& cell, const std::vector<Rect>& covers
     return best;
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -6,13 +6,14 @@
 #include <optional>
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 
 /// Where a label of that height goes in a cell: as low as it can with `wanted` pixels of width, and
 /// there to the left; with `least` of them if that is nowhere. Beside and above `covers`, never on
 /// one. The width is all there is for it. Nothing if there is no room. Pixels; even if all that
 /// is given is.
-std::optional<Rect> labelPlace(const Rect& cell, const std::vector<Rect>& covers, int margin,
-                               int height, int least, int wanted);
+std::optional<layout::Rect> labelPlace(const layout::Rect& cell,
+                                       const std::vector<layout::Rect>& covers, int margin,
+                                       int height, int least, int wanted);
 
-} // namespace confab
+} // namespace confab::media

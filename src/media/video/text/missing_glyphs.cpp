@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 gunichar missingIn(const PangoGlyphString& glyphs)
@@ -53,4 +53,4 @@ const char* packageFor(PangoLayout* layout)
     }
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -3,10 +3,10 @@
 
 #include <pango/pango.h>
 
-namespace confab {
+namespace confab::media {
 
 /// The Debian package whose fonts probably have the first character that a laid out text has no
 /// glyph for.
 const char* packageFor(PangoLayout* layout);
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr int kMaxCharacters = 256;
@@ -127,4 +127,4 @@ std::string initialsOf(const std::string& name)
     return upper.get();
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace confab {
+namespace confab::media {
 
 /// A name as one line of valid UTF-8 that can be laid out: control characters and line ends are
 /// spaces, runs of spaces are one, and what would turn the text around it (embeddings and
@@ -16,4 +16,4 @@ std::string oneLine(std::string_view name);
 /// has none.
 std::string initialsOf(const std::string& name);
 
-} // namespace confab
+} // namespace confab::media

@@ -7,7 +7,7 @@
 #include <fontconfig/fontconfig.h>
 #include <spdlog/spdlog.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 constexpr std::size_t kMaxReported = 256; // names
@@ -127,4 +127,4 @@ void Typesetter::reportMissing(const std::string& name, const Text& text)
                  packageFor(text.layout_.get()));
 }
 
-} // namespace confab
+} // namespace confab::media

@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-namespace confab {
+namespace confab::media {
 
 /// How a text is to look. Lengths in pixels.
 struct TextStyle {
@@ -24,7 +24,7 @@ class Text {
 public:
     explicit Text(GRef<PangoLayout> layout);
 
-    Size size() const { return {logical_.width, logical_.height}; }
+    layout::Size size() const { return {logical_.width, logical_.height}; }
     /// From the top of it, pixels.
     int baseline() const;
     /// From the top of it to the middle of what is inked, pixels.
@@ -73,4 +73,4 @@ private:
     std::set<std::string> reported_;
 };
 
-} // namespace confab
+} // namespace confab::media

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace confab {
+namespace confab::media {
 namespace {
 
 TEST(Colour, IsReadInEitherCase)
@@ -35,4 +35,4 @@ TEST(Colour, BecomesBt601OfLimitedRange)
 }
 
 } // namespace
-} // namespace confab
+} // namespace confab::media
