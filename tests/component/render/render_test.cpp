@@ -203,14 +203,14 @@ TEST_F(RenderTest, EverybodyIsSeenAndHeardExactlyWhenTheyWere)
     const auto two = grid(2), three = grid(3);
     const auto first = file.frame(1.9, kCanvas);
     EXPECT_THAT(middle(first, two[0]), IsNear(kRed));
-    EXPECT_THAT(corner(first, two[1]), IsNear(media::initialsOf("bob")));
+    EXPECT_THAT(corner(first, two[1]), IsNear(initialsOf("bob")));
     const auto joined = file.frame(2.1, kCanvas);
     EXPECT_THAT(middle(joined, three[0]), IsNear(kRed));
-    EXPECT_THAT(corner(joined, three[1]), IsNear(media::initialsOf("bob")));
+    EXPECT_THAT(corner(joined, three[1]), IsNear(initialsOf("bob")));
     EXPECT_THAT(middle(joined, three[2]), IsNear(kGreen));
     for (const double t : {3.2, 4.9}) {
         const auto off = file.frame(t, kCanvas);
-        EXPECT_THAT(corner(off, three[0]), IsNear(media::initialsOf("ann"))) << t;
+        EXPECT_THAT(corner(off, three[0]), IsNear(initialsOf("ann"))) << t;
         EXPECT_THAT(middle(off, three[2]), IsNear(kGreen)) << t;
     }
     for (const double t : {5.2, 7.9}) {
