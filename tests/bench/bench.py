@@ -2,21 +2,18 @@
 """What a room costs, beside the bare codec work of the same clips. Started by script/bench."""
 
 import argparse
-import os
 import re
-import signal
 import sys
 import tempfile
 from pathlib import Path
 
 from bare import bare_cores
 from clip import Clip, made_clip, read_clip
-from failure import Failure
+from command import ROOT, finished, parse_repeats, parse_seconds, program_to_measure, progress, valid
 from processes import Children
 from report import Sample, as_json, as_table, summary
 from room import measure_room
 
-_ROOT = Path(__file__).resolve().parents[2]
 _EXPLANATION = """\
 For each size of room, --repeat times:
   bare cores   one ffmpeg decodes the clip N times, scales each to its tile, stacks
@@ -45,18 +42,6 @@ def _counts(text: str) -> list[int]:
     return counts
 
 
-def _seconds(text: str) -> float:
-    if not 1 <= (value := float(text)) <= 3600:
-        raise ValueError
-    return value
-
-
-def _repeats(text: str) -> int:
-    if not 1 <= (value := int(text)) <= 100:
-        raise ValueError
-    return value
-
-
 def _size(text: str) -> tuple[int, int]:
     width, height = map(int, re.fullmatch(r"(\d+)x(\d+)", text).groups())
     if width % 2 or height % 2 or not 64 <= width <= 1920 or not 64 <= height <= 1088:
@@ -64,37 +49,21 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def _valid(parse, expectation: str):
-    def checked(text: str):
-        try:
-            return parse(text)
-        except (ValueError, AttributeError):
-            raise argparse.ArgumentTypeError(f"expected {expectation}, not {text}") from None
-
-    return checked
-
-
 def parsed_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measures what a room costs beside the bare codec work of the same clips.",
         epilog=_EXPLANATION, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--participants", metavar="N[,N...]", default=[2, 4, 8],
-                        type=_valid(_counts, "numbers from 1 to 25 like 2,4,8"), help="sizes of room (default 2,4,8)")
-    parser.add_argument("--seconds", metavar="S", default=15.0, type=_valid(_seconds, "1 to 3600"),
+                        type=valid(_counts, "numbers from 1 to 25 like 2,4,8"), help="sizes of room (default 2,4,8)")
+    parser.add_argument("--seconds", metavar="S", default=15.0, type=valid(parse_seconds, "1 to 3600"),
                         help="how long each room is measured (default 15)")
-    parser.add_argument("--repeat", metavar="R", default=1, type=_valid(_repeats, "1 to 100"),
+    parser.add_argument("--repeat", metavar="R", default=1, type=valid(parse_repeats, "1 to 100"),
                         help="take the median of so many passes (default 1)")
-    parser.add_argument("--size", metavar="WxH", default=(640, 360), type=_valid(_size, "even numbers like 640x360"),
+    parser.add_argument("--size", metavar="WxH", default=(640, 360), type=valid(_size, "even numbers like 640x360"),
                         help="of the made clip, 30 fps, 700 kbit/s (default 640x360)")
     parser.add_argument("--clip", metavar="FILE", type=Path, help="send this WebM file (VP8 and Opus) instead")
     parser.add_argument("--json", action="store_true", help='print {"runs":[...]} instead of a table')
     return parser.parse_args()
-
-
-def progress(text: str) -> None:
-    """One line on a terminal's stderr, written over and over."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def one_pass(children: Children, program: str, clip: Clip, participants: int, seconds: float, label: str) -> Sample:
@@ -108,13 +77,11 @@ def one_pass(children: Children, program: str, clip: Clip, participants: int, se
 
 
 def run(options: argparse.Namespace) -> list[dict]:
-    program = os.environ.get("CONFAB_PROGRAM", str(_ROOT / "build" / "confab"))
-    if not os.access(program, os.X_OK):
-        raise Failure(f"there is no program {program}; script/bench builds build/confab if CONFAB_PROGRAM is not set")
+    program = program_to_measure()
     runs = []
     with Children() as children:
         progress("the clip")
-        cache = _ROOT / "build" / "bench-clips"
+        cache = ROOT / "build" / "bench-clips"
         clip = read_clip(children, options.clip) if options.clip else made_clip(children, cache, options.size)
         for participants in options.participants:
             samples = [one_pass(children, program, clip, participants, options.seconds,
@@ -124,25 +91,10 @@ def run(options: argparse.Namespace) -> list[dict]:
     return runs
 
 
-def _interrupted(number: int, _frame: object) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)  # we are tidying up already
-    sys.exit(128 + number)
-
-
 def main() -> int:
     options = parsed_options()
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, _interrupted)
-    try:
-        runs = run(options)
-    except (Failure, OSError) as failure:
-        print(f"confab bench: {failure}", file=sys.stderr)
-        return 1
-    finally:
-        progress("")
-    print(as_json(runs) if options.json else as_table(runs))
-    return 0
+    show = as_json if options.json else as_table
+    return finished("confab bench", lambda: show(run(options)))
 
 
 if __name__ == "__main__":

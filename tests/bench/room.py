@@ -32,12 +32,12 @@ class RoomFigures(NamedTuple):
 class Server:
     """`confab serve` with folders of its own, on a free port."""
 
-    def __init__(self, children: Children, program: str, folder: Path) -> None:
+    def __init__(self, children: Children, program: str, folder: Path, *options: str) -> None:
         self._log = folder / "serve.log"
         with self._log.open("wb") as log:
             self.process = children.start(
                 [program, "serve", "--listen", "127.0.0.1:0", "--recordings", str(folder / "recordings"),
-                 "--runtime", str(folder / "runtime")], stdout=subprocess.PIPE, stderr=log, cwd=folder)
+                 "--runtime", str(folder / "runtime"), *options], stdout=subprocess.PIPE, stderr=log, cwd=folder)
         self.url = self._address()
 
     def _address(self) -> str:
@@ -57,9 +57,9 @@ class Server:
 
 
 class Bots:
-    """`confab bot --count N`: they send the clip until they are told to stop, then they report."""
+    """`confab bot --count N`: they send what the options say until they are told to stop, then they report."""
 
-    def __init__(self, children: Children, program: str, url: str, clip: Clip, count: int) -> None:
+    def __init__(self, children: Children, program: str, url: str, count: int, *options: str) -> None:
         self._children = children
         self._count = count
         self._said = ""
@@ -67,8 +67,8 @@ class Bots:
         self._terminal, theirs = os.openpty()
         try:
             self._process = children.start(
-                [program, "bot", "--url", url, "--clip", str(clip.path), "--count", str(count), "--seconds", "86400",
-                 "--settle", str(_SETTLING), "--json"], stdout=subprocess.PIPE, stderr=theirs, text=True)
+                [program, "bot", "--url", url, "--count", str(count), "--seconds", "86400",
+                 "--settle", str(_SETTLING), "--json", *options], stdout=subprocess.PIPE, stderr=theirs, text=True)
         finally:
             os.close(theirs)
 
@@ -137,7 +137,7 @@ class Bots:
 def measure_room(children: Children, program: str, folder: Path, clip: Clip, participants: int,
                  seconds: float) -> RoomFigures:
     server = Server(children, program, folder)
-    bots = Bots(children, program, server.url, clip, participants)
+    bots = Bots(children, program, server.url, participants, "--clip", str(clip.path))
     try:
         bots.await_first_frames()
         bots.stay(_SETTLING)
