@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,27 @@ def usage(pid: int) -> Usage:
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     rss_kb = int(status.get("VmRSS", "0 kB").split()[0])
     return Usage((int(fields[11]) + int(fields[12])) / _TICKS, rss_kb / 1024, int(fields[17]))
+
+
+def cpu_seconds(pid: int) -> float:
+    """As usage() has it, but to the microsecond, for processes that need little. Raises OSError like it."""
+    return time.clock_gettime(~pid << 3 | 2)  # the clock that clock_getcpuclockid(3) names
+
+
+def main_thread_seconds(pid: int) -> float:
+    """CPU time of the thread that the process began with. Raises OSError when there is no such process."""
+    return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+def sockets_of(pid: int) -> set[str]:
+    """The numbers (inodes) of its open sockets."""
+    found = set()
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):  # it was closed while we looked
+            target = os.readlink(entry)
+            if target.startswith("socket:["):
+                found.add(target[len("socket:["):-1])
+    return found
 
 
 def _with(field: int, value: int) -> list[int]:
