@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where confab puts its tiles: src/layout/grid.cpp once more, so that the bare work scales alike."""
+"""Where confab puts its tiles: src/layout/geometry/grid.cpp once more, so that the bare work scales alike."""
 
 from typing import NamedTuple
 
