@@ -12,7 +12,7 @@ std::string toBase64(std::string_view bytes)
     return text.get();
 }
 
-// GLib skips over what it does not know: only what comes back as it was is right.
+// GLib skips characters that it does not know. So only a text that encodes back to itself is valid.
 std::optional<std::string> fromBase64(const std::string& text)
 {
     gsize size = 0;

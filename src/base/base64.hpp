@@ -7,10 +7,10 @@
 
 namespace confab {
 
-/// RFC 4648, with padding, on one line.
+/// RFC 4648, with padding, on one line. Any thread.
 std::string toBase64(std::string_view bytes);
 
-/// Nothing for what toBase64() does not make.
+/// The bytes; nothing if toBase64() could not have made this text. Any thread.
 std::optional<std::string> fromBase64(const std::string& text);
 
 } // namespace confab

@@ -17,7 +17,7 @@ Result<Colour> parseColour(std::string_view text)
             return Colour{std::uint8_t(rgb >> 16), std::uint8_t(rgb >> 8), std::uint8_t(rgb)};
     }
     return Error{Errc::InvalidArgument,
-                 fmt::format("\"{:.20}\" is no colour; write it as \"#rrggbb\"", text)};
+                 fmt::format("\"{:.20}\" is not a colour; write it as \"#rrggbb\"", text)};
 }
 
 } // namespace confab

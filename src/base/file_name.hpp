@@ -5,7 +5,7 @@
 
 namespace confab {
 
-/// One or more of A-Z a-z 0-9 _ . - and no dot first: cannot leave a folder, whatever it says.
+/// One or more of A-Z a-z 0-9 _ . - and no dot first: such a name cannot lead out of a folder.
 bool isPlainFileName(std::string_view name);
 
 } // namespace confab

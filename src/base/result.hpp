@@ -15,7 +15,8 @@ struct Error {
     std::string message; ///< one line, for a person; says what to do; no trailing full stop
 };
 
-/// A value, or why there is none. For what can fail in service; bugs are g_assert().
+/// A value, or the reason why there is none. For failures that can happen in service; a bug is a
+/// g_assert() instead.
 template <class T> class [[nodiscard]] Result {
 public:
     Result(T value) : v_(std::in_place_index<0>, std::move(value)) { }
@@ -34,7 +35,7 @@ private:
 };
 
 struct Done { };
-/// The Result of what has nothing to give back.
+/// The Result of a function that can fail and has no value to give back.
 using Status = Result<Done>;
 
 } // namespace confab

@@ -24,7 +24,7 @@ std::string randomHex(std::size_t digits)
     return text;
 }
 
-// Digests, which are all of one length and nobody can choose.
+// Compares the digests of the two: all digests have one length, and nobody can choose them.
 bool isSameSecret(std::string_view given, std::string_view secret)
 {
     const auto digest = [](std::string_view text) {

@@ -10,7 +10,7 @@ namespace confab {
 /// `digits` random hexadecimal digits from the kernel's generator: cannot be guessed. Any thread.
 std::string randomHex(std::size_t digits);
 
-/// In a time that depends on neither.
+/// True if they are equal. How long it takes tells nothing about either of them. Any thread.
 bool isSameSecret(std::string_view given, std::string_view secret);
 
 } // namespace confab

@@ -7,7 +7,7 @@
 
 namespace confab {
 
-/// Owns a file descriptor.
+/// Owns a file descriptor, and closes it.
 class UniqueFd {
 public:
     UniqueFd() = default;

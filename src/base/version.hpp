@@ -3,7 +3,7 @@
 
 namespace confab {
 
-/// Of this program, as meson.build has it: "1.2.3". Any thread.
+/// The version of this program, from meson.build: "1.2.3". Any thread.
 extern const char* const kVersion;
 
 } // namespace confab

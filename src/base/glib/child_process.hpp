@@ -12,11 +12,11 @@
 
 namespace confab {
 
-/// Runs a program of ours. Null and `error` if it cannot be run.
+/// Starts a program of ours. If that fails it returns null, and `error` says why.
 GRef<GSubprocess> spawnChild(GSubprocessLauncher* launcher, const std::vector<std::string>& command,
                              GErrorOut& error);
 
-/// 0: it has ended already, which whenChildEnds() tells.
+/// 0 if it has ended already; whenChildEnds() tells how.
 pid_t pidOfChild(GSubprocess* child);
 
 /// Calls `ended` once, from the loop that is the thread-default context, with how it ended, for a

@@ -9,7 +9,8 @@ constexpr std::size_t kMaxLine = 256 * 1024;
 constexpr std::size_t kMaxQueued = 16 * 1024 * 1024;
 constexpr std::size_t kChunk = 16 * 1024;
 
-/// What an asynchronous operation holds: the bytes it uses and a way back that may be gone.
+/// What an asynchronous operation holds: the bytes it uses, and the channel, which may be gone when
+/// the operation ends.
 template <class Bytes> struct Pending {
     LineChannel* channel;
     std::weak_ptr<const void> alive;
