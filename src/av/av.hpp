@@ -34,7 +34,8 @@ using AvIo = std::unique_ptr<AVIOContext, AvFree>;
 /// What FFmpeg said, after what was tried. A full disk is Errc::Unavailable, the rest Errc::Media.
 Error avError(const std::string& tried, int code);
 
-/// What a long piece of work is told and tells. One thread; `stop` may be set by a signal handler.
+/// How long work is told to stop and tells how far it is. One thread; `stop` may be set by a signal
+/// handler.
 struct Watch {
     const std::atomic<bool>& stop;
     std::function<void(double share)> progress; ///< 0..1 of the work at hand

@@ -75,7 +75,7 @@ bool AvInput::read(AVPacket& packet)
         const int code = av_read_frame(context_.get(), &packet);
         if (code >= 0)
             return true;
-        // Anything else comes out of damaged bytes; the demuxer finds its way behind them.
+        // Any other error comes from damaged bytes; the demuxer goes on behind them.
         if (code == AVERROR_EOF || io_->error || avio_feof(io_.get()))
             return false;
     }

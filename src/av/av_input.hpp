@@ -13,8 +13,8 @@ namespace confab::av {
 /// early, and damage in the middle is skipped. One thread.
 class AvInput {
 public:
-    /// `name` is for messages. Errc::Media for what is no media file, Errc::Unavailable if the
-    /// disk does not give it. `live`: do not look far ahead for what the streams are.
+    /// `name` is for messages. Errc::Media if it is not a media file, Errc::Unavailable if the disk
+    /// cannot read it. `live`: do not read far ahead to find out what the streams are.
     static Result<AvInput> open(std::unique_ptr<ByteSource> source, std::string name,
                                 bool live = false);
 
@@ -26,12 +26,12 @@ public:
 
     /// The next packet into `packet`; false at the end, or where no more can be read.
     bool read(AVPacket& packet);
-    /// After read() said false: whether the disk is to blame, and there may be more.
+    /// Call it after read() returned false. An error if the disk failed: there may be more to read.
     Status checkDisk() const;
-    /// To the keyframe before `seconds`. False if that cannot be.
+    /// Goes to the keyframe before `seconds`. False if it cannot.
     bool seek(double seconds);
 
-    /// 0..1 of the bytes.
+    /// How much of the file has been read: 0..1 of its bytes.
     double share() const;
 
 private:

@@ -10,11 +10,11 @@
 
 namespace confab::av {
 
-/// A media file in the making, written into a TempFile and never by a path. One thread.
+/// A media file that is being made: it is written into a TempFile, never by a path. One thread.
 class AvOutput {
 public:
-    /// `muxer` as FFmpeg calls it: webm, matroska, mp4. Ends with Errc::Unavailable before less
-    /// than `reserve` bytes are free.
+    /// `muxer` as FFmpeg calls it: webm, matroska, mp4. Writing fails with Errc::Unavailable before
+    /// less than `reserve` bytes are free.
     static Result<std::unique_ptr<AvOutput>> create(const char* muxer, TempFile file,
                                                     std::uintmax_t reserve);
     ~AvOutput();
@@ -29,9 +29,9 @@ public:
 
     /// Options of the muxer: "movflags=+faststart:x=y".
     Status begin(const std::string& options);
-    /// Takes what is in the packet; its time is in `unit`.
+    /// Takes over what is in the packet; its times are in `unit`.
     Status write(AVPacket& packet, AVRational unit);
-    /// The index, then the file gets its name.
+    /// Writes the index, then gives the file its name.
     Status finish();
 
 private:

@@ -11,13 +11,13 @@ namespace confab::av {
 class ByteSource {
 public:
     virtual ~ByteSource() = default;
-    /// Up to `size` bytes; 0 at the end; a negative errno.
+    /// Reads up to `size` bytes. Returns how many, 0 at the end, or a negative errno.
     virtual int read(std::uint8_t* to, int size) = 0;
     virtual bool canSeek() const = 0;
-    /// From the beginning. Only if canSeek().
+    /// `position` counts from the beginning. Only if canSeek().
     virtual void seek(std::int64_t position) = 0;
     virtual std::int64_t position() const = 0;
-    /// Bytes there are now.
+    /// How many bytes there are now.
     virtual std::int64_t size() const = 0;
 };
 
@@ -25,7 +25,7 @@ public:
 /// share it.
 class FileSource : public ByteSource {
 public:
-    /// Borrowed: open for as long as this lives.
+    /// Borrows `fd`: it must stay open for as long as this lives.
     explicit FileSource(int fd) : fd_(fd) { }
     explicit FileSource(UniqueFd fd) : owned_(std::move(fd)), fd_(owned_.get()) { }
 

@@ -13,7 +13,8 @@ public:
     /// Times of the frames are in the stream's time base.
     static Result<FrameDecoder> open(const AVStream& stream);
 
-    /// Null: no more come. `take` gets each frame that is ready; its error ends the call.
+    /// A null packet says that no more come. `take` gets each frame that is ready; its error ends
+    /// the call.
     Status push(const AVPacket* packet, const std::function<Status(AVFrame&)>& take);
 
 private:

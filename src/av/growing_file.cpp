@@ -22,7 +22,7 @@ int GrowingFile::read(std::uint8_t* to, int size)
         if (const int got = file_.read(to, size); got != 0)
             return got;
         if (isOver_())
-            return file_.read(to, size); // what came between the two
+            return file_.read(to, size); // what came between the read and the question
         std::this_thread::sleep_for(kPoll);
     }
     return 0;

@@ -8,10 +8,12 @@
 
 namespace confab::av {
 
-/// A file that is still being written: its end is waited for until it is over. One thread.
+/// A file that is still being written: at its end read() waits for more, until `isOver` says that
+/// no more comes. One thread.
 class GrowingFile : public ByteSource {
 public:
-    /// `isOver`: nobody writes to it any more. It is asked a few times a second.
+    /// `isOver`: nobody writes to it any more. It is asked a few times a second. `stop` ends the
+    /// waiting.
     GrowingFile(UniqueFd fd, std::function<bool()> isOver, const std::atomic<bool>& stop);
 
     int read(std::uint8_t* to, int size) override;

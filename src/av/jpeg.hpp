@@ -7,10 +7,10 @@
 
 namespace confab::av {
 
-/// The picture in another size and as JPEG has it: the full range of values. Null if it cannot be.
+/// The picture in another size, with the full range of values that JPEG uses. Null if that fails.
 AvFrame scaleForJpeg(const AVFrame& picture, int width, int height);
 
-/// `picture` is of scaleForJpeg(); `quality` from 2, the best, to 31.
+/// `picture` comes from scaleForJpeg(); `quality` from 2, the best, to 31.
 Result<std::string> encodeJpeg(AVFrame& picture, int quality);
 
 } // namespace confab::av

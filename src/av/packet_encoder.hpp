@@ -19,7 +19,7 @@ public:
     }
 
     const AVCodecContext& context() const { return *context_; }
-    /// Null: no more come, and what is held back comes out.
+    /// A null frame says that no more come: the packets that are held back come out.
     Status push(const AVFrame* frame, const TakePacket& take);
 
 private:

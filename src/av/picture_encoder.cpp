@@ -21,7 +21,7 @@ struct Rectangle {
     int x, y, width, height;
 };
 
-/// As large as fits, in the middle; everything even, as the colours have half the size.
+/// As large as fits, in the middle; all numbers even, because the colour planes have half the size.
 Rectangle fitInto(const PictureFormat& canvas, int width, int height)
 {
     const double scale = std::min(double(canvas.width) / width, double(canvas.height) / height);
@@ -70,7 +70,7 @@ PictureEncoder::PictureEncoder(const PictureFormat& format, PacketEncoder encode
 Status PictureEncoder::push(AVFrame* frame, const TakePacket& take)
 {
     const auto takeWithLength = [&](AVPacket& packet) {
-        if (packet.duration == 0) // that of the last frame of all is nowhere else
+        if (packet.duration == 0) // the very last frame does not say its own
             packet.duration = kTicks / format_.fps;
         return take(packet);
     };

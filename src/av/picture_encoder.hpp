@@ -11,19 +11,19 @@ namespace confab::av {
 struct PictureFormat {
     int width = 1280, height = 720; ///< even; pictures of another size are fitted into it
     int fps = 30; ///< about; frames keep their own times
-    int keyframeSeconds = 2; ///< from one to the next, at places that are multiples of it
+    int keyframeSeconds = 2; ///< from one to the next; each lies at a multiple of it
     bool globalHeader = true; ///< MP4: parameters go in front, not into the stream
 };
 
-/// Any pictures into H.264 of one size: a source that changes its size in the middle is fitted in,
-/// with black bars where its shape differs. One thread.
+/// Encodes any pictures into H.264 of one size: a source that changes its size in the middle is
+/// fitted in, with black bars where its shape differs. One thread.
 class PictureEncoder {
 public:
     static Result<PictureEncoder> open(const PictureFormat& format);
 
     const AVCodecContext& context() const { return encoder_.context(); }
     /// The frame's time is in context().time_base (milliseconds). A frame that is not later than
-    /// the one before is left out. Null: the end.
+    /// the one before is left out. A null frame is the end.
     Status push(AVFrame* frame, const TakePacket& take);
 
 private:

@@ -8,15 +8,15 @@ struct AVAudioFifo;
 
 namespace confab::av {
 
-/// Any sound into AAC, 48 kHz stereo, without a hole from time 0 on: silence fills what is missing,
-/// so that sound and picture stay together. One thread.
+/// Encodes any sound into AAC, 48 kHz stereo. Its output has no hole from time 0 on: silence fills
+/// what is missing, so that sound and picture stay together. One thread.
 class SoundEncoder {
 public:
     /// `globalHeader`: for MP4.
     static Result<SoundEncoder> open(bool globalHeader);
 
     const AVCodecContext& context() const { return encoder_.context(); }
-    /// `unit` is the time base of the frame's time. Null: the end.
+    /// `unit` is the time base of the frame's time. A null frame is the end.
     Status push(const AVFrame* frame, AVRational unit, const TakePacket& take);
 
 private:
