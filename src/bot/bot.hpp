@@ -41,8 +41,8 @@ public:
 
     /// Says goodbye and ends within a second.
     void leave();
-    /// Of the frames and gaps, only what is between these counts; without them all from the first
-    /// second on.
+    /// Only the frames and gaps between these two calls count. Without the calls, all count from
+    /// the end of the first second on.
     void startCounting() { meters_.frames->restart(); }
     void stopCounting() { meters_.frames->finish(); }
     bool hasFrame() const { return meters_.frames->hasFrame(); }

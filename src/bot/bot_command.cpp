@@ -137,7 +137,7 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
     return run;
 }
 
-/// The first thing that went wrong, or nothing to say.
+/// The first thing that went wrong; empty if nothing did.
 std::string firstProblem(const std::vector<BotReport>& reports)
 {
     for (const auto& bot : reports)
@@ -194,16 +194,16 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
     auto* clip =
         bot.add_option("--clip", o.clip, "Send this WebM or Matroska file (VP8, Opus), in a loop");
     bot.add_option("--pattern", o.pattern,
-                   "Or a pattern. colour: a flat colour and a tone of each bot's own; flash: white "
-                   "and a beep, 100 ms at each full second; moving: a lot of motion")
+                   "Or send a pattern. colour: each bot has a flat colour and a tone of its own; "
+                   "flash: white and a beep, 100 ms at each full second; moving: a lot of motion")
         ->transform(CLI::CheckedTransformer(kPatterns).description("{colour,flash,moving}"))
         ->default_str("colour")
         ->excludes(clip);
-    bot.add_option("--size", o.size, "Of the pattern, pixels")->capture_default_str();
-    bot.add_option("--fps", o.fps, "Of the pattern, frames a second")
+    bot.add_option("--size", o.size, "Size of the pattern in pixels")->capture_default_str();
+    bot.add_option("--fps", o.fps, "Frames a second of the pattern")
         ->check(CLI::Range(1, 60))
         ->capture_default_str();
-    bot.add_option("--kbps", o.kbps, "Of the pattern's video")
+    bot.add_option("--kbps", o.kbps, "Bitrate of the pattern's video, kbit/s")
         ->check(CLI::Range(30, 20000))
         ->capture_default_str();
     bot.add_flag("--observer", o.observer, "Join as an observer: receive only");
@@ -214,28 +214,28 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
 
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
-    bot.add_option("--url", o.url, "Of the server")->capture_default_str();
+    bot.add_option("--url", o.url, "Address of the server")->capture_default_str();
     bot.add_flag("--insecure", o.insecure,
-                 "Take any certificate of an https server, a self-made one too");
+                 "Accept any certificate of an https server, even a self-made one");
     bot.add_option("--room", o.room, "Room to join")->capture_default_str();
     bot.add_option("--count", o.count, "How many bots")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    bot.add_option("--name", o.name, "Their names are this and their index")->capture_default_str();
-    bot.add_option("--first", o.first, "Index of the first one: its colour, tone and name")
+    bot.add_option("--name", o.name, "A bot's name is this and its index")->capture_default_str();
+    bot.add_option("--first", o.first, "Index of the first bot; it decides colour, tone and name")
         ->check(CLI::Range(0, 100000))
         ->capture_default_str();
     bot.add_option("--stagger", o.staggerMs, "Milliseconds from one join to the next")
         ->check(CLI::Range(0, 600000))
         ->capture_default_str();
-    bot.add_option("--seconds", o.seconds, "How long each stays after its first mixed frame")
+    bot.add_option("--seconds", o.seconds, "Seconds that each stays after its first mixed frame")
         ->check(CLI::Range(0.0, 1e6))
         ->capture_default_str();
     bot.add_option("--settle", o.settle,
-                   "Count frames and gaps from so many seconds after all of them receive, not from "
-                   "each one's first second on")
+                   "Count frames and gaps from so many seconds after all bots receive (default: "
+                   "each bot counts from the end of its own first second)")
         ->check(CLI::Range(0.0, 1e6));
-    bot.add_option("--cycles", o.cycles, "Each joins, stays and leaves so many times")
+    bot.add_option("--cycles", o.cycles, "How many times each joins, stays and leaves")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
 }
@@ -249,17 +249,18 @@ void addBotCommand(CLI::App& app, int& status)
         "bot", "Headless participants over real WebRTC, with a report of what they received");
     addRunOptions(*bot, *o);
     addSendOptions(*bot, *o);
-    bot->add_flag("--listen", o->listen, "Decode the sound: level of each bot's tone at the end");
+    bot->add_flag("--listen", o->listen, "Decode the sound; report the level of each bot's tone");
     bot->add_flag(
         "--watch", o->watch,
-        "Decode the video: colour of each tile; with --pattern flash the time from glass to glass");
+        "Decode the video; report the colour of each tile, and with --pattern flash the delay from "
+        "a sent frame to the mixed one (glass to glass)");
     bot->add_flag("--json", o->json, "Report as JSON");
-    bot->add_flag("--progress", o->progress, "Show progress on stderr even if it is no terminal");
+    bot->add_flag("--progress", o->progress, "Show progress even if stderr is not a terminal");
     bot->add_flag("--table", o->table,
                   "Print the bots' colours and tones as JSON, and do nothing else");
     bot->footer(
         "Exit status: 0 if every bot got its mixed stream, 1 if not, with the reason on stderr.\n"
-        "Ctrl-C ends early, with the report.\n\n"
+        "Ctrl-C ends the run early; the report still comes.\n\n"
         "  confab bot --count 4 --seconds 30\n"
         "  confab bot --pattern flash --watch --json\n"
         "  confab bot --count 10 --cycles 20 --seconds 1");

@@ -18,7 +18,7 @@ double rounded(double value)
     return std::round(value * 10) / 10;
 }
 
-/// Null for nothing.
+/// Null if there are no values.
 json percentile(std::vector<double> values, int percent)
 {
     if (values.empty())

@@ -14,7 +14,7 @@
 
 namespace confab::bot {
 
-/// What one bot saw. With cycles: of the last one, and the lists over all.
+/// What one bot saw. With cycles: single values are of the last cycle, lists of all.
 struct BotReport {
     std::string name;
     std::string participant;

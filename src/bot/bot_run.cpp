@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Adds a cycle that is over to those before.
+/// Adds a cycle that has ended to those before.
 BotReport merged(BotReport before, BotReport cycle)
 {
     cycle.cyclesDone = before.cyclesDone + (cycle.firstFrameMs ? 1 : 0);

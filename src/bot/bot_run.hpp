@@ -17,8 +17,8 @@ struct BotRunSetup {
     int first = 0; ///< index of the first bot
     int cycles = 1; ///< how often each joins and leaves
     std::chrono::milliseconds stagger{0}; ///< between the joins of two bots
-    /// Frames and gaps count from so long after all receive, if they ever do; none: from each
-    /// one's first second on.
+    /// Frames and gaps count from so long after all bots receive, if they ever do. Nothing: each
+    /// bot counts from the end of its own first second.
     std::optional<std::chrono::milliseconds> settle;
 };
 
@@ -41,7 +41,7 @@ public:
 private:
     struct Slot {
         std::unique_ptr<Bot> bot;
-        BotReport total; // over the cycles that are over
+        BotReport total; // of the cycles that have ended
         int cycles = 0;
         Timer start;
     };

@@ -19,7 +19,7 @@ Rgb toRgb(const Yuv& yuv);
 /// Euclidean, in RGB.
 double distance(const Rgb& a, const Rgb& b);
 
-/// By what a bot is known in the mix: a flat colour for the eye, a sine for the ear.
+/// How a bot is recognised in the mix: a flat colour for the eye, a sine for the ear.
 struct BotIdentity {
     Yuv yuv; ///< what its encoder is given
     Rgb rgb; ///< the same after decoding; VP8 moves it by up to 3 a channel

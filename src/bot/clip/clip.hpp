@@ -31,13 +31,13 @@ struct Track {
 struct Clip {
     std::shared_ptr<const Track> video; ///< null: none
     std::shared_ptr<const Track> audio; ///< null: none
-    bool inStep = false; ///< all bots are at the same place of it at the same time
+    bool inStep = false; ///< all bots play the same place of it at the same time
 };
 
 enum class Pattern {
     Colour, ///< each bot its own flat colour and tone (bot_identity.hpp)
     Flash, ///< 100 ms of white and 1 kHz at each full second, for all bots at once
-    Moving, ///< busy pictures; the tone of its own
+    Moving, ///< busy pictures; each bot its own tone
 };
 
 struct ClipFormat {

@@ -7,7 +7,7 @@
 
 namespace confab::bot {
 
-/// Packets over all that was received, by RTCP's count.
+/// Packets of all received streams, as RTCP counts them.
 struct PacketLoss {
     std::int64_t received = 0;
     std::int64_t lost = 0;

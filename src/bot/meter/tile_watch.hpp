@@ -19,7 +19,7 @@ namespace confab::bot {
 struct SeenTile {
     wire::Tile tile;
     Rgb rgb; ///< mean of the middle
-    std::optional<int> identity; ///< that has this colour
+    std::optional<int> identity; ///< the one that has this colour
     std::int64_t matchedUs = 0; ///< g_get_monotonic_time() of the last frame with some identity
 };
 
@@ -32,7 +32,7 @@ struct Latency {
 /// Looks at the decoded mixed picture. Any thread; lives as long as the bot.
 class TileWatch {
 public:
-    /// The tile of `own` is the one whose flashes are timed; null signals: none are.
+    /// Flashes are timed in the tile of participant `own`. With null signals none are timed.
     void setOwn(const std::string& own, std::shared_ptr<const FeedSignals> signals);
     void setLayout(wire::Layout layout);
     void look(const GstVideoFrame& frame, std::int64_t nowUs);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* kEnd = "fakesink name=end sync=false async=false enable-last-sample=false";
 
-/// A buffer mapped for reading. Nothing in it if that failed.
+/// A buffer mapped for reading. Empty if that failed.
 class Mapped {
 public:
     explicit Mapped(GstBuffer* buffer)

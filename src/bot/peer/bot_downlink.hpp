@@ -13,7 +13,7 @@
 
 namespace confab::bot {
 
-/// Who looks at what comes. They live longer than any peer.
+/// The meters that look at the media that arrives. They outlive every peer.
 struct BotMeters {
     std::shared_ptr<VideoMeter> frames = std::make_shared<VideoMeter>();
     std::shared_ptr<TileWatch> tiles; ///< null: the video is not decoded

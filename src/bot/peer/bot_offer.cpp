@@ -78,7 +78,7 @@ Result<BotOffer> parseOffer(const std::string& sdp)
 {
     GstSDPMessage* message = nullptr;
     if (gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
-        return Error{Errc::InvalidArgument, "the server's offer is no SDP"};
+        return Error{Errc::InvalidArgument, "the server's offer is not SDP"};
     BotOffer offer;
     for (guint i = 0; i < gst_sdp_message_medias_len(message); ++i) {
         const GstSDPMedia& media = *gst_sdp_message_get_media(message, i);

@@ -35,7 +35,7 @@ struct BotOffer {
     std::optional<OfferedMedia> audio, video; ///< nothing: not offered, or no codec of ours
 };
 
-/// Errc::InvalidArgument for what is no SDP.
+/// Errc::InvalidArgument if it is not SDP.
 Result<BotOffer> parseOffer(const std::string& sdp);
 
 } // namespace confab::bot

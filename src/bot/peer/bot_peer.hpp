@@ -16,7 +16,7 @@
 
 namespace confab::bot {
 
-/// What a peer sends, whom it tells about what comes, and how it finds the server.
+/// What a peer sends, which meters look at what it receives, and how it finds the server.
 struct BotPeerSetup {
     ClipPlayer* player = nullptr; ///< outlives the peer
     Clip clip;
@@ -46,7 +46,8 @@ public:
     BotPeer(const BotPeer&) = delete;
     BotPeer& operator=(const BotPeer&) = delete;
 
-    /// Before the offer has been taken in, it is kept until then. Names under .local are ignored.
+    /// A candidate that comes before the offer was taken in is kept until then. Names under .local
+    /// are ignored.
     void addCandidate(unsigned mline, const std::string& candidate);
     void setVideoActive(bool active);
     /// As of at most two seconds ago.

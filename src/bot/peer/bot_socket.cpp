@@ -21,7 +21,7 @@ std::string withoutSlash(std::string url)
 std::string reasonOf(GErrorOut& error)
 {
     if (error.is(G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-        return std::string(error.text()) + " (--insecure takes a self-made one)";
+        return std::string(error.text()) + " (--insecure accepts a self-made one)";
     return error.text();
 }
 

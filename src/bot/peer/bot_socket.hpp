@@ -18,12 +18,12 @@ public:
     struct Events {
         std::function<void()> opened;
         std::function<void(wire::ServerMessage)> message; ///< only those a bot acts on
-        std::function<void(std::string)> closed; ///< once, with the reason; never opened: the error
+        std::function<void(std::string)> closed; ///< once, with the reason, or why it did not open
     };
 
     struct Server {
         std::string url; ///< http or https; `/ws` is below it
-        bool anyCertificate = false; ///< take one that nobody vouches for as well
+        bool anyCertificate = false; ///< accept one that no authority vouches for, too
     };
 
     BotSocket(SoupSession* session, const Server& server, Events events);

@@ -14,7 +14,7 @@ namespace confab::bot {
 /// run on streaming threads and touch only `signals` and the packet.
 class BotUplink {
 public:
-    /// Nothing is sent.
+    /// An empty one: nothing is sent.
     BotUplink() = default;
     /// Requests webrtcbin's pad of that m-line, and has it prefer the codec that was offered.
     static Result<BotUplink> create(BotPipeline& pipeline, GstElement* webrtc,
