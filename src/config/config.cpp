@@ -179,7 +179,7 @@ Failure read(const toml::table& table, RoomOverride& config)
     return failure ? failure : section.finish();
 }
 
-// What a room does not say is as in [video] and [layout].
+// Settings that a room leaves out are as in [video] and [layout].
 Failure readRooms(const toml::table& table, Config& config)
 {
     for (const auto& [name, node] : table) {

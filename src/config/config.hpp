@@ -18,8 +18,8 @@ struct ServerConfig {
     std::string runtime; ///< folder of the rooms' sockets; empty: one of our own per port
     std::string pipelines; ///< folder whose *.pipeline files replace the built-in ones; empty: none
     std::vector<std::string> origins; ///< further origins whose pages may open the WebSocket
-    /// What the admin page asks for: isAdminSecret(). Empty: only this machine may see it, and only
-    /// while nobody else can reach the server.
+    /// The secret that the admin page asks for; see isAdminSecret(). Empty: the page may be seen
+    /// from this machine only, and only while nobody else can reach the server.
     std::string adminSecret;
     std::vector<std::string> hosts; ///< further names of a server on loopback, without ports
     std::string tlsCert; ///< PEM file, with the issuers' behind it; empty: none
@@ -85,7 +85,7 @@ enum class RecordingFormat {
 struct RecordingConfig {
     int reserveMb = 100; ///< recordings stop before less is free; 0..1000000
     RecordingFormat format = RecordingFormat::WebM; ///< "webm" or "mp4"
-    bool autoStart = false; ///< `auto`: recorded from the first who joins on
+    bool autoStart = false; ///< `auto`: record from the first join on
     bool tracks = false; ///< each participant's own camera and microphone as well
     bool hls = false; ///< a live stream of it as well
     bool captions = true; ///< WebVTT of who spoke when
@@ -110,8 +110,8 @@ struct IceConfig {
     std::vector<std::string> addresses;
 };
 
-/// Everything that can be configured. Built from TOML text; what the text leaves out has its
-/// default.
+/// Everything that can be configured. Built from TOML text; settings that the text leaves out have
+/// their defaults.
 struct Config {
     ServerConfig server;
     RoomConfig room;
@@ -122,7 +122,7 @@ struct Config {
     IceConfig ice;
     std::map<std::string, RoomOverride> rooms;
 
-    /// The same with what [rooms.NAME] says in the places of [video] and [layout].
+    /// The configuration of that room: what its [rooms.NAME] says replaces [video] and [layout].
     Config of(const std::string& name) const;
 };
 

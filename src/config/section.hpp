@@ -12,7 +12,8 @@
 namespace confab::config {
 
 /// Reads one TOML table key by key, and remembers the first thing that was wrong with it.
-/// Ask for every key first, then call finish(): a key that nobody asked for is an error then.
+/// Ask for every key, then call finish(): it reports a key that nobody asked for as an error.
+/// `table` outlives this. One thread.
 class Section {
 public:
     Section(const toml::table& table, std::string name) : table_(table), name_(std::move(name)) { }
