@@ -38,13 +38,14 @@ int complain(const std::string& problem)
     return 1;
 }
 
-/// Whatever there is of this recording, brought to its end.
+/// Finishes whatever there is of this recording.
 Result<Finished> finishOne(const FinishWork& work, const std::string& id,
                            const FinishOptions& options)
 {
     if (!archive::isRecordingId(id))
-        return Error{Errc::InvalidArgument,
-                     "this is no recording's id; it is the name of its file up to the first dot"};
+        return Error{
+            Errc::InvalidArgument,
+            "this is not the id of a recording: that is its file's name up to the first dot"};
     const auto lock = archive::JournalLock::take(work.folder, id);
     if (!lock && lock.error().code != Errc::NotFound)
         return lock.error();
@@ -100,7 +101,7 @@ int finishAll(const FinishFlags& flags, const archive::RecordingFolder& folder, 
             report.ready(id, finished->length, finished->problems);
             continue;
         }
-        // Somebody else took it meanwhile, or it is being recorded again: theirs to finish.
+        // Another finisher took it meanwhile, or it is being recorded again: leave it to them.
         if (flags.ids.empty() && finished.error().code == Errc::Conflict)
             continue;
         report.failed(id, finished.error().message);
@@ -133,8 +134,8 @@ void addFinishCommand(CLI::App& app, int& status)
     auto* command = app.add_subcommand(
         "finish", "Finish recordings: index, chapters, poster, captions, MP4, manifest");
     command->add_option("id", flags->ids,
-                        "Which: the file's name up to the first dot. None: all that wait for it "
-                        "and are not being recorded");
+                        "Which recordings: the file's name up to the first dot. Default: all that "
+                        "are waiting and are not being recorded");
     command
         ->add_option("--recordings", flags->recordings,
                      "Folder of the recordings (default ./recordings)")
@@ -142,14 +143,14 @@ void addFinishCommand(CLI::App& app, int& status)
     command->add_option("--config", flags->config, "Configuration, TOML")->type_name("FILE");
     command
         ->add_option("--format", flags->format,
-                     "webm (VP8 and Opus) or mp4 (H.264 and AAC) instead of what was asked for "
-                     "when it began. mp4 takes the place of the WebM, which stays if it fails; of "
-                     "a recording that is finished already it is made beside the WebM")
+                     "webm (VP8 and Opus) or mp4 (H.264 and AAC), instead of what was asked for "
+                     "when it began. The MP4 replaces the WebM; if it cannot be made, the WebM "
+                     "stays. Of a recording that is finished already, it is made beside the WebM")
         ->transform(CLI::CheckedTransformer(kFormats).description("{webm,mp4}"));
     command->add_flag("--keep", flags->keep, "Keep the WebM beside the MP4");
     command->add_flag("--follow", flags->follow,
-                      "Of one that is being recorded, make HLS (ID.hls/live.m3u8: H.264, AAC) "
-                      "while it is, and end with it; nothing else is finished");
+                      "Make HLS (ID.hls/live.m3u8: H.264, AAC) of a recording while it is being "
+                      "recorded, and end with it; nothing else is finished");
     command->add_flag("--json", flags->json, "Progress and result as JSON lines on stdout");
     command->footer(
         "`confab serve` runs it by itself. It may be killed at any time and run again.\n"

@@ -86,7 +86,7 @@ Status Finisher::readJournalFile()
     else if (text.error().code != Errc::NotFound)
         return text.error();
     else
-        journal_.reason.clear(); // of a version that had no journal
+        journal_.reason.clear(); // recorded by a version that had no journal
     if (journal_.room.empty())
         journal_.room = archive::roomOfId(id_);
     if (options_.format)

@@ -21,8 +21,8 @@ struct Finished {
 };
 
 /// Turns one captured recording into the finished one: media, poster, captions, manifest; the
-/// journal goes last. Killed at any point it can be run again. The caller holds the JournalLock, if
-/// there is a journal. One thread, one run.
+/// journal goes last. If it is killed, at any point, it can be run again. The caller holds the
+/// JournalLock, if there is a journal. One thread, one run.
 class Finisher {
 public:
     Finisher(const FinishWork& work, std::string id, const FinishOptions& options);
@@ -42,7 +42,7 @@ private:
     void cleanUp();
 
     void addFile(const std::string& file, const char* kind);
-    /// Only what stops everything comes back; the rest is a problem of the manifest.
+    /// Returns an error only if it must stop everything; others become problems in the manifest.
     Status note(const Status& result, const std::string& consequence);
 
     const FinishWork& work_;

@@ -18,10 +18,10 @@ constexpr std::size_t kMostManifest = 64 << 20; // bytes
 
 Error notOurs(const std::string& id)
 {
-    return {Errc::InvalidArgument, manifestName(id) + " is no manifest of this version"};
+    return {Errc::InvalidArgument, manifestName(id) + " is not a manifest of this version"};
 }
 
-/// One's own file may have been changed by hand: everything is looked at.
+/// People may have changed the file by hand, so every field is checked.
 Result<json> readManifest(const FinishWork& work, const std::string& id)
 {
     const auto text = work.folder.readText(manifestName(id), kMostManifest);

@@ -12,8 +12,8 @@ std::string manifestName(const std::string& id);
 /// What the manifest says of a recording that is finished.
 Result<Finished> readFinished(const FinishWork& work, const std::string& id);
 
-/// Makes the MP4 of a recording that was finished without, and lists it in its manifest beside the
-/// WebM, which stays. Nothing to do is no error.
+/// Makes the MP4 of a recording that was finished without one, and lists it in its manifest beside
+/// the WebM, which stays. If there is nothing to do, that is not an error.
 Result<Finished> makeLateMp4(const FinishWork& work, const std::string& id);
 
 } // namespace confab::finish

@@ -28,7 +28,7 @@ public:
     Result<Seconds> run()
     {
         if (!work_.folder.has(archive::journalName(id_)))
-            return Error{Errc::NotFound, "there is nothing being recorded by that id"};
+            return Error{Errc::NotFound, "no recording with that id is being made"};
         for (int part = 1; !work_.stop; ++part) {
             const auto file = awaitPart(part);
             if (file.empty())

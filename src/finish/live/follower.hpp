@@ -7,8 +7,9 @@
 
 namespace confab::finish {
 
-/// Makes HLS of a recording while it is captured, from its beginning on, and returns when it is
-/// over: the length of what was streamed. One that was killed begins again. Needs the journal.
+/// Makes HLS of a recording while it is captured, from its beginning on. Returns when it is over,
+/// with the length of what was streamed. If it was killed, the next one begins again. Needs the
+/// journal.
 Result<Seconds> followRecording(const FinishWork& work, const std::string& id);
 
 } // namespace confab::finish

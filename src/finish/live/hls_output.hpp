@@ -9,8 +9,8 @@
 
 namespace confab::finish {
 
-/// ID.hls/live.m3u8 and its segments (MPEG-TS, 4 s), playable while they come. One thread; the
-/// process's umask decides who may read them.
+/// ID.hls/live.m3u8 and its segments (MPEG-TS, 4 s), playable while they are written. One thread;
+/// the process's umask decides who may read them.
 class HlsOutput {
 public:
     /// Makes the folder, 0700, or empties it.
@@ -21,7 +21,7 @@ public:
 
     AVStream& addStream(const AVCodecContext& encoder);
     Status begin();
-    /// Takes what is in the packet; its time is in `unit`.
+    /// Takes over what is in the packet; its times are in `unit`.
     Status write(AVPacket& packet, AVRational unit);
     /// Says in the playlist that no more come.
     Status finish();

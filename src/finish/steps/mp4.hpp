@@ -9,13 +9,13 @@
 
 namespace confab::finish {
 
-/// The picture of a recording as it is encoded: the canvas, or what the file has where the journal
-/// does not say.
+/// How the picture of a recording is encoded: as the canvas was. Where the journal does not say
+/// that, as the file is.
 av::PictureFormat pictureFormat(const av::AvInput& input, const PartScan& scan,
                                 const archive::Journal::Canvas& canvas);
 
-/// H.264 and AAC with the index in front; chapters and title as the input has them. What is H.264
-/// or AAC already is copied.
+/// H.264 and AAC with the index in front; chapters and title as the input has them. A stream that
+/// is H.264 or AAC already is copied.
 Status makeMp4(av::AvInput& input, const PartScan& scan, const archive::Journal::Canvas& canvas,
                TempFile to, std::uintmax_t reserve, const av::Watch& watch);
 

@@ -10,7 +10,7 @@ namespace confab::finish {
 
 namespace {
 
-/// Decodes only until the first frame is out of any stream.
+/// Decodes only until one of the streams has given its first frame.
 class DecodeCheck {
 public:
     explicit DecodeCheck(const av::AvInput& input) : decoders_(std::size_t(input.streams()))
@@ -32,7 +32,7 @@ public:
     bool finish()
     {
         for (std::size_t i = 0; i < decoders_.size(); ++i)
-            push(int(i), nullptr); // a decoder with threads holds some back
+            push(int(i), nullptr); // a decoder with threads holds frames back
         return passed_;
     }
 

@@ -93,7 +93,7 @@ Status remux(av::AvInput& input, const PartScan& scan, const MediaTags& tags, Te
         const AVStream& from = input.stream(packet->stream_index);
         packet->pts += lostDelay(from);
         packet->dts += lostDelay(from);
-        // The muxer refuses a step back, and a frame is worth more than its millisecond.
+        // The muxer refuses times that step back. Better a frame a millisecond late than none.
         packet->dts = std::max(packet->dts, last[index]);
         packet->pts = std::max(packet->pts, packet->dts);
         last[index] = packet->dts;

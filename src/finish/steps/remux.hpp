@@ -19,7 +19,8 @@ struct MediaTags {
 };
 
 /// Copies the frames as they are, times too, into a file with its length, its chapters and an index
-/// in front. The name of `to` ends in .webm; codecs that WebM has not make it a Matroska file.
+/// in front. The name of `to` ends in .webm; with codecs that WebM does not know it is a Matroska
+/// file.
 Status remux(av::AvInput& input, const PartScan& scan, const MediaTags& tags, TempFile to,
              std::uintmax_t reserve, const av::Watch& watch);
 

@@ -11,7 +11,7 @@
 
 namespace confab::finish {
 
-/// Makes H.264 and AAC of one input after the other, each in its place on one time line.
+/// Makes H.264 and AAC from one input after the other, each in its place on one time line.
 /// One thread.
 class Transcoder {
 public:
@@ -19,7 +19,7 @@ public:
     /// Takes a packet of the picture or of the sound.
     using Take = std::function<Status(AVMediaType, AVPacket&, AVRational unit)>;
 
-    /// Copy: the packets are what is wanted already.
+    /// Copy: the packets have the wanted codec already.
     static Result<Transcoder> open(const av::PictureFormat& format, Treatment picture,
                                    Treatment sound);
 

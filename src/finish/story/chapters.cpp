@@ -24,7 +24,7 @@ std::string firstTitle(const Timeline& line, std::size_t index, const std::strin
     return fmt::format("Recording goes on after {:.0f} s", seconds);
 }
 
-/// The turns of each part, with those of one speaker that are only interrupted made one.
+/// The turns of each part. Turns of one speaker with a mere interruption between them become one.
 std::vector<Timeline::Span> speeches(const Timeline& line)
 {
     std::vector<Timeline::Span> joined;
@@ -110,7 +110,7 @@ std::vector<Chapter> otherChapters(const Timeline& line)
     return chapters;
 }
 
-/// In order, the first of each part in its place, those that are close to another joined to it.
+/// Sorts them, begins each part with a chapter, and joins chapters that are close to each other.
 std::vector<Chapter> arrange(const Timeline& line, const std::string& byName,
                              std::vector<Chapter> events)
 {
@@ -125,7 +125,7 @@ std::vector<Chapter> arrange(const Timeline& line, const std::string& byName,
         for (; event != events.end() && event->part == part; ++event) {
             auto& last = chapters.back();
             if (event->t < kClose)
-                continue; // part of how it begins
+                continue; // belongs to the part's first chapter
             if (event->t - last.t >= kClose)
                 chapters.push_back(*event);
             else if (last.title.size() + event->title.size() < kLongestTitle)

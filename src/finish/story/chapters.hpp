@@ -17,9 +17,9 @@ struct Chapter {
 };
 
 /// What a viewer may want to jump to: who came and went, who spoke for long, layouts, screens,
-/// pauses. Each part begins with one; what happens within a second is one chapter. At most 200:
-/// short speeches go first, then all speeches, then layouts, then the last ones. `byName`: who
-/// asked for the recording, "" for nobody.
+/// pauses. Each part begins with one; what happens within a second is one chapter. At most 200: if
+/// there are more, short speeches are left out first, then all speeches, then layouts, then the
+/// last ones. `byName`: who asked for the recording, "" for nobody.
 std::vector<Chapter> buildChapters(const Timeline& line, const std::string& byName);
 
 } // namespace confab::finish

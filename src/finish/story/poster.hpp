@@ -8,8 +8,8 @@
 
 namespace confab::finish {
 
-/// A JPEG, 640 pixels wide, of a picture early in the file that is not black; of the brightest one
-/// if all are. Errc::NotFound if there is no picture.
+/// A JPEG, 640 pixels wide, of a picture early in the file that is not black. If all are black, of
+/// the brightest one. Errc::NotFound if there is no picture.
 Result<std::string> makePoster(av::AvInput& input, Seconds length);
 
 } // namespace confab::finish

@@ -14,7 +14,7 @@ WallTime later(WallTime time, Seconds by)
     return time + std::chrono::round<std::chrono::milliseconds>(by);
 }
 
-/// Goes once through the events and opens and closes what they begin and end.
+/// Goes through the events once, and opens and closes the spans that they begin and end.
 class Builder {
 public:
     explicit Builder(Timeline& line) : line_(line) { }
@@ -45,7 +45,7 @@ public:
         }
     }
 
-    /// Whoever is still there stays to the end of the part.
+    /// Those who are still there stay to the end of the part.
     void leavePart()
     {
         if (!part_)
@@ -135,7 +135,7 @@ void addPauses(Timeline& line, const archive::Journal& journal)
     };
     for (const auto& event : journal.events) {
         if (paused && event.part != paused->part)
-            close(std::nullopt); // died in its pause: that is the gap
+            close(std::nullopt); // the room died in its pause: the rest is a gap
         if (event.kind == Kind::Paused && !paused)
             paused = &event;
         else if (event.kind == Kind::Resumed)
@@ -144,7 +144,7 @@ void addPauses(Timeline& line, const archive::Journal& journal)
     close(journal.ended);
 }
 
-/// When the last of a part's frames was there, by the clock on the wall.
+/// The time of day at the end of a part's last frame.
 WallTime endOf(const Timeline& line, const Timeline::Part& part)
 {
     Seconds length = part.length;

@@ -55,12 +55,12 @@ struct Timeline {
     std::vector<Part> parts;
     std::vector<Gap> gaps;
     std::vector<Pause> pauses;
-    std::vector<Participant> participants; ///< in the order of their coming
+    std::vector<Participant> participants; ///< in the order in which they came
     std::vector<Span> speakers, shares;
     std::vector<Moment> layouts;
 
     const Part* find(int part) const;
-    /// The name that is shown for an id: the id itself for who never joined.
+    /// The name that is shown for an id: the id itself if that participant never joined.
     std::string nameOf(const std::string& participant) const;
 };
 

@@ -38,7 +38,7 @@ std::map<int, std::string> partFiles(const archive::RecordingFolder& folder, con
     return files;
 }
 
-/// Nothing: there was nothing in it, and it is gone.
+/// Nothing if no frame of it can be shown or heard; the file is removed then.
 Result<std::optional<PartScan>> scanOrRemove(const FinishWork& work, const std::string& file)
 {
     auto scan = scanMedia(work, file);

@@ -28,7 +28,7 @@ struct CapturedMedia {
 };
 
 /// Finds and reads what the journal tells of, and parts beside it that it does not know. Files in
-/// which nothing can be shown are removed. An error means that the disk does not give them, or that
+/// which nothing can be shown are removed. An error means that the disk cannot read them, or that
 /// the work was told to stop.
 Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::string& id,
                                         const archive::Journal& journal);

@@ -15,7 +15,7 @@ class FinishReport {
 public:
     enum class Form { Bar, Lines, Json };
 
-    /// Bar or Lines, as stderr is.
+    /// Bar if stderr is a terminal, otherwise Lines.
     static Form formForPeople();
 
     explicit FinishReport(Form form) : form_(form) { }

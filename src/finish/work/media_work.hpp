@@ -31,7 +31,7 @@ Result<PartScan> scanMedia(const FinishWork& work, const std::string& name);
 Status remuxInPlace(const FinishWork& work, const std::string& name, const PartScan& scan,
                     const MediaTags& tags, std::function<void(double)> progress);
 
-/// Makes the MP4 `to` of `from`; the same errors.
+/// Makes the MP4 `to` from `from`; the same errors.
 Status convertToMp4(const FinishWork& work, const std::string& from, const std::string& to,
                     const archive::Journal::Canvas& canvas, std::function<void(double)> progress);
 
