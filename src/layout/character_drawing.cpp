@@ -10,11 +10,11 @@ namespace {
 
 enum Line : unsigned { Up = 1, Down = 2, Left = 4, Right = 8 };
 
-/// By the Lines that leave the middle of a character.
+/// Indexed by the Lines that leave the middle of a character.
 constexpr const char* kBoxes[16] = {" ", "│", "│", "│", "─", "┘", "┐", "┤",
                                     "─", "└", "┌", "├", "─", "┴", "┬", "┼"};
 
-/// A character: what is written there, or lines.
+/// One character of the sheet: a letter or lines.
 struct Character {
     unsigned lines = 0;
     char letter = '.'; ///< if there are no lines; a dot is what no tile covers
@@ -28,7 +28,7 @@ public:
     {
     }
 
-    /// Over what is there; only lines at its edge are joined, if it lies on nothing.
+    /// Draws over what is there. With `onTop` false the lines of its edge join those of others.
     void box(const Rect& rect, bool onTop, const std::string& text)
     {
         const int left = column(rect.x), top = row(rect.y);

@@ -66,7 +66,7 @@ Block draw(const Layout& layout, Size canvas, int people)
     return block;
 }
 
-/// Beside each other; the last one needs no width.
+/// Puts them beside each other; the last one needs no width.
 std::string join(const std::vector<Block>& blocks)
 {
     std::size_t height = 0;

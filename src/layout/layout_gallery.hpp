@@ -12,7 +12,7 @@ namespace confab::layout {
 /// with the number that shows it best.
 std::string layoutList(const LayoutBook& book, Size canvas, int people);
 
-/// One layout of the book at several numbers of people, as many drawings in a line as have room.
+/// One layout of the book at several numbers of people, with as many drawings in a line as fit.
 std::string layoutSheet(const LayoutBook& book, const Layout& layout, Size canvas,
                         const std::vector<int>& people);
 

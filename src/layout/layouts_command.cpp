@@ -82,18 +82,18 @@ int runCommand(const LayoutsOptions& o)
 void addLayoutsCommand(CLI::App& app, int& status)
 {
     auto o = std::make_shared<LayoutsOptions>();
-    CLI::App* layouts = app.add_subcommand(
-        "layouts", "The layouts of the mixed picture, drawn; checks custom ones");
+    CLI::App* layouts =
+        app.add_subcommand("layouts", "Draw the layouts of the mixed picture; check custom ones");
     layouts->add_option("layout", o->layout,
-                        "Show this one at 1, 2, 3, 5 and 9 people: a name, an alias, or the file "
-                        "of a custom layout (with / or .json in it), which is checked");
-    layouts->add_option("--people", o->people, "Show so many people instead")
+                        "Show one layout at 1, 2, 3, 5 and 9 people. Give its name, an alias, or "
+                        "the file of a custom layout (with / or .json in it); a file is checked");
+    layouts->add_option("--people", o->people, "Show it with this many people instead")
         ->check(CLI::Range(1, 100));
     layouts->add_option("--canvas", o->canvas, "Size of the picture")->capture_default_str();
     layouts->add_flag("--json", o->json, "List the names for a program");
     layouts->footer(
-        "In the drawings 1 is the one in focus (in presentations the shared screen), and dots are\n"
-        "empty canvas. Exit status: 0, or 1 with the reason on stderr.\n\n"
+        "In the drawings, 1 is the person in focus (in presentations the shared screen), and dots\n"
+        "are empty canvas. Exit status: 0, or 1 with the reason on stderr.\n\n"
         "  confab layouts\n"
         "  confab layouts sidebar --canvas 720x1280\n"
         "  confab layouts grid --people 7\n"

@@ -16,7 +16,7 @@ public:
     explicit AutoLayout(Parts parts) : parts_(std::move(parts)) { }
 
     const std::string& name() const override { return name_; }
-    /// 9; but of 10 and more it shows 8, of a presentation 5.
+    /// 9; but it shows only 8 of 10 people and more, and only 5 in a presentation.
     std::size_t capacity() const override { return kMostInGrid; }
     bool hasFocus() const override { return false; }
     const Layout& resolve(const std::vector<LayoutSource>& sources) const override;

@@ -10,7 +10,7 @@ namespace confab::layout {
 
 namespace {
 
-/// An inset shows no bars over the picture below it: it takes the shape of what is in it.
+/// An inset must not show bars over the picture below it: it takes the shape of its own picture.
 void shrinkToPicture(LayoutTile& inset)
 {
     const Rect& cell = inset.cell;

@@ -10,7 +10,7 @@
 
 namespace confab::layout {
 
-/// What a built-in layout is, but for its looks in words.
+/// What a built-in layout is, without the words that describe it.
 struct BuiltInRules {
     /// Which sources come first.
     enum class Order { Seats, ScreenFirst };

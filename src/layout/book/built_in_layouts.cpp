@@ -21,7 +21,7 @@ std::vector<Rect> wholeCell(const Area& area, int)
     return {area.span};
 }
 
-/// One alone has the whole canvas, whatever its shape.
+/// One alone has the whole canvas, of any shape.
 std::vector<Rect> gridOrWhole(const Area& area, int count)
 {
     return count == 1 ? wholeCell(area, 1) : gridCells(area, count);

@@ -7,18 +7,18 @@
 
 namespace confab::layout {
 
-// Cells without a large one among them, but for the pair of insetCells().
+// Cells without a large one among them; only the pair of insetCells() has one.
 
 /// Two cells next to each other, higher than 16:9 where there is room (to 4:3): side by side, or
 /// above each other in an upright area.
 std::vector<Rect> twoCells(const Area& area, int count);
 
 /// A square of `sides` x `sides` cells, filled row by row; the block and a short last row are
-/// centred. Cells are of one size however few there are.
+/// centred. The cells keep their size, however few they are.
 std::vector<Rect> squareCells(const Area& area, int sides, int count);
 
-/// Cells that fill the area to its edges, in so many columns that cameras fill them best; a short
-/// last row is widened.
+/// Cells that fill the area to its edges. The number of columns is the one with which cameras fill
+/// the cells best; a short last row is widened.
 std::vector<Rect> fillingCells(const Area& area, int count);
 
 /// All of the area, and an inset of a quarter in its corner at the lower right.

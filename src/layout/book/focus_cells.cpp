@@ -12,7 +12,8 @@ namespace confab::layout {
 namespace {
 
 /// A member of the 1+N family: a square of units, some of them for the large cell. The first two
-/// are there for their columns: four fill that of 1+7, and leave the large one its height.
+/// are there so that three or four small cells just fill the column beside the large one (four use
+/// the units of 1+7): nothing goes below it, and it keeps its height.
 struct Member {
     int small;
     int units;
@@ -53,7 +54,7 @@ std::vector<Rect> aboveRows(const Area& area, const Member& member, int small)
     return cells;
 }
 
-/// The large one, and a column of a fifth of the width and so many cells at the right.
+/// The large one, and at the right a column of `rows` cells, a fifth of the width.
 std::vector<Rect> besideColumn(const Area& area, int count, int rows)
 {
     if (count <= 1 || isTall(area.span))

@@ -9,7 +9,7 @@ namespace confab::layout {
 
 // Cells with a large one first. `count` is that of all cells; one alone has the whole area.
 
-/// 1+N: of 1+5, 1+7, 1+9, 1+12 and 1+21 the first with room for them is taken, so that few people
+/// 1+N: takes the first of 1+5, 1+7, 1+9, 1+12 and 1+21 that has room for all, so that few people
 /// do not shrink the large one.
 std::vector<Rect> onePlusCells(const Area& area, int count);
 /// Two halves, and rows of four quarters below them.

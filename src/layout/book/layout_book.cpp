@@ -34,7 +34,7 @@ bool isCalled(const LayoutBook::Entry& entry, const std::string& lowerName)
                        [&](auto& alias) { return lowerCase(alias) == lowerName; });
 }
 
-/// At most one byte more than a layout may have: the parser complains then.
+/// Reads at most one byte more than a layout may have: the parser then sees that it is too long.
 Result<std::string> readStart(const std::string& path)
 {
     std::error_code ec;

@@ -10,7 +10,7 @@
 
 namespace confab::layout {
 
-/// The layouts there are, by name and alias: the built-in ones and what was added.
+/// The layouts there are, by name and alias: the built-in ones and those that were added.
 ///
 /// Thread: one at a time.
 class LayoutBook {
@@ -19,21 +19,21 @@ public:
         LayoutPtr layout;
         std::vector<std::string> aliases;
         std::string purpose; ///< one line for a person
-        std::size_t people = 1; ///< as many as show best what it is like
+        std::size_t people = 1; ///< the number that shows best what it is like
     };
 
     /// Starts with the built-in ones.
     LayoutBook();
 
-    /// With the custom ones of a folder (empty: none), and `name` among them. The error says which
-    /// file or name is wrong.
+    /// Adds the custom ones of a folder (empty: none), and checks that `name` is a layout. The
+    /// error says which file or name is wrong.
     static Result<LayoutBook> open(const std::string& folder, const std::string& name);
 
     /// By name or alias, in any case of letters. Errc::NotFound names the nearest and the rest.
     Result<LayoutPtr> find(const std::string& name) const;
-    /// A custom one from its JSON form (doc/layouts.md); takes the place of one that was added
-    /// under that name before. Errc::InvalidArgument names layout, variant and cell; Errc::Conflict
-    /// for a built-in name, and for the 101st.
+    /// Adds a custom one in its JSON form (doc/layouts.md); it replaces one that was added under
+    /// that name before. Errc::InvalidArgument names layout, variant and cell; Errc::Conflict for a
+    /// built-in name, and for the 101st custom one.
     Result<LayoutPtr> add(std::string_view json);
     /// The same from a file. The error begins with its path.
     Result<LayoutPtr> addFile(const std::string& path);

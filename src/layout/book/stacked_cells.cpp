@@ -27,7 +27,7 @@ std::vector<Rect> stackedCells(const Area& area, int large, int small)
 {
     const Rect& span = area.span;
     const int columns = isUpright(span) ? 1 : large;
-    const int share = even(span.height * 9 / 20); // the most that the small ones take
+    const int share = even(span.height * 9 / 20); // the small ones take this height at most
     const int least = large == 1 ? std::min(small, 2) : columns + 1; // keeps them small
     auto below = gridCells({{span.x, 0, span.width, share}, area.gap}, small, least);
     const int belowTop = below.empty() ? 0 : below.front().y;

@@ -15,7 +15,7 @@ using Need = JsonFields::Need;
 using Role = CustomCell::Role;
 
 constexpr Ratio kWhole{1, 1};
-/// Of the canvas; below it nothing would be left of a cell on a small canvas.
+/// A part of the canvas. On a small canvas nothing would be left of a smaller cell.
 constexpr Ratio kSmallestSide{1, 32};
 constexpr const char* kRectSides[] = {"left", "top", "width", "height"};
 
@@ -36,7 +36,7 @@ std::optional<Ratio> readRatio(const json& value)
     return std::nullopt;
 }
 
-/// What is wrong with a rectangle of which each number can be read.
+/// What is wrong with a rectangle whose numbers can all be read.
 std::string problemOf(const std::array<Ratio, 4>& rect)
 {
     const auto& [left, top, width, height] = rect;

@@ -29,7 +29,7 @@ bool suits(const CustomCell& cell, const LayoutSource& source)
     return false;
 }
 
-/// Gives sources to cells; each source once.
+/// Gives sources to cells, each source once.
 class Seating {
 public:
     Seating(const std::vector<CustomCell>& cells, const std::vector<LayoutSource>& sources)
@@ -62,7 +62,7 @@ private:
     std::vector<bool> seated_;
 };
 
-/// Its edges are rounded, not its size: cells that meet on paper meet on the canvas.
+/// Rounds its edges, not its size: cells that meet on paper then meet on the canvas.
 Rect pixelsOf(const CustomCell& cell, const Rect& span)
 {
     const auto& [left, top, width, height] = cell.rect;
@@ -72,7 +72,7 @@ Rect pixelsOf(const CustomCell& cell, const Rect& span)
             (top + height).of(span.height) - y};
 }
 
-/// Of what is given, so much that it leaves half of the smallest cell.
+/// The given spacing, cut down so that at least half of the smallest cell is left.
 LayoutSpacing spacingFor(const std::vector<CustomCell>& cells, Size canvas, LayoutSpacing spacing)
 {
     const Rect span = visible(areaOf(canvas, spacing));

@@ -13,7 +13,7 @@ namespace confab::layout {
 
 /// One place of a custom layout.
 struct CustomCell {
-    /// Whom it is for, the most particular last.
+    /// Who it is for, from the general to the particular.
     enum class Role { Any, Speaker, Pinned, Content, User };
 
     std::string id;
@@ -45,7 +45,7 @@ public:
     explicit CustomLayout(CustomLayoutSpec spec) : spec_(std::move(spec)) { }
 
     const CustomLayoutSpec& spec() const { return spec_; }
-    /// The first variant for so many, else the largest.
+    /// The first variant for that many sources, otherwise the largest.
     const CustomVariant& variantFor(std::size_t sources) const;
 
     const std::string& name() const override { return spec_.name; }
@@ -55,9 +55,9 @@ public:
     bool hasFocus() const override;
     std::string background() const override { return spec_.background; }
     Overflow overflow() const override { return spec_.overflow; }
-    /// In the variant for so many. Cells with a role choose first (a user's, then content's, pinned
-    /// ones', the speaker's); who is left fills the cells left, in order. A cell without a source
-    /// is not drawn.
+    /// Uses the variant for that many sources. Cells with a role choose first (a user's, then
+    /// content's, pinned ones', the speaker's); the remaining sources fill the remaining cells, in
+    /// order. A cell without a source is not drawn.
     Arrangement arrange(Size canvas, const std::vector<LayoutSource>& sources,
                         const LayoutSpacing& spacing) const override;
 

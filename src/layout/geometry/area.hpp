@@ -26,17 +26,17 @@ Rect withoutGap(const Area& area, const Rect& cell);
 Rect visible(const Area& area);
 
 /// True for canvases on which a picture of 16:9 leaves more room below it than beside it, square
-/// ones included: what stands beside the large picture elsewhere goes below it there.
+/// ones included. There layouts put below the large picture what they otherwise put beside it.
 bool isTall(const Rect& span);
 
 /// True from 3:4 upwards: two pictures of 16:9 sit better above each other than side by side.
 bool isUpright(const Rect& span);
 
-/// At most so high, centred in `span`.
+/// A band of at most that height, centred in `span`.
 Rect centredBand(const Rect& span, int height);
 
-/// A cell is no higher than this much of its width (in tenths) on tall canvases: a 16:9 camera is
-/// just still cropped to it, not framed in black (tile_fit.hpp).
+/// On tall canvases a cell is no higher than this many tenths of its width. With that a 16:9 camera
+/// is still cropped to the cell, not framed in black (tile_fit.hpp).
 constexpr int kTallestTenths = 9;
 
 } // namespace confab::layout

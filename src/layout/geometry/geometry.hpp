@@ -10,7 +10,7 @@ struct Size {
     bool operator==(const Size&) const = default;
 };
 
-/// Pixels of a canvas; what comes from a layout is even in all four, because I420 is blended.
+/// Pixels of a canvas. In what a layout returns all four are even, because I420 is blended.
 struct Rect {
     int x = 0;
     int y = 0;

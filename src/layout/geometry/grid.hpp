@@ -14,8 +14,8 @@ namespace confab::layout {
 /// Empty if there is nothing to show.
 std::vector<Rect> gridLayout(Size canvas, int tiles);
 
-/// The same in a part of a canvas, with at least so many columns; 16:9 is what is left of a cell
-/// without its gap.
+/// The same in a part of a canvas, with at least `minColumns` columns; a cell is 16:9 without its
+/// gap.
 std::vector<Rect> gridCells(const Area& area, int count, int minColumns = 1);
 
 } // namespace confab::layout

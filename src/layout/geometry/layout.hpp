@@ -58,7 +58,8 @@ public:
     virtual std::size_t capacity() const = 0;
     /// True if its first place is larger than the others, and belongs to the one who matters most.
     virtual bool hasFocus() const = 0;
-    /// The one that arranges these sources: itself, but for `auto`. Ask that one for the rest.
+    /// The layout that arranges these sources: itself, except for `auto`. Ask that one for the
+    /// rest.
     virtual const Layout& resolve(const std::vector<LayoutSource>& sources) const
     {
         static_cast<void>(sources);

@@ -25,7 +25,7 @@ struct Ratio {
     /// This part of `length`, rounded down to an even number.
     constexpr int of(int length) const { return static_cast<int>(length * over / under) & ~1; }
 
-    /// "a/b" or "a", each of 1 to 4 digits. Nothing else, and no zero below.
+    /// "a/b" or "a", each of 1 to 4 digits. Nothing for any other text, and if b is zero.
     static std::optional<Ratio> parse(std::string_view text);
 };
 

@@ -8,7 +8,7 @@ namespace confab::layout {
 
 namespace {
 
-/// What cannot be a shape (nothing decoded yet) counts as 16:9.
+/// An impossible shape (nothing is decoded yet) counts as 16:9.
 double shapeOf(const LayoutSource& source)
 {
     return std::isfinite(source.aspect) && source.aspect > 0 ? std::clamp(source.aspect, 0.05, 20.)

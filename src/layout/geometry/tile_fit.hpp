@@ -5,10 +5,10 @@
 
 namespace confab::layout {
 
-/// How a picture fills its cell. Never by stretching.
+/// How a picture fills its cell. It is never stretched.
 enum class Fit {
     Auto, ///< a camera is cropped, unless its shape differs from the cell's by more than 1.6
-    Crop, ///< a camera is cropped, whatever its shape
+    Crop, ///< a camera is cropped in any case
     Whole, ///< all of the picture is seen
 };
 

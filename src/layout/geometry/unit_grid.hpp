@@ -20,7 +20,7 @@ public:
     /// `count` cells of one unit in rows of `perRow`, which begin `unitX` from the left; the short
     /// last row is centred in its place.
     std::vector<Rect> rows(int unitX, int halfY, int perRow, int count) const;
-    /// The top, in half units, of so many rows in the middle.
+    /// The top, in half units, of this many rows in the middle.
     int centredTop(int rows) const { return rows_ - rows; }
 
 private:
