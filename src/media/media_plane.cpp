@@ -13,8 +13,8 @@ namespace {
 constexpr const char* kMain = "main";
 constexpr int kTrims = 3; // seconds in which the last of a peer's threads is certain to have ended
 
-// What the first who joins would need and the room itself does not: a plugin that is missing is
-// told when the room starts.
+// Checks the parts that are first needed when somebody joins, so that a missing plugin is reported
+// when the room starts.
 Status checkRest(const PipelineTexts& texts)
 {
     const std::map<std::string, PipelineTexts::Values> rest{{"uplink-audio", {}},

@@ -17,8 +17,8 @@
 
 namespace confab::media {
 
-/// All the media of one room: joins its peers, its views, its mix and its recorder, each a pipeline
-/// of its own on one clock. Knows no participant and decides nothing.
+/// All the media of one room: connects its peers, its views, its mix and its recorder. Each is a
+/// pipeline of its own, all on one clock. It knows no participants and decides nothing.
 ///
 /// Thread: the control thread.
 class MediaPlane : public room::RoomMedia {

@@ -6,8 +6,8 @@ namespace confab::media {
 namespace {
 
 constexpr std::size_t kSum = 0;
-/// What a voice has still on its way when it loses its slot: 30 ms in the mixer, some packets
-/// before.
+/// How much of a voice is still on its way when it loses its slot: 30 ms in the mixer, and some
+/// packets before it.
 constexpr std::chrono::milliseconds kTail(250);
 
 } // namespace
@@ -149,7 +149,8 @@ void Mix::rank()
     updateGates();
 }
 
-// Who takes such a slot over is missed in recordings until the rest of the voice before is over.
+// A voice that takes over such a slot is missing in recordings until the rest of the voice before
+// it has passed.
 void Mix::updateLeftOut(VoiceRanking::Clock::time_point now)
 {
     unsigned slots = 0;
@@ -169,7 +170,7 @@ void Mix::updateLeftOut(VoiceRanking::Clock::time_point now)
         g_object_set(mixer_.get(), "left-out", slots, nullptr);
 }
 
-// From the timer alone: no event comes from inside a call.
+// Only the timer calls this, because no event may come from inside a call.
 void Mix::tellSpeaker()
 {
     if (speaker_ == ranking_.speaker())

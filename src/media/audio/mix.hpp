@@ -24,7 +24,7 @@ namespace confab::media {
 /// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The
 /// loudest hold the slots, nobody else is decoded; each holder hears the mix without itself,
 /// everybody else the sum; recordings hear the sum without those who are left out of them. At most
-/// K+2 encodes and K decodes, however many there are.
+/// K+2 encodes and K decodes, for any number of people.
 ///
 /// Thread: the control thread.
 class Mix {
@@ -39,19 +39,20 @@ public:
                                                const PipelineTexts& texts,
                                                const config::AudioConfig& config, Events events);
 
-    /// Somebody whose microphone is on. `uplink` is borrowed; removeTalker(id) before it goes.
+    /// Adds somebody whose microphone is on. `uplink` is borrowed: call removeTalker(id) before it
+    /// goes.
     void addTalker(const std::string& id, Uplink& uplink);
     void removeTalker(const std::string& id);
 
-    /// Somebody who hears the mix, without the talker of the same id.
+    /// Adds somebody who hears the mix without the talker of the same id.
     void addListener(const std::string& id, const Inlet& inlet);
-    /// A recording: hears it without those who are left out.
+    /// Adds a recording, which hears the mix without those who are left out.
     void addRecorder(const std::string& id, const Inlet& inlet);
     /// Either of them.
     void removeListener(const std::string& id);
 
-    /// Keeps a talker's voice out of recordings, from the next block on; also one that is yet to
-    /// come. Forget it with `on` = false when it has gone.
+    /// Keeps a talker's voice out of recordings, from the next block on. The talker may come later.
+    /// Call it with `on` = false when the talker has gone.
     void leaveOut(const std::string& id, bool on);
 
 private:

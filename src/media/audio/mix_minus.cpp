@@ -26,8 +26,9 @@ struct MixMinusClass {
 
 G_DEFINE_TYPE(MixMinus, mix_minus, GST_TYPE_AUDIO_AGGREGATOR)
 
-/// An output beside the sum, and what the block in the making is without on it: one input's share,
-/// or that of all who are left out. Touched by the aggregator's thread alone once its pad is there.
+/// An output beside the sum, and what is taken off the block that is being mixed: one input's
+/// share, or the shares of all that are left out. Once its pad exists, only the aggregator's thread
+/// touches it.
 struct Output {
     GRef<GstPad> pad;
     unsigned input = 0; // whose share it is
@@ -80,7 +81,8 @@ GQuark outputQuark()
     return quark;
 }
 
-/// Of a sink pad the output without it; of the element the one without those who are left out.
+/// For a sink pad: the output without that input. For the element: the output without all that are
+/// left out.
 Output* outputOf(gpointer owner)
 {
     return static_cast<Output*>(g_object_get_qdata(G_OBJECT(owner), outputQuark()));
@@ -180,14 +182,14 @@ GstPadProbeReturn onMixed(GstPad* src, GstPadProbeInfo* info, gpointer)
     return GST_PAD_PROBE_OK;
 }
 
-// Nothing that happens behind one listener may travel up into the mix.
+// No event from behind one listener may travel up into the mix.
 gboolean swallow(GstPad*, GstObject*, GstEvent* event)
 {
     const auto owned = GRef<GstEvent>::adopt(event);
     return TRUE;
 }
 
-// What hangs on `owner` is its output from now on.
+// Attaches an output to `owner`, which owns it from now on.
 void addOutput(GstElement* element, gpointer owner, GstStaticPadTemplate& templ,
                const std::string& name, unsigned input)
 {

@@ -8,7 +8,7 @@ namespace confab::media {
 
 namespace {
 
-constexpr int kHeard = -55; // dBov; as VoiceRanking has it, quieter than this is nobody talking
+constexpr int kHeard = -55; // dBov; below this nobody is talking, as in VoiceRanking
 constexpr int kTicks = 5; // from one telling to the next
 
 } // namespace

@@ -7,17 +7,17 @@
 
 namespace confab::media {
 
-/// How loud those are who are heard, told often enough for a level meter and no more often. Pure.
+/// How loud the people are who are heard, told as often as a level meter needs. Plain value.
 class VoiceMeter {
 public:
     using Levels = std::map<std::string, int>; ///< dBov (0 loudest)
 
-    /// Its loudest since the last call.
+    /// `dBov` is its loudest since the last call.
     void heard(const std::string& voice, int dBov);
     void remove(const std::string& voice) { levels_.erase(voice); }
 
-    /// Call every 50 ms. Every 250 ms the loudest of each who was heard in that time, and once that
-    /// nobody was.
+    /// Call it every 50 ms. Every 250 ms it returns the loudest level of each voice that was heard
+    /// in that time. When none was heard any more it returns an empty list, once.
     std::optional<Levels> tick();
 
 private:

@@ -7,8 +7,8 @@ namespace confab::media {
 
 namespace {
 
-constexpr double kSpeech = -55; // dBov; quieter than this is nobody talking
-constexpr double kSpeaking = -50; // dBov; from here on somebody counts as the one who speaks
+constexpr double kSpeech = -55; // dBov; below this nobody is talking
+constexpr double kSpeaking = -50; // dBov; from here on a voice can be the speaker
 constexpr double kMargin = 6; // dB by which a newcomer must be louder than a holder
 constexpr double kFallPerSecond = 10; // dB
 constexpr auto kHold = std::chrono::milliseconds(600); // a pause between words

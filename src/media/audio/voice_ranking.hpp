@@ -8,9 +8,10 @@
 
 namespace confab::media {
 
-/// Decides who holds the K slots of the mixer: the loudest. A slot is free for whoever comes while
-/// there are slots; after that somebody must be clearly louder, and a holder keeps it for a while
-/// after falling silent, so that nobody flutters in and out. Pure; time is given.
+/// Decides who holds the K slots of the mixer: the loudest. While a slot is free, a newcomer gets
+/// it. After that a newcomer must be clearly louder than a holder, and a holder keeps its slot for
+/// a while after falling silent, so that nobody flutters in and out. Plain value; the caller brings
+/// the clock.
 class VoiceRanking {
 public:
     using Clock = std::chrono::steady_clock;
@@ -25,8 +26,8 @@ public:
     /// Gives the slots anew. True if anything changed.
     bool rank(Clock::time_point now);
 
-    /// Who speaks: the loudest of the slots, who keeps that until it pauses or somebody is clearly
-    /// louder; empty: nobody.
+    /// Who speaks: the loudest holder of a slot, until it pauses or another one is clearly louder.
+    /// Empty: nobody.
     const std::string& speaker() const { return speaker_; }
 
     /// Its slot, or kNone.

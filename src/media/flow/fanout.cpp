@@ -7,10 +7,10 @@ namespace confab::media {
 
 namespace {
 
-// PTS becomes running time (x264enc's large PTS offset stalls webrtcbin's clocksync otherwise);
-// what only meant something in the pipeline it comes from goes. A raw picture loses its duration:
-// then GstVideoAggregator (1.22, fill_queues) shows the newest one it has even if that is late,
-// where with a duration it would drop it, and a slow link's tile would stand still.
+// PTS becomes running time (otherwise x264enc's large PTS offset stalls webrtcbin's clocksync).
+// Fields that mean something only in the pipeline it comes from are removed. A raw picture loses
+// its duration: then GstVideoAggregator (1.22, fill_queues) shows the newest one it has even if
+// that is late. With a duration it would drop it, and a slow link's tile would stand still.
 Packet packetOf(GstPad* pad, GstBuffer* buffer, Fanout::Kind kind)
 {
     buffer = gst_buffer_make_writable(buffer); // nearly always ours alone already: no copy

@@ -11,8 +11,8 @@
 
 namespace confab::media {
 
-/// Hands what reaches the end of one pipeline to any number of inlets of others, by reference: how
-/// pipelines are joined. The end is a sink that never sees a buffer; they are taken off its pad.
+/// Joins pipelines: hands the buffers that reach the end of one to any number of inlets of others,
+/// by reference. The end is a sink that never sees a buffer: they are taken off at its pad.
 /// (An appsink keeps a reference to the newest buffer, so that its fields could not be changed in
 /// place, and a copy would keep the decoder's pool from using the memory again.)
 ///
@@ -22,7 +22,7 @@ namespace confab::media {
 class Fanout {
 public:
     enum class Kind {
-        Encoded, ///< keyframes are told from the rest
+        Encoded, ///< keyframes are marked as such
         Raw, ///< durations are dropped: see fanout.cpp
         Samples, ///< audio; durations stay
     };

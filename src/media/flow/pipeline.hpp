@@ -9,9 +9,10 @@
 
 namespace confab::media {
 
-/// A GstPipeline of ours: on the shared clock, its bus watched on the loop, NULL when it goes.
+/// A GstPipeline of ours: on the shared clock, its bus watched on the loop, stopped when this goes.
 ///
-/// Thread: the control thread. Destroying it waits for its streaming threads, never the reverse.
+/// Thread: the control thread. Destroying it waits for its streaming threads; they must never wait
+/// for the control thread.
 class Pipeline {
 public:
     struct Events {

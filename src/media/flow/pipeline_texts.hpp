@@ -12,7 +12,7 @@ namespace confab::media {
 
 /// The bins of the media plane as texts: pipelines/*.pipeline in gst-launch syntax, with
 /// {placeholders} and lines of # comment. Built in; a file of the same name in `folder` takes the
-/// built-in one's place, so that an operator swaps an encoder without a compiler. Any thread.
+/// built-in one's place, so that an operator can swap an encoder without a compiler. Any thread.
 class PipelineTexts {
 public:
     using Values = std::map<std::string, std::string>;

@@ -5,7 +5,8 @@
 
 namespace confab::media {
 
-/// The running time of what passes `pad` with that PTS: the same in every pipeline of a TimeBase.
+/// The running time of a buffer that passes `pad` with that PTS. It means the same in every
+/// pipeline of a TimeBase.
 inline GstClockTime runningTime(GstPad* pad, GstClockTime pts)
 {
     const auto event = GRef<GstEvent>::adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));

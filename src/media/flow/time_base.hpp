@@ -15,7 +15,7 @@ public:
     {
     }
 
-    /// Before the pipeline leaves NULL.
+    /// Call it before the pipeline leaves the state NULL.
     void apply(GstElement* pipeline) const
     {
         gst_pipeline_use_clock(GST_PIPELINE(pipeline), clock_.get());

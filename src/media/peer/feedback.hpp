@@ -15,20 +15,23 @@ namespace confab::media {
 /// - rtpjitterbuffer asks for the packet that it expects next, too: in a room of eight on two busy
 ///   cores 25 times a second, and nothing was lost. Each stream that repeats has a jitter buffer of
 ///   its own, two threads.
-/// Before it connects, as long as the signal is there. Thread: the control thread.
+/// Call it before the webrtcbin connects; it holds for as long as the returned Signal exists.
+/// Thread: the control thread.
 Signal nackGaps(GstElement* webrtcbin);
 
 /// Sets how often a webrtcbin tells the other side what arrives and what does not. Left to itself
 /// rtpsession (1.22)
 /// - reports what it receives (TWCC) for every picture: 30 packets a second, each through SRTCP.
 ///   Here every 100 ms; what a browser sends and estimates from is 50 to 250 ms apart.
-/// - lets one NACK or PLI go early per RTCP interval (RFC 4585, 3.5.2), and takes that from the
-///   bandwidth it has seen: for three seconds a keyframe comes up to a second after it was wanted.
-///   Here the bandwidth is that of a small call: 70 ms once paced (measured, bots on loopback).
+/// - lets one NACK or PLI go early per RTCP interval (RFC 4585, 3.5.2), and derives the interval
+///   from the bandwidth it has seen: for three seconds a keyframe comes up to a second after it was
+///   wanted. Here the bandwidth is that of a small call: 70 ms once paced (measured, bots on
+///   loopback).
 ///
-/// When connected: the rtpbin has no session before. It happens a second later, if the timer that
-/// it gives still exists: at a first report rtpsession lets its lock go while it goes through its
-/// sources, and a remote one that comes just then is a GLib-CRITICAL and a report less.
+/// Call it when connected: before that the rtpbin has no session. It takes effect a second later,
+/// if the returned Timer still exists. The reason: during a first report rtpsession releases its
+/// lock while it walks through its sources. A remote source that appears just then causes a
+/// GLib-CRITICAL and costs that report.
 /// Thread: the control thread.
 Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin);
 

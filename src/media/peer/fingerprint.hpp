@@ -7,8 +7,8 @@
 
 namespace confab::media {
 
-/// SHA-256 of a PEM certificate's DER bytes as SDP writes it ("AB:CD:…", RFC 8122); "" if it is no
-/// PEM.
+/// SHA-256 of a PEM certificate's DER bytes as SDP writes it ("AB:CD:…", RFC 8122); "" if it is
+/// not PEM.
 std::string fingerprintOf(std::string_view pem);
 
 /// True if `pem` is the certificate that every one of `promised` names, and there is at least one.

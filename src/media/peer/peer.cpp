@@ -41,8 +41,8 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
       webrtcbin_(std::move(webrtcbin))
 {
-    // In-order packets pass the jitter buffer at once; the latency is how long a lost one is waited
-    // for.
+    // Packets in order pass the jitter buffer at once; the latency is how long it waits for a lost
+    // one.
     g_object_set(webrtcbin_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
                  60u, nullptr);
     gst_bin_add(pipeline_.bin(), webrtcbin_.get());
@@ -161,9 +161,9 @@ Status Peer::setAnswer(const std::string& sdp)
 Status Peer::addCandidate(unsigned mline, const std::string& candidate)
 {
     if (mline > 1)
-        return Error{Errc::InvalidArgument, "\"mline\" is 0 or 1"};
+        return Error{Errc::InvalidArgument, "\"mline\" must be 0 or 1"};
     if (!candidate.empty() && !candidate.starts_with("candidate:"))
-        return Error{Errc::InvalidArgument, "a candidate begins with \"candidate:\""};
+        return Error{Errc::InvalidArgument, "a candidate must begin with \"candidate:\""};
     if (!isUsableCandidate(candidate))
         return Done{};
     if (state_ < State::Answered)

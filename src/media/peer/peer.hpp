@@ -15,11 +15,10 @@
 namespace confab::media {
 
 /// One participant's WebRTC session: a pipeline with one webrtcbin that offers audio and video once
-/// and is never renegotiated; whoever needs another session gets another Peer.
+/// and is never renegotiated. A participant who needs another session gets another Peer.
 ///
-/// Thread: the control thread, every member and every event. webrtcbin's own threads copy values
-/// and post; nothing of webrtcbin is called or waited for inside its callbacks (it holds locks
-/// there).
+/// Thread: the control thread, for every member and every event. webrtcbin's own threads only copy
+/// values and post. Its callbacks never call webrtcbin and never wait for it: it holds locks there.
 class Peer {
 public:
     struct Settings {
@@ -45,9 +44,9 @@ public:
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
 
-    /// Errc::InvalidArgument if it cannot be used; the session is of no use then.
+    /// Errc::InvalidArgument if it cannot be used; then the session is of no use any more.
     Status setAnswer(const std::string& sdp);
-    /// Before or after the answer. Errc::InvalidArgument if it is no candidate.
+    /// Before or after the answer. Errc::InvalidArgument if it is not one.
     Status addCandidate(unsigned mline, const std::string& candidate);
 
     bool isConnected() const { return state_ == State::Connected; }

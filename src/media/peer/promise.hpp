@@ -20,8 +20,8 @@ GRef<GstPromise> promiseOf(std::function<void(const GstStructure* reply)> replie
 /// The SDP text of the session description in field `name` of a reply.
 std::optional<std::string> descriptionIn(const GstStructure* reply, const char* name);
 
-/// Emits set-local-description or set-remote-description. False if `sdp` is none. `done`, if given,
-/// is called on webrtcbin's thread with "" or what was wrong.
+/// Emits set-local-description or set-remote-description. False if `sdp` is not SDP. `done`, if
+/// given, is called on webrtcbin's thread with "" or what was wrong.
 bool setDescription(GstElement* webrtcbin, const char* signal, GstWebRTCSDPType type,
                     const std::string& sdp, std::function<void(std::string)> done);
 

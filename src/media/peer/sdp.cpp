@@ -61,8 +61,8 @@ Error invalid(const char* why)
     return {Errc::InvalidArgument, std::string("the answer cannot be used: ") + why};
 }
 
-// A rejected m-line has none of these, so it borrows from whoever has them; the others may leave
-// them to the session part (RFC 8839, RFC 8122).
+// A rejected m-line has none of these, so it borrows them from another section. The other m-lines
+// may leave them to the session part (RFC 8839, RFC 8122).
 void complete(std::vector<Section>& sections)
 {
     constexpr std::array kNeeded{"a=ice-ufrag:", "a=ice-pwd:", "a=setup:", "a=fingerprint:"};
@@ -85,7 +85,7 @@ Result<std::string> mendAnswer(std::string_view answer)
     if (answer.size() > kMaxBytes)
         return invalid("it is larger than 64 KB");
     if (answer.find('\0') != std::string_view::npos || !answer.starts_with("v=0"))
-        return invalid("it is no SDP");
+        return invalid("it is not SDP");
     auto sections = sectionsOf(answer);
     if (sections.size() - 1 > kMaxMLines)
         return invalid("it has more than 16 m-lines");

@@ -18,9 +18,9 @@ constexpr std::size_t kMaxCandidates = 32;
 /// Checks the caps and that the m-lines are audio, then video, as in every offer of ours. Then
 /// - drops a=rtcp-rsize: with it and TWCC one Sender Report goes out in 24 s, and lip-sync drifts;
 /// - gives rejected m-lines (port 0) the ice-ufrag, ice-pwd, setup and fingerprint of the first
-/// one, for
-///   the whole answer fails without them; and every m-line those that the session part has for it:
-///   with one of ice-ufrag and ice-pwd there and the other here, webrtcbin takes neither.
+///   one, because the whole answer fails without them. Every m-line also gets those that the
+///   session part has for it: with ice-ufrag in one place and ice-pwd in the other, webrtcbin takes
+///   neither.
 Result<std::string> mendAnswer(std::string_view answer);
 
 /// The values of all a=fingerprint:sha-256 lines, in upper case ("AB:CD:…").

@@ -29,7 +29,7 @@ struct UplinkState {
     std::atomic<bool> pictureAwaited = true; ///< tell when one has been decoded
     std::atomic<bool> keyframeAwaited = true; ///< drop what cannot be decoded
     std::atomic<bool> soundSkipped = false; ///< the decoder has not had all that came
-    UplinkTap tap; ///< gets what arrives, whatever is decoded
+    UplinkTap tap; ///< gets all that arrives, decoded or not
 };
 
 /// What one participant sends: RTP pads of its webrtcbin in, raw pictures and samples out.

@@ -21,16 +21,16 @@ struct SentPacket {
     bool keyframe = true;
 };
 
-/// Takes in what was sent. Called on streaming threads, those of picture and sound at once: it
-/// returns at once and never blocks.
+/// Takes in what was sent. Called on streaming threads, maybe for a picture and a sound at the same
+/// time: it returns at once and never blocks.
 class SentPackets {
 public:
     virtual ~SentPackets() = default;
     virtual void take(const SentPacket& packet) = 0;
 };
 
-/// Who gets a participant's packets as they came, beside the decoders. Costs nothing while that is
-/// nobody. Any thread; what was under way while one was removed may still reach it.
+/// Gives a participant's packets, as they came, to takers beside the decoders. Costs nothing while
+/// there are none. Any thread; a packet under way while a taker is removed may still reach it.
 class UplinkTap {
 public:
     void add(std::shared_ptr<SentPackets> taker);

@@ -8,7 +8,7 @@
 namespace confab::media {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
-/// that a kill loses none; whoever holds this holds the lock that says "still recording".
+/// that a kill loses none. While this exists the file is locked, which says "still recording".
 class CaptureJournal {
 public:
     CaptureJournal() = default;
@@ -19,7 +19,7 @@ public:
     /// Gives the lock up, also if a copy of the descriptor is still open somewhere.
     ~CaptureJournal() { unlock(); }
 
-    /// Adds `at`, the time of day. What cannot be written is lost: the file matters more.
+    /// Adds `at`, the time of day. A line that cannot be written is lost: the video matters more.
     void write(nlohmann::json event) const;
     /// False once somebody has deleted the file.
     bool isThere() const;

@@ -8,8 +8,8 @@
 namespace confab::media {
 
 /// A recording never fills the disk: the rest of the machine needs some of it. Errc::Unavailable,
-/// and what to do, once less than `reserveMb` is free where the folder is. A folder that cannot be
-/// asked is no reason to stop.
+/// and what to do, once less than `reserveMb` is free where the folder is. If the folder cannot be
+/// asked, that is no reason to stop.
 Status checkReserve(const std::string& folder, int reserveMb);
 
 } // namespace confab::media

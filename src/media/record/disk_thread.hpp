@@ -7,8 +7,8 @@
 
 namespace confab::media {
 
-/// A thread for work that waits for a disk, done in order. What waits is bounded: a disk that
-/// cannot follow loses some, and holds up nobody.
+/// A thread for work that waits for a disk, done in order. The waiting work is bounded: with a disk
+/// that is too slow some of it is lost, and nobody is held up.
 ///
 /// Any thread may post; made and destroyed on one.
 class DiskThread {

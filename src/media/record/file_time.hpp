@@ -30,7 +30,7 @@ public:
     void pause();
     void resume();
 
-    /// The place of what would be said now; stands still while nothing is let in.
+    /// The place of something that happens now; stands still while nothing is let in.
     Time position(Time now) const;
     bool hasBegun() const;
 

@@ -37,7 +37,7 @@ public:
     const Inlet& video() const { return video_; }
     const Inlet& audio() const { return audio_; }
     int fd() const { return file_.get(); }
-    /// Where in the file what is; any thread.
+    /// Tells where in the file a frame lies; any thread.
     std::shared_ptr<const FileTime> time() const { return fileTime_; }
 
     /// False until the first keyframe is in: there is nothing to play in the file.

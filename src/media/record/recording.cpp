@@ -277,7 +277,7 @@ void Recording::endTracks()
         tracks_->end();
 }
 
-// Whoever finishes the recording wants its tracks whole.
+// The tracks first: the finisher needs them whole.
 void Recording::end(const std::string& reason)
 {
     if (tracks_)
@@ -289,7 +289,7 @@ void Recording::end(const std::string& reason)
 void Recording::close(const std::string& reason)
 {
     journal_.write({{"event", "end"}, {"reason", reason}});
-    journal_ = {}; // whoever finishes it may have it now
+    journal_ = {}; // a finisher may have it now
     const auto ended = events_.ended;
     ended(reason); // may destroy *this
 }

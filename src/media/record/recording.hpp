@@ -28,9 +28,9 @@ public:
         int fps = 30;
     };
     struct Events {
-        /// Bring these the frames, from a keyframe on; bring them none any more.
+        /// Bring these inlets the frames, from a keyframe on; and bring them no more.
         std::function<void(const Inlet&video, const Inlet&audio)> attach, detach;
-        /// Another part than the first goes on; who is in the room wants noting anew.
+        /// Another part than the first has begun: note again who is in the room.
         std::function<void()> partBegan;
         /// Once; `reason` is "" if it was asked for. May destroy the recording.
         std::function<void(std::string reason)> ended;
@@ -49,21 +49,22 @@ public:
     /// Seconds in the part that is being written.
     double position() const { return recorder_ ? recorder_->position() : 0; }
 
-    /// Into the journal, with the place in the file.
+    /// Writes an event into the journal, with the place in the file.
     void note(nlohmann::json event) const;
     /// What a session sends goes into a file of its own, if the plan has tracks; until
     /// removeTrack(), which comes before the session goes.
     void addTrack(const std::string& session, const Tracks::Sender& sender);
     void removeTrack(const std::string& session);
     void pause(bool on);
-    /// Around a change of where the frames come from: the time that it takes is in the file.
+    /// Call these before and after a change of where the frames come from. The time that it takes
+    /// is in the file.
     void suspend();
     void goOn();
-    /// `ended` follows. One that has nothing yet waits for its first pictures and sounds: a brief
-    /// file is better than an empty one.
+    /// `ended` follows. A recording that has nothing yet waits for its first pictures and sounds: a
+    /// brief file is better than an empty one.
     void stop(const std::string& reason);
-    /// Ends it if the disk has no more room, goes on elsewhere if its file is gone; call it once a
-    /// second or so.
+    /// Ends it if the disk has no more room, and goes on in another file if this one is gone. Call
+    /// it once a second or so.
     void check();
 
 private:

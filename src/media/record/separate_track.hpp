@@ -18,7 +18,7 @@ namespace confab::media {
 /// it, written by the disk thread. Pictures begin with a keyframe, and again after each gap.
 ///
 /// Threads: take() is called on streaming threads, the rest on the control thread; the file is the
-/// disk thread's. Whatever fails ends the track and nothing else.
+/// disk thread's. A failure ends the track and nothing else.
 class SeparateTrack : public SentPackets, public std::enable_shared_from_this<SeparateTrack> {
 public:
     struct Settings {
@@ -60,7 +60,7 @@ private:
 };
 
 /// The part of a track's file name that follows the part's: "track-p1", "track-p1-screen". None if
-/// the participant's id is no part of a file name.
+/// the participant's id cannot be part of a file name.
 std::optional<std::string> trackName(const std::string& participant, TrackFile::Content content);
 
 } // namespace confab::media

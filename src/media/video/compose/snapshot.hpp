@@ -13,9 +13,9 @@
 
 namespace confab::media {
 
-/// Makes JPEGs of the raw I420 pictures that pass a pad. Nothing hangs on the pad while nobody has
-/// asked, and whoever asks meanwhile gets the same picture. The next frame is kept by reference for
-/// the moment that scaling and encoding take on the control thread, in whose way no frame lies.
+/// Makes JPEGs of the raw I420 pictures that pass a pad. There is a probe on the pad only while a
+/// request waits; all who wait get the same picture. The next frame is kept by reference while the
+/// control thread scales and encodes it; the stream does not wait for that.
 ///
 /// Thread: the control thread.
 class Snapshot {
@@ -26,8 +26,8 @@ public:
 
     Snapshot(const Loop& loop, GRef<GstPad> pad) : loop_(loop), pad_(std::move(pad)) { }
 
-    /// `taken` follows with the next picture that passes, never from inside the call; dropped with
-    /// this.
+    /// `taken` follows with the next picture that passes, never from inside the call, and not at
+    /// all if this is destroyed before.
     void take(Taken taken);
     bool isPending() const { return !waiting_.empty(); }
 

@@ -28,8 +28,9 @@ public:
     /// The size of the tile's picture; `isCropped` false: the whole picture, as large as fits.
     void follow(layout::Size place, bool isCropped);
 
-    /// The same instant of an I420 picture, in caps that all tiles have in common (a compositor
-    /// whose inputs differ in their chroma sites converts some of them); none if it cannot be.
+    /// What the tile shows of an I420 picture, with the same time, in caps that all tiles have in
+    /// common (a compositor whose inputs differ in their chroma sites converts some of them).
+    /// Nothing if that fails.
     std::optional<Packet> turn(const Packet& picture);
 
 private:

@@ -38,7 +38,7 @@ void drawCentred(const Drawing& drawing, const Text& text, int y)
     text.draw(drawing.cairo(), (drawing.size().width - text.size().width) / 2., y);
 }
 
-/// A light panel around the address, which is what somebody is to copy from the screen.
+/// A light panel around the address, because people copy that from the screen.
 void drawInvite(const Drawing& drawing, const Text& text, int y, int padding)
 {
     const layout::Size size = text.size();
@@ -90,7 +90,7 @@ OverlayPicturePtr drawBackdrop(Typesetter& typesetter, layout::Size canvas,
     if (backdrop.image)
         drawCovering(drawing, backdrop.image);
     if (!backdrop.invite.empty()) {
-        if (backdrop.image) { // whatever it shows, the text is to be read
+        if (backdrop.image) { // the text must be readable on any image
             setColour(drawing.cairo(), kShade, .6);
             cairo_paint(drawing.cairo());
         }

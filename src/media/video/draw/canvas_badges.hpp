@@ -11,8 +11,9 @@ namespace confab::media {
 /// Pixels, even: from the edge of the canvas to what stands in its corners.
 int badgeMargin(layout::Size canvas);
 
-/// Adds what is said of the whole: recording, locked and the time (empty: none) from right to left
-/// in the upper right corner, and "+N" in that of the last tile, below them if they are in its way.
+/// Adds the badges of the whole picture. Recording, locked and the time (empty: none) go from right
+/// to left in its upper right corner. "+N" goes to that corner of the last tile, below the others
+/// if they are in its way.
 void addCanvasBadges(OverlayScene& scene, Drawings& drawings, layout::Size canvas,
                      const room::Picture& picture, const std::string& time);
 

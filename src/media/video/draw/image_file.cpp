@@ -33,7 +33,7 @@ Status checkHead(const std::string& path)
         return Error{Errc::NotFound, fmt::format("cannot read the image {}", path)};
     file.read(reinterpret_cast<char*>(head.data()), kHeadSize);
     if (!file || std::memcmp(head.data(), kSignature, sizeof kSignature) != 0)
-        return Error{Errc::InvalidArgument, fmt::format("{} is no PNG image", path)};
+        return Error{Errc::InvalidArgument, fmt::format("{} is not a PNG image", path)};
     const auto width = bigEndian(head, kWidthAt), height = bigEndian(head, kHeightAt);
     if (width > kMaxSide || height > kMaxSide)
         return Error{Errc::InvalidArgument,

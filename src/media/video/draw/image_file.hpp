@@ -8,8 +8,8 @@
 
 namespace confab::media {
 
-/// Reads a PNG. Errc::NotFound: it cannot be read. InvalidArgument: it is no PNG, or larger than
-/// 4096x4096, which is found out before it takes memory. Any thread.
+/// Reads a PNG. Errc::NotFound: it cannot be read. InvalidArgument: it is not a PNG, or is larger
+/// than 4096x4096; that is checked before it takes memory. Any thread.
 Result<CairoSurfacePtr> readPng(const std::string& path);
 
 layout::Size sizeOf(cairo_surface_t* image);

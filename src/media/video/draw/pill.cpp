@@ -13,7 +13,7 @@ namespace {
 constexpr Colour kPaper{0x0b, 0x0e, 0x14}, kInk{0xff, 0xff, 0xff};
 constexpr double kPaperAlpha = .64;
 
-// All in sizes of the text.
+// All in multiples of the text's size.
 constexpr double kHeight = 1.7, kPadding = .5, kGap = .3, kIcon = 1.1, kRadius = .45;
 
 int iconsWidth(std::size_t icons, int textSize)

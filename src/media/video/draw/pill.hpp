@@ -14,7 +14,7 @@ struct Pill {
     std::vector<Icon> icons{};
     std::string text{}; ///< of oneLine(); may be empty
     int size = 14; ///< of the text, pixels
-    int maxWidth = 0; ///< of all of it, pixels; the text ends in an ellipsis beyond; 0: none
+    int maxWidth = 0; ///< of all of it, pixels; a longer text ends in an ellipsis; 0: no limit
     bool bold = false;
 };
 

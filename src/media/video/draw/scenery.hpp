@@ -32,7 +32,7 @@ public:
     static Result<std::unique_ptr<Scenery>> create(layout::Size canvas, const Settings& settings);
     ~Scenery();
 
-    /// What is to be drawn over that picture. The same pointer for an equal one, until the clock
+    /// What is to be drawn over that picture. Equal pictures get the same pointer, until the clock
     /// (if there is one) goes to the next minute.
     std::shared_ptr<const OverlayScene> of(const room::Picture& picture);
 

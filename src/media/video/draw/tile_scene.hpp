@@ -9,7 +9,7 @@
 namespace confab::media {
 
 /// Adds what is to be drawn over one tile: the rest of its cell, its avatar or the sign that it
-/// stalls, the speaker's border, its label. Nothing of it lies on `covers`, the cells of the tiles
+/// stalls, the speaker's border, its label. Nothing is drawn on `covers`, the cells of the tiles
 /// above it.
 void addTile(OverlayScene& scene, Drawings& drawings, const room::PictureTile& tile,
              const std::vector<layout::Rect>& covers);

@@ -10,7 +10,7 @@ namespace confab::media {
 bool isEmpty(const layout::Rect& rect);
 bool touch(const layout::Rect& a, const layout::Rect& b); ///< they have a pixel in common
 
-/// What of `rect` is under none of `covers`, as rectangles that do not overlap.
+/// The parts of `rect` that lie outside all `covers`, as rectangles that do not overlap.
 std::vector<layout::Rect> uncovered(const layout::Rect& rect,
                                     const std::vector<layout::Rect>& covers);
 

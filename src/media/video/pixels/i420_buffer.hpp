@@ -10,7 +10,7 @@ namespace confab::media {
 /// thread.
 GRef<GstBuffer> i420Of(const OverlayPicture& picture);
 
-/// What frames of our canvases are: I420, BT.601. `fps` 0: no fixed rate.
+/// The caps of our canvases' frames: I420, BT.601. `fps` 0: no fixed rate.
 GRef<GstCaps> i420Caps(layout::Size size, int fps);
 
 } // namespace confab::media

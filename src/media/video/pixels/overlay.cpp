@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-// This file is compiled with -O3 whatever the rest is: its loops are to be vectorised.
+// This file is always compiled with -O3, so that its loops are vectorised.
 
 namespace confab::media {
 namespace {
@@ -124,7 +124,7 @@ void draw(const Canvas& canvas, const OverlayBlit& blit)
     };
     const auto chroma = [luma](int row) {
         const auto a = luma(2 * row), b = luma(2 * row + 1);
-        if (a.first >= a.last || b.first >= b.last) // one of them has nothing to say
+        if (a.first >= a.last || b.first >= b.last) // one of them is wholly transparent
             return a.first < a.last ? OverlayPicture::Row{a.first / 2, (a.last + 1) / 2}
                                     : OverlayPicture::Row{b.first / 2, (b.last + 1) / 2};
         return OverlayPicture::Row{std::min(a.first, b.first) / 2,

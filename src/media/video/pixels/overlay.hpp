@@ -23,7 +23,7 @@ struct OverlayPicture {
     layout::Size size; ///< even
     std::vector<std::uint8_t> y, alpha; ///< size.width * size.height
     std::vector<std::uint8_t> u, v, alphaHalf; ///< a quarter of it
-    std::vector<Row> rows; ///< size.height of them, so that nothing is done for the rest; or none
+    std::vector<Row> rows; ///< size.height of them, so that other columns cost nothing; or none
     bool opaque = false; ///< every alpha is 255
 };
 using OverlayPicturePtr = std::shared_ptr<const OverlayPicture>;

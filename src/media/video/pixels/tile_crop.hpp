@@ -11,12 +11,14 @@ struct Crop {
     bool operator==(const Crop&) const = default;
 };
 
-/// What makes the picture the shape of its place. One that is hardly larger (3 %) is cut to its
-/// very size, so that it need not be scaled: 640x360 in a cell of 638x358.
+/// The crop that gives the picture the shape of its place. A picture that is only a little larger
+/// (3 %) is cut to the size of its place, so that it need not be scaled: 640x360 in a cell of
+/// 638x358.
 Crop cropFor(layout::Size picture, layout::Size place);
 
-/// The largest size in `place` that has the shape of `picture`, even. One that is hardly smaller
-/// (3 %) than the place becomes the place: who made that for the picture had to round.
+/// The largest size in `place` that has the shape of `picture`, even. If that is only a little
+/// smaller (3 %) than the place, it is the place: that was made for the picture and had to be
+/// rounded.
 layout::Size fitInto(layout::Size place, layout::Size picture);
 
 } // namespace confab::media

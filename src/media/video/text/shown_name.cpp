@@ -28,7 +28,7 @@ void append(std::string& text, gunichar c)
     text.append(bytes, std::size_t(g_unichar_to_utf8(c, bytes)));
 }
 
-/// Text by what a person takes for a letter, with all its marks.
+/// The text cut into what a person takes for letters, each with all its marks.
 std::vector<std::string> graphemes(const std::string& text)
 {
     const auto count = g_utf8_strlen(text.c_str(), gssize(text.size()));
@@ -73,7 +73,7 @@ std::vector<std::string> wordStarts(const std::string& name)
 {
     std::vector<std::string> starts;
     bool inWord = false;
-    std::string other; // what the first word begins with if that is no letter
+    std::string other; // what the first word begins with if that is not a letter
     for (const auto& grapheme : graphemes(name)) {
         if (grapheme == " ") {
             if (starts.empty() && !other.empty())

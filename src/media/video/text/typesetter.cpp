@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxReported = 256; // names
 
-// Pango ends the process when there is no font at all, so that it must not be the one to find out.
+// Pango ends the process when there is no font at all, so we look before it does.
 bool hasFonts()
 {
     const auto* fonts = FcConfigGetFonts(nullptr, FcSetSystem);

@@ -19,7 +19,7 @@ struct TextStyle {
     int maxLines = 1; ///< the lines of more than one are centred
 };
 
-/// Text laid out in one place, with what is needed to put it there.
+/// A text that is laid out, with the measures that are needed to place it. One thread.
 class Text {
 public:
     explicit Text(GRef<PangoLayout> layout);
@@ -56,7 +56,7 @@ public:
     /// Warns if `text` lacks characters, once for each `name`, which is what the text stands for.
     void reportMissing(const std::string& name, const Text& text);
 
-    /// Of the first of the fonts, whatever the text: so that all labels of a size look alike.
+    /// Of the first of the fonts, for any text, so that all labels of one size look alike.
     struct Metrics {
         double ascent, descent; // pixels
     };
