@@ -146,7 +146,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
               .timing = options.timing,
               .recordingsChanged =
                   [this] {
-                      if (!done_) // else what would be begun now has no time to end
+                      if (!done_) // work that began now would have no time to end
                           archive_.onRecordings(rooms_.recordings());
                   }}),
       recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
@@ -187,7 +187,7 @@ std::string Front::url() const
     return (tls_ ? "https://" : "http://") + seen.authority();
 }
 
-// Whoever is connected keeps the one that they were shown.
+// Open connections keep the certificate that they were shown.
 void Front::refreshCertificate()
 {
     if (!tls_)
@@ -252,7 +252,7 @@ void Front::shutDown(std::function<void()> done)
     relay_.shutDown();
 }
 
-// What they have recorded is whole now; finishing it can wait for the next start.
+// Their recordings are whole now; finishing them can wait for the next start.
 void Front::onRoomsEnded()
 {
     archive_.stop([this] { onAllEnded(); });

@@ -39,7 +39,7 @@ struct FrontOptions {
     Timing timing;
 };
 
-/// The whole of `confab serve` but its command line. Lives on the loop that is the thread-default
+/// All of `confab serve` except its command line. It lives on the loop that is the thread-default
 /// context where it is made.
 class Front {
 public:
@@ -48,13 +48,13 @@ public:
     Front(const Front&) = delete;
     Front& operator=(const Front&) = delete;
 
-    /// With the real port.
+    /// Where it listens, with the real port.
     const ListenAddress& address() const { return address_; }
-    /// For a browser, on another device too if it can be reached from there.
+    /// The address for a browser, on other devices too if they can reach the server.
     std::string url() const;
     bool hasOwnCertificate() const { return tls_ && tls_->isOurOwn(); }
     bool hasCertificateFiles() const { return tls_ && !tls_->isOurOwn(); }
-    /// The files may be others now, or a certificate of our own too old.
+    /// Looks whether the certificate's files have changed, or our own certificate is too old.
     void refreshCertificate();
 
     /// Says goodbye to everybody and ends all rooms; `done` follows within seconds.

@@ -27,13 +27,13 @@ constexpr char kWarning[] =
     "itself "
     "and not by an authority: in your own network choose \"Advanced\", then go on.\n";
 
-/// The flags; empty or false: not given.
+/// The flags. Empty or false: not given.
 struct Flags {
     std::string listen, recordings, config, runtime, pipelines, web, state, tlsCert, tlsKey;
     bool behindProxy = false, lan = false, qr = false;
 };
 
-/// The environment's wins over the file's, and is not handed on to the rooms.
+/// A secret in the environment wins over that of the file, and is not handed on to the rooms.
 Status takeAdminSecret(std::string& setting)
 {
     const char* given = g_getenv(kSecretVariable);
@@ -120,7 +120,7 @@ int fail(const Error& error)
     return 1;
 }
 
-/// The line on stdout is for programs too; what is only for a person goes to stderr.
+/// The line on stdout is for programs, too; text that is only for people goes to stderr.
 void announce(const Front& front, const Flags& flags)
 {
     fmt::print("confab: listening on {}\n", front.url());
@@ -146,7 +146,7 @@ int serve(const Flags& flags)
     if (!front)
         return fail(front.error());
     const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
-    std::optional<UnixSignal> reload; // without certificate files the terminal's end is ours too
+    std::optional<UnixSignal> reload; // otherwise SIGHUP, the terminal's end, ends us too
     if ((*front)->hasCertificateFiles())
         reload.emplace(main.loop().context(), SIGHUP, [&] { (*front)->refreshCertificate(); });
     announce(**front, flags);
@@ -173,7 +173,7 @@ void addServeCommand(CLI::App& app, int& status)
     command->add_option("--config", flags->config, "Configuration, TOML")->type_name("FILE");
     command
         ->add_option("--runtime", flags->runtime,
-                     "Folder of the rooms' sockets, made if missing (default: one per port in "
+                     "Folder for the rooms' sockets, made if missing (default: one per port in "
                      "$XDG_RUNTIME_DIR or /tmp)")
         ->type_name("DIR");
     command
@@ -182,26 +182,27 @@ void addServeCommand(CLI::App& app, int& status)
         ->type_name("DIR");
     command
         ->add_option("--web", flags->web,
-                     "Serve the page from this folder, for working on it (default: built in)")
+                     "Serve the page from this folder while you work on it (default: built in)")
         ->type_name("DIR");
     command->add_flag("--lan", flags->lan,
-                      "Serve the local network by https, with a certificate that is made for it, "
-                      "on 0.0.0.0:8443 if nothing else is said; shows a QR code in a terminal");
-    command->add_flag("--qr", flags->qr, "Show the QR code of the address in any case");
+                      "Serve the local network by https, with a certificate that is made for it "
+                      "(default address: 0.0.0.0:8443); shows a QR code in a terminal");
+    command->add_flag("--qr", flags->qr, "Always show the QR code of the address");
     command
         ->add_option("--tls-cert", flags->tlsCert,
-                     "Serve by https with this certificate, PEM, its issuers' behind it; read "
-                     "again at SIGHUP and every ten minutes")
+                     "Serve by https with this certificate (PEM, followed by those of its "
+                     "issuers); it is read again at SIGHUP and every ten minutes")
         ->type_name("FILE");
-    command->add_option("--tls-key", flags->tlsKey, "Its private key, PEM")->type_name("FILE");
+    command->add_option("--tls-key", flags->tlsKey, "The certificate's private key, PEM")
+        ->type_name("FILE");
     command
         ->add_option("--state", flags->state,
-                     "Folder of the certificate of --lan, made if missing (default "
+                     "Folder for the certificate of --lan, made if missing (default "
                      "$XDG_STATE_HOME/confab or ~/.local/state/confab)")
         ->type_name("DIR");
     command->add_flag("--behind-proxy", flags->behindProxy,
-                      "A proxy adds TLS: allow an address that others can reach, and believe what "
-                      "it says of the browser's address");
+                      "A proxy in front adds TLS: allow an address that others can reach, and "
+                      "believe what the proxy says about the browser's address");
     command->callback([flags, &status] { status = serve(*flags); });
 }
 

@@ -5,8 +5,8 @@
 
 namespace confab::front {
 
-/// Adds `confab serve`: the front. `status` is what the program is to return: 0 after SIGTERM or
-/// SIGINT, 1 if it cannot start (and one line on stderr says what to do).
+/// Adds `confab serve`, the front. `status` becomes the exit status of the program: 0 after SIGTERM
+/// or SIGINT, 1 if it cannot start (then one line on stderr says what to do).
 void addServeCommand(CLI::App& app, int& status);
 
 } // namespace confab::front

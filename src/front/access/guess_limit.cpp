@@ -9,7 +9,7 @@ std::chrono::seconds GuessLimit::waitOf(const std::string& who, Clock::time_poin
     const auto known = guessers_.find(who);
     if (known != guessers_.end() && known->second.wrong >= kMaxGuesses)
         return std::chrono::ceil<std::chrono::seconds>(known->second.since + kWindow - now);
-    // From more addresses than anybody has: whoever is new waits until those are forgotten.
+    // Nobody has so many addresses of their own: new ones wait until these are forgotten.
     const bool isFlooded = known == guessers_.end() && guessers_.size() >= kMaxGuessers;
     return isFlooded ? kWindow : std::chrono::seconds(0);
 }

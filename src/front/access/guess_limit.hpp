@@ -7,8 +7,8 @@
 
 namespace confab::front {
 
-/// Who has guessed a secret wrongly too often: five times in a minute, then not even the right one
-/// is listened to until that minute is over. Plain value; the caller brings the clock.
+/// Who has guessed a secret wrongly too often. After five wrong ones in a minute, not even the
+/// right one is accepted until that minute is over. Plain value; the caller brings the clock.
 class GuessLimit {
 public:
     using Clock = std::chrono::steady_clock;

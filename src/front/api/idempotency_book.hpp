@@ -9,9 +9,9 @@
 
 namespace confab::front {
 
-/// Answers by the Idempotency-Key of the request: one that is sent again, since its answer was
-/// lost, does nothing twice. For ten minutes, and for a thousand keys at most. Plain value; the
-/// caller brings the clock.
+/// Answers by the Idempotency-Key of the request. A request that is sent again, because its answer
+/// was lost, then does nothing twice. Keeps them for ten minutes, and a thousand at most. Plain
+/// value; the caller brings the clock.
 class IdempotencyBook {
 public:
     using Clock = std::chrono::steady_clock;
@@ -27,12 +27,12 @@ public:
         Clock::time_point since;
     };
 
-    /// The entry that is there already, or null: there is one now, being worked on. Also null, and
-    /// none is made, if the book is full of requests being worked on.
+    /// The entry that is there already. Null if there was none: it is made now, as being worked on.
+    /// Also null, and none is made, if the book is full of requests being worked on.
     const Entry* open(const std::string& key, const std::string& request, Clock::time_point now);
     /// The answer to the request that opened it.
     void close(const std::string& key, Answer answer);
-    /// Nothing came of it: another attempt may.
+    /// The request came to nothing: another attempt may be made.
     void forget(const std::string& key) { entries_.erase(key); }
 
 private:

@@ -8,7 +8,7 @@
 namespace confab::front {
 
 /// /api/v1/rooms/{room}/lobby: what everybody may know before joining, above all whether it is
-/// recorded. Any room's name is answered, for a room begins with the first who joins. Loop thread.
+/// recorded. Answers for any room's name, because a room begins with the first join. Loop thread.
 class LobbyApi {
 public:
     /// The rooms outlive it.

@@ -67,7 +67,7 @@ std::string checkParticipant(const json& body)
     if (role != "host" && role != "guest")
         return "\"role\" must be \"host\" or \"guest\"";
     if (muted == false)
-        return "nobody's microphone is switched on from afar; \"muted\" can only be true";
+        return "\"muted\" can only be true: nobody else can switch a microphone on";
     return complaintAboutKeys(body, {"muted", "pinned", "role"});
 }
 

@@ -7,7 +7,8 @@
 
 namespace confab::front {
 
-/// A file of the page as it may travel: as it is, or compressed. Each way has an ETag of its own.
+/// A file of the page in the forms in which it is sent: plain or compressed. Each form has an ETag
+/// of its own.
 struct Asset {
     GRef<GBytes> plain, packed; ///< packed: gzip, or null if that is not shorter
     std::string etag, packedEtag;

@@ -14,7 +14,8 @@ struct ByteRange {
     goffset start = 0, end = 0; ///< inclusive
 };
 
-/// Of the headers Range and If-Range (RFC 9110); several parts are answered with the whole.
+/// Reads the headers Range and If-Range (RFC 9110). A request for several parts gets the whole
+/// file.
 ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& etag);
 
 } // namespace confab::front

@@ -84,8 +84,8 @@ void FileReply::sendBlock(SoupServerMessage* message)
     soup_message_body_append_bytes(soup_server_message_get_response_body(message), bytes.get());
 }
 
-// What was promised is not there any more, and there is no other way to say so. Not in here:
-// libsoup is in the middle of writing.
+// Ends the connection: the promised bytes are not there any more, and there is no other way to say
+// so. It is done later, because libsoup is in the middle of writing.
 void FileReply::giveUp(SoupServerMessage* message)
 {
     loop_.bind(lifetime_, [kept = GRef<SoupServerMessage>::share(message)] {

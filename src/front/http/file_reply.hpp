@@ -19,7 +19,7 @@ class FileReply {
 public:
     explicit FileReply(const Loop& loop) : loop_(loop) { }
 
-    /// `contentType` is a literal. Headers of one's own are set before.
+    /// `contentType` is a literal. Set further headers before the call.
     void send(SoupServerMessage* message, const char* contentType, Folder::Opened file);
 
 private:

@@ -10,7 +10,7 @@ namespace confab::front::http {
 namespace {
 
 // 'self' covers the WebSocket too: in Chromium, Firefox ESR and Safari from 15.4 on. The page's
-// forms are its scripts' business; none is ever sent. A srcObject needs no source.
+// scripts handle its forms; none is ever sent. A srcObject needs no source.
 constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -23,8 +23,8 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
      "fullscreen=(self), autoplay=(self), geolocation=(), payment=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    // Kept, but asked for again each time: the names do not tell one version from the next, and
-    // the ETag makes the answer short.
+    // Browsers may keep it, but ask again each time: the names do not tell one version from the
+    // next, and the ETag makes the answer short.
     {"Cache-Control", "no-cache"},
     // SoupServer keeps connections only of listeners of its own: say what will happen.
     {"Connection", "close"},

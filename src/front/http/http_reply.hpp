@@ -31,11 +31,11 @@ void reply(SoupServerMessage* message, const HttpAnswer& answer);
 std::string problemText(unsigned status, const char* code, const std::string& detail);
 
 std::string etagOf(GBytes* bytes);
-/// Sets the ETag; true if the client has that version already, and the answer (304) is given.
+/// Sets the ETag. True if the client has that version already: then 304 has been answered.
 bool replyNotModified(SoupServerMessage* message, const std::string& etag);
 
-/// The object in the request's body, an empty one if there is no body. Nothing: it is something
-/// else, and the answer (400) is given.
+/// The object in the request's body, an empty one if there is no body. Nothing if the body is
+/// something else: then 400 has been answered.
 std::optional<nlohmann::json> requestObject(SoupServerMessage* message);
 /// A parameter of the request's query, decoded; "" if it is not there.
 std::string queryOf(SoupServerMessage* message, const char* name);

@@ -108,7 +108,7 @@ void HttpServer::answerRaw(SoupServerMessage* message, std::string answer)
                 return;
             g_pollable_output_stream_write_nonblocking(
                 G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(stream.get())), text.data(),
-                text.size(), nullptr, nullptr); // fits an empty socket; the rest is their problem
+                text.size(), nullptr, nullptr); // fits an empty socket; what does not fit is lost
             g_io_stream_close(stream.get(), nullptr, nullptr);
         })();
 }

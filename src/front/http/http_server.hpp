@@ -20,17 +20,17 @@
 
 namespace confab::front {
 
-/// Whom the server answers and what it believes.
+/// Which requests the server answers, and what it believes.
 struct HttpRules {
     std::vector<std::string> origins; ///< further ones whose pages may connect and change things
-    /// Further names of a server on loopback, which has none but localhost; nothing: any will do.
+    /// Further names of a server on loopback, besides localhost. Nothing: any name will do.
     std::optional<std::vector<std::string>> hosts;
-    bool behindProxy = false; ///< what it tells of the browser's address counts
+    bool behindProxy = false; ///< believe what it says about the browser's address
     bool strictTransport = false; ///< tell browsers to come by https only from now on
 };
 
-/// The page, who is ready, and the way from HTTP to a WebSocket; others add what they answer. Loop
-/// thread.
+/// Serves the page and /readyz, and makes WebSockets of HTTP connections; others add the resources
+/// that they answer for. Loop thread.
 class HttpServer {
 public:
     /// A connection that is a WebSocket from now on.

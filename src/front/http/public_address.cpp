@@ -50,7 +50,7 @@ std::string plainHost(const std::string& host)
     return ok ? host : "";
 }
 
-// Two slashes at its beginning would make what follows a host.
+// With two slashes at its beginning, a browser would take the rest for a host.
 std::string plainPrefix(std::string prefix)
 {
     while (prefix.ends_with('/'))

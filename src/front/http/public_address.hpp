@@ -5,7 +5,7 @@
 
 namespace confab::front {
 
-/// Where a browser reached us, as opposed to where a proxy did.
+/// Under which address a browser reached us; behind a proxy that is not where the proxy reached us.
 struct PublicAddress {
     std::string host; ///< as in the Host header; empty: unknown
     std::string prefix; ///< what the proxy has taken off the front of the path: "/sub", or empty
@@ -25,8 +25,8 @@ struct AddressHeaders {
 /// Empty if the host is unknown.
 std::string callAddress(const PublicAddress& address, const std::string& room);
 
-/// Anybody can send what a proxy sends: it counts only if `behindProxy`. A prefix that is no plain
-/// path is none.
+/// Anybody can send the headers that a proxy sends: they count only if `behindProxy`. A prefix that
+/// is not a plain path is ignored.
 PublicAddress publicAddress(const AddressHeaders& headers, bool behindProxy);
 
 } // namespace confab::front

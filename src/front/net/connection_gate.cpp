@@ -18,7 +18,7 @@ std::string ipOf(GSocketAddress* address)
     return text.get();
 }
 
-/// Hangs `value` on `object`: it goes when the object goes.
+/// Attaches `value` to `object`, which then owns it.
 template <class T> void hang(gpointer object, T value)
 {
     g_object_set_data_full(G_OBJECT(object), kVisitKey, new T(std::move(value)),

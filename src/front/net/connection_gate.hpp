@@ -29,9 +29,9 @@ public:
     /// Cuts the connection off if `settle` is not called in time.
     void limit(const Loop& loop, std::chrono::milliseconds time);
     void settle() { deadline_ = {}; }
-    /// Both ways, at once: whoever reads from it sees the end.
+    /// Ends it in both directions, at once: its reader sees the end.
     void cutOff();
-    /// Speaks plain HTTP where TLS is spoken.
+    /// It speaks plain HTTP where TLS is expected.
     bool isAstray() const { return astray_; }
     void goAstray() { astray_ = true; }
 
@@ -42,8 +42,8 @@ private:
     bool astray_ = false;
 };
 
-/// The one way in: accepts connections, at most so many per address and in all, and gives each a
-/// deadline for its request. SoupServer's own listener would keep half-open requests for ever.
+/// The only way in: accepts a limited number of connections per address and in all, and gives each
+/// a deadline for its request. SoupServer's own listener would keep half-open requests for ever.
 /// Loop thread.
 class ConnectionGate {
 public:

@@ -9,13 +9,13 @@ namespace confab::front {
 
 /// Follows the frames of a client's WebSocket stream (RFC 6455, 5.2) and adds up the fragments of
 /// each message: libsoup 3.2 limits a frame, but not how many of them make one message. Plain
-/// value; bounded memory whatever comes.
+/// value; its memory is bounded for any input.
 class FrameMeter {
 public:
     explicit FrameMeter(std::uint64_t limit) : limit_(limit) { }
 
-    /// The next bytes as they came off the wire. False from the header on that takes a message over
-    /// the limit.
+    /// The next bytes as they came off the wire. False from that header on with which a message is
+    /// over the limit.
     bool feed(const unsigned char* data, std::size_t size);
 
 private:

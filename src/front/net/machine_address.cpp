@@ -61,8 +61,8 @@ std::vector<std::string> machineHosts()
     return hosts;
 }
 
-// To "connect" a datagram socket sends nothing: it only looks up the route. 192.0.2.1 is nobody's
-// (RFC 5737), so it is the default one.
+// To "connect" a datagram socket sends nothing: it only looks up the route. 192.0.2.1 belongs to
+// nobody (RFC 5737), so this finds the default route.
 std::string outwardAddress()
 {
     const UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));

@@ -6,8 +6,8 @@
 
 namespace confab::front {
 
-/// How this machine may be reached from its network: names, then numeric addresses. IPv6 addresses
-/// but loopback's are left out: those of one's own machine change every day.
+/// How this machine may be reached from its network: names, then numeric addresses. Of IPv6 there
+/// is only loopback: the other addresses of a machine change every day.
 std::vector<std::string> machineHosts();
 
 /// The numeric address by which others in the network reach this machine; "127.0.0.1" if it has no

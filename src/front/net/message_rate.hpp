@@ -14,7 +14,7 @@ public:
     /// Far more than an SDP now and then; the room's link holds 16 MB.
     static constexpr std::size_t kMaxBytes = 256 * 1024; ///< likewise
 
-    /// One more, of that size. False: that was too much.
+    /// Counts one more, of that size. False: that was too much.
     bool admits(std::size_t bytes)
     {
         const gint64 second = g_get_monotonic_time() / G_USEC_PER_SEC;

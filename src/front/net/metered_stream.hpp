@@ -10,9 +10,9 @@
 namespace confab::front {
 
 /// A stream that shows `look` every byte read from `base` before the reader gets it. Once `look`
-/// returns false whatever comes is thrown away and the reader waits for more. Both streams must be
-/// pollable; closing it closes `base`. `look` runs on the reader's thread and lives as long as the
-/// stream.
+/// returns false, everything that comes is thrown away and the reader waits for more. Both streams
+/// must be pollable; closing it closes `base`. `look` runs on the reader's thread and lives as long
+/// as the stream.
 GRef<GIOStream> meteredStream(GRef<GIOStream> base,
                               std::function<bool(const unsigned char*, std::size_t)> look);
 

@@ -6,7 +6,7 @@
 
 namespace confab::front {
 
-/// How long the front waits for what. The defaults are the product's; tests shorten them.
+/// How long the front waits, and for what. The defaults are the product's; tests shorten them.
 struct Timing {
     using ms = std::chrono::milliseconds;
 
@@ -20,14 +20,14 @@ struct Timing {
     ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
     ms roomEnd{5000}; ///< for a room to end by itself
     ms roomCall{5000}; ///< for a room's answer to what the API asked of it
-    ms roomDescribe{1000}; ///< for a room to describe itself, before the list goes without
+    ms roomDescribe{1000}; ///< for a room to describe itself, before it counts as silent
     ms finishLook{30000}; ///< between looks for recordings to finish, besides those on occasion
     ms finishRetry{600000}; ///< before another attempt at one that could not be finished
     ms finishSilence{600000}; ///< a finisher that says nothing for longer is killed
     ms retention{60000}; ///< between looks for recordings to delete
-    ms certificate{600000}; ///< between looks whether the certificate is to be another one
+    ms certificate{600000}; ///< between looks whether the certificate must be replaced
     std::vector<ms> webhook{ms(1000), ms(10000), ms(60000)}; ///< before each further attempt
-    ms deaths{60000}; ///< more than five deaths of a room in this close it for as long
+    ms deaths{60000}; ///< a room with over five deaths in this is closed for as long
 };
 
 } // namespace confab::front

@@ -39,7 +39,7 @@ Source whenReadable(const Loop& loop, GSocket* socket, std::function<void()> f)
 }
 
 // libsoup closes on the loop's thread, and the goodbye of TLS waits for room in the socket. A
-// browser that does not read gets none.
+// browser that does not read gets no goodbye.
 bool closeWithoutWaiting(GSocket* socket, GIOStream* tls, GError** error)
 {
     if (!(g_socket_condition_check(socket, G_IO_OUT) & G_IO_OUT))
@@ -48,8 +48,8 @@ bool closeWithoutWaiting(GSocket* socket, GIOStream* tls, GError** error)
     return g_io_stream_close(tls, nullptr, error) != FALSE;
 }
 
-/// Without a database of authorities: no browser shows a certificate, and by default the system's
-/// would be read for each connection, in this thread (measured: 18 ms; 1.5 s under ASan).
+/// Without a database of authorities: browsers show no certificates, and by default the system's
+/// database would be read for each connection, in this thread (measured: 18 ms; 1.5 s under ASan).
 GRef<GIOStream> serverSide(GIOStream* connection, GTlsCertificate* certificate, GErrorOut& error)
 {
     auto* backend = g_tls_backend_get_default();

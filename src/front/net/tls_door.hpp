@@ -13,16 +13,16 @@
 
 namespace confab::front {
 
-/// Stands behind the gate where TLS is spoken: shakes hands with those who begin so, and tells
-/// those apart who speak plain HTTP. The gate's deadline runs meanwhile; whoever is cut off is
-/// dropped here. GIO lends a thread to each handshake, so an address gets but a few of them at a
-/// time, and its others wait for their turn. Loop thread.
+/// Stands behind the gate where TLS is spoken: shakes hands with connections that begin with TLS,
+/// and recognises those that speak plain HTTP. The gate's deadline runs meanwhile; a connection
+/// that it cuts off is dropped here. GIO uses a thread for each handshake, so an address gets only
+/// a few of them at a time, and its other connections wait for their turn. Loop thread.
 class TlsDoor {
 public:
     static constexpr int kMaxHandshakesPerAddress = 8;
 
-    /// The stream to go on with. It is no TLS connection if the other side has begun with anything
-    /// else.
+    /// The stream to go on with. It is not a TLS connection if the other side has begun with
+    /// anything else.
     using Through = std::function<void(GIOStream*, bool isTls)>;
 
     TlsDoor(const Loop& loop, GRef<GTlsCertificate> certificate);
@@ -30,7 +30,7 @@ public:
     TlsDoor(const TlsDoor&) = delete;
     TlsDoor& operator=(const TlsDoor&) = delete;
 
-    /// For whoever comes from now on.
+    /// For connections that come from now on.
     void show(GRef<GTlsCertificate> certificate) { certificate_ = std::move(certificate); }
 
     /// `through` is called later, or never if the connection ends before.

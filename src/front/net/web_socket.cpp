@@ -11,7 +11,7 @@ namespace confab::front {
 namespace {
 
 constexpr int kMaxSilentPings = 3;
-/// For a close frame to arrive where nobody listens to the answer.
+/// How long a close frame may take to arrive if nobody listens for the answer.
 constexpr std::chrono::milliseconds kLastWords{500};
 
 GRef<SoupWebsocketConnection> makeConnection(GRef<GIOStream> stream, GUri* uri,
@@ -82,7 +82,7 @@ void WebSocket::onMessage(int type, GBytes* bytes)
     text(type == SOUP_WEBSOCKET_DATA_TEXT ? std::string(data, size) : std::string());
 }
 
-// What comes now is not looked at any more, not even an answer to the closing.
+// Nothing that comes now is looked at any more, not even an answer to the closing.
 void WebSocket::onTooLong()
 {
     close(SOUP_WEBSOCKET_CLOSE_TOO_BIG, "over 64 KB");

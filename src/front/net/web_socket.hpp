@@ -14,7 +14,7 @@
 namespace confab::front {
 
 /// One WebSocket, with the limits that libsoup lacks: a message is at most wire::kMaxMessage in all
-/// its fragments, and a browser that answers no pings is gone. Loop thread.
+/// its fragments, and a browser that answers no pings counts as gone. Loop thread.
 class WebSocket {
 public:
     struct Events {

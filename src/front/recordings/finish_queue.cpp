@@ -73,7 +73,7 @@ void FinishQueue::onEnded(const std::string& id, Status status)
     look();
 }
 
-// Else one that says so wrongly would be finished again and again.
+// Otherwise a finisher that wrongly says "ready" would be started again and again.
 Status FinishQueue::checked(const std::string& id, Status status)
 {
     const auto recording = index_.find(id);

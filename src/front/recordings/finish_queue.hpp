@@ -21,7 +21,8 @@ public:
     struct Setup {
         std::vector<std::string> program; ///< {"/proc/self/exe", "finish"}
         std::vector<std::string> options; ///< after the recording's id
-        /// A room goes on with it, though nobody writes it at this moment; or it is streamed still.
+        /// True if a room will go on with it, though nobody writes it at this moment, or if it is
+        /// still being streamed.
         std::function<bool(const std::string& id)> isTaken;
         Timing timing;
     };
@@ -31,7 +32,7 @@ public:
     /// The index outlives it, and is told what is going on. Looks for work from now on.
     FinishQueue(const Loop& loop, RecordingIndex& index, Setup setup, Ended ended);
 
-    /// There may be something to finish. Cheap: many of these are one look.
+    /// There may be something to finish. Cheap: many of these calls cause one look.
     void look();
     /// Takes nothing up any more and ends what is under way; `done` follows, within a second or so.
     void stop(std::function<void()> done);

@@ -11,7 +11,7 @@ namespace confab::front {
 
 namespace {
 
-/// No line of a journal is nearly as long: what is, is none.
+/// No line of a journal is nearly as long: one that is longer does not belong to a journal.
 constexpr std::size_t kMaxLine = 64 * 1024;
 
 using DateTimePtr = std::unique_ptr<GDateTime, FreeWith<g_date_time_unref>>;

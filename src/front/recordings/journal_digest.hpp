@@ -9,7 +9,7 @@
 namespace confab::front {
 
 /// What the list of recordings needs to know of a journal, read as it grows. Plain value; times are
-/// seconds since 1970, 0: not said.
+/// seconds since 1970, 0 if the journal does not say.
 class JournalDigest {
 public:
     /// The next bytes of the file; a line may come in pieces. What cannot be understood is skipped.

@@ -194,7 +194,7 @@ void RecordingIndex::describe(StoredRecording& recording)
         describeByJournal(recording, journal->name);
     else if (const auto* manifest = fileOf(recording, Kind::Manifest))
         describeByManifest(recording, manifest->name);
-    if (finishing_ && finishing_->id == recording.id) { // until it has ended, whatever it has done
+    if (finishing_ && finishing_->id == recording.id) { // until it has ended, even if all is done
         recording.state = State::Finishing;
         recording.step = finishing_->step;
         recording.percent = finishing_->percent;

@@ -16,7 +16,7 @@ namespace confab::front {
 /// change it as well. What is read of a file is kept until the file changes. Loop thread.
 class RecordingIndex {
 public:
-    /// What our own finisher is at.
+    /// What our own finisher is doing.
     struct Finishing {
         std::string id;
         std::string step;

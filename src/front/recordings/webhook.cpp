@@ -15,7 +15,7 @@ namespace {
 constexpr unsigned kTimeout = 10; // seconds, for each step of a delivery
 constexpr std::size_t kMaxDeliveries = 100;
 
-/// What an attempt holds: a way back that may be gone.
+/// What an attempt holds: the webhook and its delivery, which may be gone when the answer comes.
 struct Attempt {
     GRef<SoupMessage> message;
     std::function<void(std::string problem)> answered;
@@ -33,7 +33,7 @@ void onSent(GObject* session, GAsyncResult* result, gpointer data)
 {
     const std::unique_ptr<Attempt> attempt(static_cast<Attempt*>(data));
     GErrorOut error;
-    // The answer's text is nobody's business: the stream is dropped, and with it the connection.
+    // Nobody needs the answer's text: the stream is dropped, and with it the connection.
     const auto stream =
         GRef<GInputStream>::adopt(soup_session_send_finish(SOUP_SESSION(session), result, error));
     attempt->answered(problemOf(attempt->message.get(), error));

@@ -18,8 +18,8 @@ namespace confab::front {
 /// "sha256=" and the HMAC of `body` in hexadecimal digits: what Confab-Signature says.
 std::string webhookSignature(const std::string& secret, const std::string& body);
 
-/// Tells an address of the operator's what has happened: POST of JSON, tried again when that fails.
-/// Never waits for it; what cannot be delivered is logged. Loop thread.
+/// Tells an address that the operator has named what has happened: a POST of JSON, tried again when
+/// that fails. Nobody waits for it; what cannot be delivered is logged. Loop thread.
 class Webhook {
 public:
     struct Setup {

@@ -15,9 +15,9 @@
 
 namespace confab::front {
 
-/// Carries messages between two browsers that mean to call each other without us (the tutorial's
-/// fourth step), and never looks into them. Whoever knows a room's name may come in, two at a time.
-/// Nothing of a room is kept when both have left. Loop thread.
+/// Carries messages between two browsers that want to call each other without us (the tutorial's
+/// fourth step), and never looks into them. Anybody who knows a room's name may come in, two at a
+/// time. When both have left, nothing of the room is kept. Loop thread.
 class Relay {
 public:
     static constexpr std::size_t kMaxMembers = 2; ///< in a room

@@ -12,12 +12,12 @@
 
 namespace confab::front {
 
-/// One browser at a relay: holds what it says to the limits. Loop thread. Ends with its socket:
-/// whoever owns it destroys it some time after Events::closed.
+/// One browser at a relay: keeps what it says within the limits. Loop thread. It ends with its
+/// socket: its owner destroys it some time after Events::closed.
 class RelayMember {
 public:
-    /// In all its stay. A call takes some ten kilobytes; and what the other one is slow to read
-    /// waits here.
+    /// Bytes in all its stay. A call takes some ten kilobytes, and while the other one is slow to
+    /// read, they wait here.
     static constexpr std::size_t kMaxSaid = 1024 * 1024;
 
     struct Events {

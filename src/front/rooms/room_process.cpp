@@ -51,7 +51,8 @@ GRef<GSubprocess> run(const std::vector<std::string>& command, GErrorOut& error)
     // Both are read once, before main(). GLib's slices (2.74) keep the pages of peers that have
     // gone: 5 MB at four participants, 7 at eight. What glibc keeps for each thread scatters what
     // eighty short-lived threads leave: 3 MB, and 12 kB instead of 30 a join from the 20th to the
-    // 120th. Speed is the same (all measured). Who has set the tunables wants something else.
+    // 120th. Speed is the same (all measured). If the tunables are set, somebody wants something
+    // else.
     g_subprocess_launcher_setenv(launcher.get(), "G_SLICE", "always-malloc", TRUE);
     g_subprocess_launcher_setenv(launcher.get(), "GLIBC_TUNABLES", "glibc.malloc.tcache_count=0",
                                  FALSE);

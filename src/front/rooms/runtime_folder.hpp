@@ -9,9 +9,10 @@
 namespace confab::front {
 
 /// The folder of the rooms' sockets, which belongs to one `serve` as long as this object lives.
+/// Loop thread.
 class RuntimeFolder {
 public:
-    /// Where it is if nobody says: in the user's own, or in /tmp; one per port.
+    /// Where it is by default: in the user's own runtime folder, or in /tmp; one per port.
     static std::string defaultPath(std::uint16_t port);
     /// Makes it if it is missing, for its owner only, and locks it.
     static Result<RuntimeFolder> open(const std::string& path);

@@ -112,7 +112,7 @@ nlohmann::json SupervisedRoom::recordings() const
     return process_ && state_ != State::Ending ? last_.recordings : nlohmann::json::array();
 }
 
-// What one that died said last is true of the next as well, but for who is in.
+// What a room that died said last is true of the next one too, except for who is in.
 RoomOverview SupervisedRoom::overview() const
 {
     using Seen = RoomOverview::State;
@@ -252,8 +252,8 @@ void SupervisedRoom::onState(link::State state)
     watchEmptiness();
 }
 
-// The room lost every connection with the front before us. Whoever that front wrote down may come
-// back; the others cannot prove who they are.
+// The room lost every connection with the front before us. Participants whom that front wrote down
+// may come back; the others cannot prove who they are.
 void SupervisedRoom::settleAdoption()
 {
     spdlog::info("room {}: found running, with {} participants", setup_.name,
@@ -261,7 +261,7 @@ void SupervisedRoom::settleAdoption()
     for (const auto& participant : last_.participants)
         if (!guests_.find(participant))
             process_->send(link::Gone{participant, !guests_.knows(participant)});
-    for (const auto& host : last_.hosts) // one who was lost, and whom nothing can bring back
+    for (const auto& host : last_.hosts) // a host that was lost and cannot come back
         if (!guests_.knows(host))
             process_->send(link::Gone{host, true});
 }

@@ -36,7 +36,8 @@ public:
         std::function<void()> recordingsChanged; ///< see recordings()
     };
 
-    /// `over`: nothing runs and nobody may come back. Never from inside a call; destroy it in here.
+    /// `over`: nothing runs and nobody may come back. It is never called from inside a call;
+    /// destroy the room in it.
     SupervisedRoom(const Loop& loop, Setup setup, std::function<void()> over);
 
     /// Takes over the process that a front before us left behind. False if there is none.

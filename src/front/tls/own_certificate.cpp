@@ -55,7 +55,7 @@ int setSerial(gnutls_x509_crt_t certificate)
     return code < 0 ? code : gnutls_x509_crt_set_serial(certificate, serial, sizeof serial);
 }
 
-/// What it says of itself. It must be no CA: Firefox refuses one that serves pages.
+/// What it says of itself. It must not be a CA: Firefox refuses one that serves pages.
 void describe(gnutls_x509_crt_t certificate, const std::vector<std::string>& hosts, Steps& step)
 {
     constexpr std::string_view kName = "confab, made by itself";

@@ -17,8 +17,8 @@ constexpr std::chrono::hours kOwnCertificateRenewal{24 * 30};
 /// both in one text. From now on, for kOwnCertificateLife.
 Result<std::string> makeOwnCertificate(const std::vector<std::string>& hosts);
 
-/// Is it for all of these, and good for kOwnCertificateRenewal more from `now` on? False for what
-/// is no certificate too.
+/// Is it for all of these, and good for kOwnCertificateRenewal more from `now` on? False also if it
+/// is not a certificate.
 bool isCertificateFor(const std::string& pem, const std::vector<std::string>& hosts,
                       std::chrono::system_clock::time_point now);
 

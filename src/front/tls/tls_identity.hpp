@@ -26,8 +26,8 @@ public:
     /// The name in it that a browser is to use; empty if there is none.
     std::string host() const;
 
-    /// Reads the files again, or makes a new one if it is time for that: true if it is another one
-    /// now. With an error it is the old one.
+    /// Reads the files again, or makes a new certificate if it is time for that. True if the
+    /// certificate is another one now. After an error it is still the old one.
     Result<bool> refresh();
 
 private:
