@@ -8,11 +8,12 @@
 namespace confab::render {
 
 /// A file that appears under its name when it is whole, and never before: it is written under a
-/// temporary one in the same folder, which goes with this object. Mode 0600. One thread.
+/// temporary name in the same folder, and that file is removed with this object. Mode 0600. One
+/// thread.
 class OutputFile {
 public:
-    /// `replace`: another file of that name may go. Errc::Conflict: there is one, and it may not;
-    /// Unavailable: the folder cannot be written in.
+    /// `replace`: a file that has the name already may be replaced. Errc::Conflict: there is one
+    /// and it may not; Unavailable: the folder cannot be written in.
     static Result<OutputFile> create(const std::string& path, bool replace);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;

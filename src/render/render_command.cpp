@@ -79,7 +79,7 @@ Status chooseLayout(const RenderOptions& o, RenderJob& job)
     return Done{};
 }
 
-/// What is configured for the live canvas, in proportion.
+/// The bitrate that is configured for the live canvas, in proportion to the size.
 int kbpsFor(layout::Size canvas, const config::VideoConfig& live)
 {
     const double share = double(canvas.width) * canvas.height / (double(live.width) * live.height);
@@ -179,7 +179,8 @@ Status render(const RenderOptions& o, RenderJob& job)
                                                          : o.pipelines);
     if (auto status = RenderPipeline::check(texts, job.format); !status)
         return status;
-    // Made anew later: until the run begins, Ctrl-C ends the process and would leave it there.
+    // Only a probe; the real one is made later. Until the run begins, Ctrl-C ends the process at
+    // once, and would leave the file there.
     if (const auto probe = OutputFile::create(job.output, o.force); !probe)
         return probe.error();
     std::vector<std::string> warnings;
@@ -237,25 +238,27 @@ void addRenderCommand(CLI::App& app, int& status)
 {
     auto o = std::make_shared<RenderOptions>();
     CLI::App* render = app.add_subcommand(
-        "render", "A new composed video from the separate tracks of a finished recording");
+        "render", "Compose a new video from the separate tracks of a finished recording");
     render->add_option("manifest", o->manifest, "The recording's manifest, ID.json")
         ->required()
         ->type_name("MANIFEST");
     render->add_option("--layout", o->layout,
                        "A name or alias of `confab layouts`, or the file of a custom layout (with "
-                       "/ or .json in it). Without: as the room changed it");
+                       "/ or .json in it); default: the layouts that the room had");
     render
         ->add_option("-o,--output", o->output,
-                     "What to write: .webm (VP8 and Opus) or .mp4 (H.264 and AAC). Without: "
+                     "What to write: .webm (VP8 and Opus) or .mp4 (H.264 and AAC); default: "
                      "ID.render.webm beside the manifest")
         ->type_name("FILE");
-    render->add_option("--size", o->size, "Of the picture, 1280x720; without: as recorded")
+    render
+        ->add_option("--size", o->size, "Size of the picture, like 1280x720; default: as recorded")
         ->type_name("WxH");
-    render->add_option("--fps", o->fps, "Frames a second; without: as recorded")
+    render->add_option("--fps", o->fps, "Frames a second; default: as recorded")
         ->check(CLI::Range(5, 60));
     render
         ->add_option("--kbps", o->kbps,
-                     "Of the picture; without: video.bitrate_kbps, in proportion")
+                     "Bitrate of the picture, kbit/s; default: video.bitrate_kbps, in proportion "
+                     "to the size")
         ->check(CLI::Range(100, 50000));
     render
         ->add_option("--config", o->config,
@@ -263,7 +266,7 @@ void addRenderCommand(CLI::App& app, int& status)
         ->type_name("FILE");
     render
         ->add_option("--pipelines", o->pipelines,
-                     "Folder with replacements of pipelines/*.pipeline")
+                     "Folder whose *.pipeline files replace the built-in ones")
         ->type_name("DIR");
     render->add_flag("--force", o->force, "Replace the output if it is there already");
     render->add_flag("--json", o->json,
@@ -271,7 +274,7 @@ void addRenderCommand(CLI::App& app, int& status)
     render->footer(
         "The tracks (recorded on request) are looked for beside the manifest. A participant has a\n"
         "tile while present: the camera, or initials while it was off. All parts of the recording\n"
-        "come one after the other. The output appears when it is whole; Ctrl-C leaves nothing.\n"
+        "come one after the other. The output appears when it is whole; Ctrl-C leaves no file.\n"
         "Exit status: 0, or 1 with the reason on stderr.\n\n"
         "  confab render recordings/demo-20261123-221530.json --layout grid\n"
         "  confab render demo-20261123-221530.json --layout speaker --size 1920x1080 -o talk.mp4");

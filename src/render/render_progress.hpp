@@ -23,8 +23,8 @@ std::string progressBar(const RenderPace& pace, int columns);
 /// The same for a program: one JSON object, without the end of the line.
 std::string progressJson(const RenderPace& pace);
 
-/// Shows it while it goes on: a bar on stderr if that is a terminal, JSON lines on stdout if those
-/// were asked for. One thread.
+/// Shows how far the rendering is: a bar on stderr if that is a terminal, JSON lines on stdout if
+/// those were asked for. One thread.
 class RenderProgress {
 public:
     explicit RenderProgress(bool json);

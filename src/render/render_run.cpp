@@ -67,7 +67,7 @@ private:
         const bool closing = position + 1s >= setup_.manifest.length();
         if (Clock::now() - moved_ > (closing ? Clock::duration(kClosing) : kStandsStill))
             end(Errc::Media,
-                "it stands still; a track is damaged, or the disk does not take the file");
+                "it has come to a halt: a track is damaged, or the disk does not take the file");
     }
 
     const RenderPipeline::Setup& setup_;

@@ -7,7 +7,8 @@
 namespace confab::render {
 
 /// Runs a rendering to its end on this thread, with a loop of its own, and shows how far it is.
-/// Gives how long it took. Errc::Media: it failed, or stood still; Unavailable: SIGINT or SIGTERM.
+/// Returns how long it took. Errc::Media: it failed, or stood still; Unavailable: SIGINT or
+/// SIGTERM.
 Result<std::chrono::nanoseconds> runRender(const RenderPipeline::Setup& setup,
                                            RenderProgress& progress);
 

@@ -10,9 +10,9 @@
 
 namespace confab::render {
 
-/// What one track gives the compositor: for each frame that it is seen in the picture of that
-/// moment, cut to the shape of its tile; for the time in between one black buffer that lasts. So
-/// the compositor, which waits for every input, never waits for a camera that is off.
+/// What one track gives the compositor. For each frame in which the track is seen: the picture of
+/// that moment, cut to the shape of its tile. For the time in between: one black buffer that lasts
+/// as long. So the compositor, which waits for every input, never waits for a camera that is off.
 ///
 /// Thread: the streaming thread of its appsrc.
 class PictureFeed {
@@ -20,7 +20,7 @@ public:
     struct Track {
         room::PeerId peer;
         std::chrono::nanoseconds from{}; ///< where the file begins on the time line
-        /// Called when it is seen first; null: it cannot be opened.
+        /// Called when the track is first seen. Null: it cannot be opened.
         std::function<std::unique_ptr<TrackPictures>()> open;
     };
 

@@ -19,8 +19,7 @@ namespace {
 
 constexpr int kKeyframeSeconds = 5; // the file can be sought at that grain
 constexpr Manifest::Time kBlock = 10ms; // of silence
-// What voaacenc (0.1.3) puts before the first sample, 1600 of them, and does not tell mp4mux
-// (1.22).
+// voaacenc (0.1.3) puts 1600 samples before the first one, and does not tell mp4mux (1.22).
 constexpr Manifest::Time kAacDelay = std::chrono::nanoseconds(1s) * 1600 / 48000;
 
 Result<GRef<GstElement>> buildBin(const media::PipelineTexts& texts, RenderFormat format,

@@ -40,8 +40,8 @@ public:
         std::function<void(std::string)> failed;
     };
 
-    /// Builds the parts of it that every rendering needs: Errc::Media names what is missing, and
-    /// the package that brings it.
+    /// Builds, as a test, the parts that every rendering needs. Errc::Media names what is missing,
+    /// and the package that brings it.
     static Status check(const media::PipelineTexts& texts, RenderFormat format);
 
     /// Starts at once.

@@ -26,7 +26,7 @@ GRef<GstSample> SoundFeed::next()
         if (packet->at >= end)
             return {};
         if (packet->at < 0ns || at < 0ns)
-            continue; // a decoder's run-up
+            continue; // only there for a decoder to warm up
         auto buffer =
             GRef<GstBuffer>::adopt(gst_buffer_new_memdup(packet->data.data(), packet->data.size()));
         if (expected_ < 0ns || at > expected_ + kJitter || at < expected_ - kJitter)

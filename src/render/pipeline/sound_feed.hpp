@@ -7,8 +7,8 @@
 
 namespace confab::render {
 
-/// The Opus packets of one track, put on the time line of the whole recording. Where something is
-/// missing, the next packet says so: the mixer would take it for late else.
+/// The Opus packets of one track, put on the time line of the whole recording. After a hole the
+/// next packet is marked: without that the mixer would take it for late.
 ///
 /// Thread: the streaming thread of its appsrc.
 class SoundFeed {

@@ -11,8 +11,8 @@
 
 namespace confab::render {
 
-/// Puts the compositor's inputs where they belong and draws what lies over them, at the very frame
-/// that it changes with.
+/// Puts the compositor's inputs where they belong, and sets what is drawn over them. Both change
+/// with exactly the right frame.
 ///
 /// Thread: made on the control thread; after that the compositor's streaming thread, before each
 /// frame. Scenery and overlay are for it alone: the overlay runs on the same thread.

@@ -62,7 +62,7 @@ struct Manifest {
     std::vector<TrackFile> tracks;
 
     Time length() const { return parts.back().span.to; }
-    /// What the clock on the wall said then, but for pauses; 0: unknown.
+    /// The time of day at that moment, as if the part had had no pauses; 0: unknown.
     std::time_t timeOfDay(Time t) const;
 };
 

@@ -19,11 +19,12 @@ public:
         room::Picture picture; ///< until the next step
     };
 
-    /// Times must not fall. A picture that is as the one before makes no step.
+    /// Times must not decrease. A picture that equals the one before adds no step.
     void add(Time at, room::Picture picture);
 
     const std::vector<Step>& steps() const { return steps_; }
-    /// Index of the step that `t` lies in; the first one if it lies before all. There must be one.
+    /// Index of the step that `t` lies in; the first one if it lies before all. There must be a
+    /// step.
     std::size_t stepAt(Time t) const;
     const room::Picture& at(Time t) const { return steps_[stepAt(t)].picture; }
 

@@ -18,7 +18,7 @@ using Time = Manifest::Time;
 
 constexpr Time kTick = 250ms; // as often as a live room looks at itself
 constexpr Time kBeforeShare =
-    3s; // a picture of a screen that came before the word that it is shared
+    3s; // a screen's picture may come so long before the news that it is shared
 constexpr auto kStart = std::chrono::hours(1); // the floor's epoch means never
 
 /// The media of a recorded room: it only says what there is, and remembers the picture.

@@ -23,8 +23,8 @@ struct RenderLook {
 /// picture get the events of the time line, and the clock of the recording. A peer of a picture is
 /// the name of a track file.
 ///
-/// `look.layout.name` is in the book. `warnings` get a line for each layout that is not (once; it
-/// stays as it was). Plain values; any thread.
+/// `look.layout.name` must be in the book. For each layout of the recording that is not, `warnings`
+/// get one line, and the layout stays as it was. Plain values; any thread.
 PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
                          const RenderLook& look, layout::LayoutBook& book,
                          std::vector<std::string>& warnings);

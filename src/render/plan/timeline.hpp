@@ -55,7 +55,7 @@ struct Speaks {
 } // namespace happens
 
 struct TimelineEvent {
-    /// In the order of things that happen at the same time: ends first.
+    /// The order is that of events at the same time: ends come first.
     using What = std::variant<happens::Left, happens::PicturesEnd, happens::ShareEnds,
                               happens::SpeechEnds, happens::Joined, happens::UsesLayout,
                               happens::Pictures, happens::ShareBegins, happens::Speaks>;

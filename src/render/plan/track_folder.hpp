@@ -9,7 +9,7 @@
 
 namespace confab::render {
 
-/// A track that was found, and looked through.
+/// A track that was found and indexed.
 struct OpenTrack {
     RecordedTrack recorded;
     UniqueFd file;

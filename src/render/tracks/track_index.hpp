@@ -39,7 +39,7 @@ private:
     std::chrono::nanoseconds last_{};
 };
 
-/// Looks a whole file through; nothing is decoded. Errors as TrackReader::open(). Any thread.
+/// Reads through a whole file; nothing is decoded. Errors as TrackReader::open(). Any thread.
 Result<TrackIndex> indexTrack(const UniqueFd& file, int mostPixels);
 
 } // namespace confab::render

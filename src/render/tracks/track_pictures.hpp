@@ -23,8 +23,8 @@ public:
     TrackPictures& operator=(const TrackPictures&) = delete;
 
     /// The picture of that moment (of the file): the newest that is not later. I420; null: none
-    /// yet. Moments must not fall. Waits for the decoder, 10 s at most; after that it stays as it
-    /// is.
+    /// yet. Moments must not decrease. Waits for the decoder, 10 s at most; after that the picture
+    /// stays as it is.
     GRef<GstSample> at(std::chrono::nanoseconds t);
 
 private:

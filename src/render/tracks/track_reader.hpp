@@ -22,16 +22,16 @@ struct TrackPacket {
     bool keyframe = false;
 };
 
-/// Reads a track file (WebM) from its beginning to its end, the pictures or the sound of it. Of the
-/// pictures only what can be decoded comes: nothing before a keyframe, nothing larger than allowed,
-/// times that rise. What a crash has cut off is simply the end.
+/// Reads the pictures or the sound of a track file (WebM), from its beginning to its end. It gives
+/// only pictures that can be decoded: none before a keyframe, none that are too large, and with
+/// times that rise. A file that a crash has cut off simply ends there.
 ///
 /// Thread: any, one at a time.
 class TrackReader {
 public:
     enum class Kind { Pictures, Sound };
 
-    /// Errc::InvalidArgument: it is no WebM file.
+    /// Errc::InvalidArgument: it is not a WebM file.
     static Result<TrackReader> open(const UniqueFd& file, Kind kind, int mostPixels);
     TrackReader(TrackReader&&) noexcept;
     TrackReader& operator=(TrackReader&&) noexcept;
