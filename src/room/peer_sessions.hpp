@@ -9,8 +9,9 @@
 
 namespace confab::room {
 
-/// The WebRTC sessions of the participants: one for camera, microphone and what comes back, one
-/// more for who shares a screen. Carries their SDP and candidates, and replaces what was lost.
+/// The WebRTC sessions of the participants: one for camera, microphone and the mix that comes back,
+/// and one more while a screen is shared. Carries their SDP and candidates, and replaces a session
+/// that was lost.
 ///
 /// Thread: the control thread.
 class PeerSessions {
@@ -26,11 +27,11 @@ public:
     {
     }
 
-    /// Offers a session; somebody to whom it cannot be offered has failed.
+    /// Offers a session. A participant to whom it cannot be offered has `failed`.
     void open(Participant& participant);
     /// Tells the media what somebody sends now, and whether it may be recorded.
     void update(const Participant& participant);
-    /// Ends all that somebody has, who is leaving.
+    /// Ends all sessions of somebody who is leaving.
     void close(const Participant& participant);
 
     void on(Participant& from, const wire::Answer& message);

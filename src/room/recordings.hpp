@@ -14,9 +14,9 @@
 namespace confab::room {
 
 /// The recordings of a room: which run, who wished for them, what their journals say. Any number at
-/// once; each follows what everybody sees, or has a view of its own. Who wishes to be left out is
-/// in none: not seen, not heard, not named. Then those that follow what everybody sees share a view
-/// of the same layout without them, which is one more encode.
+/// once; each follows what everybody sees, or has a view of its own. People who wish to be left out
+/// are in none: not seen, not heard, not named. Then the recordings that follow what everybody sees
+/// share a view of the same layout without those people, which is one more encode.
 ///
 /// Thread: the control thread.
 class Recordings {
@@ -28,7 +28,7 @@ public:
     Recordings(std::string room, const config::Config& config, RecordingMedia& media, Views& views,
                const Views::Participants& participants, Tell tell);
 
-    /// What somebody wished; `by` is null for an operator. The recording it was about as it is now.
+    /// Does what somebody wished; `by` is null for an operator. Returns the recording as it is now.
     /// Errc::NotFound: there is no such recording or layout. Unavailable: the folder, the space.
     Result<wire::Recording> change(const wire::Record& wish, const Participant* by);
     void stopAll();

@@ -227,8 +227,8 @@ void Room::on(const link::Call& message)
 
 // From a client.
 
-// A wish is answered only if nothing came of it: else everybody is told, and who wished it may be
-// gone by now.
+// A wish is answered only if it came to nothing: otherwise everybody is told, and the one who
+// wished it may be gone by now.
 template <class Message> void Room::on(Participant& from, const Message& message)
 {
     if constexpr (requires { wishes_.answerTo(message, &from); }) {

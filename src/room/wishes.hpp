@@ -12,8 +12,8 @@
 
 namespace confab::room {
 
-/// What people may wish of a room as a whole, and operators too: recordings, layouts, pins, and
-/// what hosts may do. Brings each wish to those who decide, and makes an answer of what they say.
+/// What people and operators may wish of a room as a whole: recordings, layouts, pins, and what
+/// hosts may do. Brings each wish to the object that decides, and makes an answer of the result.
 ///
 /// Thread: the control thread.
 class Wishes {

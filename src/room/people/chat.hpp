@@ -11,15 +11,16 @@
 
 namespace confab::room {
 
-/// What people write to each other: numbered, kept for who joins later, and not too much at once.
+/// What people write to each other: numbered, kept for those who join later, and not too much at
+/// once.
 ///
-/// Time is given; one thread at a time.
+/// The caller brings the clock; one thread at a time.
 class Chat {
 public:
     using Clock = std::chrono::steady_clock;
     using WallClock = std::chrono::system_clock;
 
-    /// The message as everybody is to see it; nothing: the fifth of theirs is not 5 s old yet.
+    /// The message as everybody is to see it. Nothing if this person has said five in the last 5 s.
     std::optional<wire::ChatMessage> say(const wire::Participant& who, std::string text,
                                          Clock::time_point now, WallClock::time_point at);
     /// Somebody has left; what they said stays.

@@ -7,8 +7,8 @@
 
 namespace confab::room {
 
-/// Who is a host: the first who came, and whom a host made one. The role stays with somebody who
-/// was only lost; when the last host is gone for good, it passes on.
+/// Who is a host: the first who came, and everybody whom a host has appointed. Somebody whose
+/// connection is only lost keeps the role. When the last host is gone for good, it passes on.
 ///
 /// Plain values; one thread at a time.
 class Hosts {
@@ -19,7 +19,7 @@ public:
 
     void appoint(const std::string& id) { hosts_.insert(id); }
     void dismiss(const std::string& id) { hosts_.erase(id); }
-    /// Without a host, the first of these is one now; they come in the order of joining.
+    /// If there is no host, the first of these becomes one. They come in the order of joining.
     void passOn(const std::vector<std::string>& heirs)
     {
         if (hosts_.empty() && !heirs.empty())

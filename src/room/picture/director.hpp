@@ -17,7 +17,7 @@ namespace confab::room {
 /// Plain values; one thread at a time.
 class Director {
 public:
-    /// One who may be shown.
+    /// A camera or a screen that may be shown.
     struct Source {
         Candidate candidate;
         PictureTile tile; ///< all of it but the rectangles

@@ -7,10 +7,11 @@
 
 namespace confab::room {
 
-/// Who holds the floor. Whoever speaks has the border at once; the large tile only after holding it
-/// for two seconds, so that a cough changes no picture. It stays until somebody else takes it.
+/// Who holds the floor. A speaker has the border at once, but the large tile only after keeping the
+/// border for two seconds, so that a cough changes no picture. The large tile stays until somebody
+/// else takes it.
 ///
-/// Time is given; one thread at a time.
+/// The caller brings the clock; one thread at a time.
 class Floor {
 public:
     using Clock = std::chrono::steady_clock;

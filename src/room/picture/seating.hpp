@@ -19,15 +19,16 @@ struct Candidate {
     std::chrono::steady_clock::time_point spoke{};
 };
 
-/// Decides who is shown, and on which seat: pin > screen > speaker > hand > who spoke last > who
-/// was first. Whoever is visible keeps the seat; a newcomer takes that of whoever had to go.
+/// Decides who is shown, and on which seat: pin > screen > speaker > hand > the last to speak > the
+/// first to join. Those who are visible keep their seats; a newcomer takes the seat of the one who
+/// had to go.
 ///
 /// Plain values; one thread at a time.
 class Seating {
 public:
     /// The seats, best first: indices into `candidates`, which come in the order of joining. With a
-    /// focus the first seat belongs to pin, screen or speaker, and whoever sat there changes places
-    /// with the new one; it stays as it is while nobody has a claim.
+    /// focus the first seat belongs to pin, screen or speaker: the one who sat there changes places
+    /// with the new one. While nobody has a claim to it, it stays as it is.
     std::vector<std::size_t> seat(const std::vector<Candidate>& candidates, std::size_t capacity,
                                   bool hasFocus);
 

@@ -35,7 +35,7 @@ public:
     /// The participant has the best place until somebody else is pinned; empty: nobody.
     void pin(const std::string& participant);
     /// A view of a recording's own: all but those who are left out of recordings. An empty `layout`
-    /// is that of main, whatever it will be. `name` is yours to choose; change() takes it too.
+    /// is always that of main. `name` is yours to choose; change() takes it too.
     /// Errc::NotFound: the layout.
     Status openOwn(const std::string& name, const std::string& layout, layout::Size canvas);
     bool isOpen(const std::string& name) const { return own_.contains(name); }
@@ -50,14 +50,14 @@ public:
     void setLocked(bool on) { locked_ = on; }
     void setInvite(const std::string& room, const std::string& address);
 
-    /// Looks at everything anew; tells whom it concerns what has changed. Call it after each change
-    /// and a few times a second.
+    /// Looks at everything anew, and tells those concerned what has changed. Call it after each
+    /// change and a few times a second.
     void refresh(Clock::time_point now);
 
     /// What that one receives: the name for the media plane, and how it looks.
     const char* viewOf(const Participant& participant) const;
     const wire::Layout& layoutOf(const Participant& participant) const;
-    /// What everybody sees, but for the host of a lecture.
+    /// What everybody sees, except the host of a lecture.
     const wire::Layout& main() const { return main_.layout; }
     /// Grows with each change() of it.
     int layoutVersion() const { return layoutVersion_; }
