@@ -103,7 +103,7 @@ void addRoomCommand(CLI::App& app, int& status)
         ->type_name("DIR");
     command
         ->add_option("--pipelines", args->pipelines,
-                     "Folder with replacements of pipelines/*.pipeline")
+                     "Folder whose *.pipeline files replace the built-in ones")
         ->type_name("DIR");
     command
         ->add_option("--ice-address", args->iceAddresses, "Local address to offer; may be repeated")

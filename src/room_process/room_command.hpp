@@ -7,7 +7,7 @@ class App;
 
 namespace confab::room_process {
 
-/// Adds `confab room` to the command line; its callback leaves the exit status in `status`.
+/// Adds `confab room` to the program; when it was chosen, `status` becomes its exit status.
 void addRoomCommand(CLI::App& app, int& status);
 
 } // namespace confab::room_process

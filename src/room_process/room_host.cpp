@@ -125,7 +125,7 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                     if (auto message = link::parseToRoom(line))
                         room_->handle(*message);
                     else
-                        spdlog::warn("the front sent what is no message: {:.200}", line);
+                        spdlog::warn("the front sent something unreadable: {:.200}", line);
                     finishIfDone();
                 },
             .closed =

@@ -29,7 +29,7 @@ public:
     static Result<std::unique_ptr<RoomHost>> create(const Options& options, config::Config config);
     ~RoomHost();
 
-    /// Until the room has ended. The exit status.
+    /// Runs until the room has ended. Returns the exit status.
     int run();
 
 private:

@@ -122,7 +122,7 @@ struct Recording {
     bool on = false;
     bool paused = false;
     std::string id; ///< empty: there was none
-    std::string file; ///< that plays, its name
+    std::string file; ///< name of one that plays
     long elapsedMs = 0; ///< recorded so far, without pauses
     std::string by; ///< participant
     std::string layout; ///< of its own; empty: what everybody sees
@@ -147,7 +147,7 @@ struct Joined {
     std::string room;
     std::vector<IceServer> iceServers;
     std::vector<Participant> participants;
-    std::vector<std::string> peers; ///< of yours, still alive
+    std::vector<std::string> peers; ///< your peers that still live
     Layout layout;
     Recording recording; ///< the first of them
     std::vector<Recording> recordings; ///< those that run
@@ -181,13 +181,13 @@ struct Uplink {
 /// Who speaks now; empty: nobody.
 struct Speaker {
     std::string participant;
-    std::map<std::string, int> levels; ///< dBov (-127 to 0) of who was heard just now
+    std::map<std::string, int> levels; ///< dBov (-127 to 0) of those heard just now
 };
 /// Nobody new comes in while it is locked.
 struct RoomState {
     bool locked = false;
 };
-/// You were; you may switch your microphone on again.
+/// Your microphone was switched off; you may switch it on again.
 struct Muted {
     std::string by; ///< participant; empty: an operator
 };
