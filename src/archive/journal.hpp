@@ -10,8 +10,8 @@
 
 namespace confab::archive {
 
-/// What the room wrote down while it recorded (doc/recordings.md). Values only; nothing in it is
-/// trusted: names are for people, files are checked with belongsTo() by who reads them.
+/// What the room wrote down while it recorded (doc/recordings.md). Values only. Nothing in it is
+/// trusted: names are only shown, and code that opens a file checks its name with belongsTo().
 struct Journal {
     enum class Kind { Joined, Left, Speaker, Layout, Share, Paused, Resumed, Problem };
     enum class Format { Webm, Mp4 };
@@ -49,7 +49,7 @@ struct Journal {
     std::string reason = "the room died"; ///< until an `end` line says otherwise
 };
 
-/// Reads the text of a journal. Whatever is not understood is skipped: events and fields of a later
+/// Reads the text of a journal. Skips all that it does not understand: events and fields of a later
 /// version, a last line that was cut off, lines that are no JSON.
 Journal readJournal(std::string_view text);
 

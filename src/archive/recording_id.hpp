@@ -23,8 +23,9 @@ std::string partFileName(const std::string& id, int part, const std::string& end
 /// The part that a file is: 1 for ID.webm, N for ID.partN.webm; nothing for other files.
 std::optional<int> partOfFile(const std::string& id, const std::string& file);
 
-/// What an id of ours says of itself; the whole id and nothing for one of somebody else's making.
+/// The room in an id; the whole id if confab has not made it.
 std::string roomOfId(const std::string& id);
+/// When that recording began; nothing if confab has not made the id.
 std::optional<WallTime> startOfId(const std::string& id);
 
 } // namespace confab::archive
