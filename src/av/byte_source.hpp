@@ -22,7 +22,7 @@ public:
 };
 
 /// A file that nobody writes any more. Its descriptor's own offset is not touched, so others may
-/// share it.
+/// share it. One thread.
 class FileSource : public ByteSource {
 public:
     /// Borrows `fd`: it must stay open for as long as this lives.

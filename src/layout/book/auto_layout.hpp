@@ -5,8 +5,8 @@
 
 namespace confab::layout {
 
-/// The layout for those who do not choose one: `presentation` while a screen is shared, else one
-/// full, `side-by-side`, `grid` to 9, and `1+7` for more.
+/// The layout for those who do not choose one: `presentation` while a screen is shared, otherwise
+/// one full, `side-by-side`, `grid` to 9, and `1+7` for more. Immutable; any thread.
 class AutoLayout : public Layout {
 public:
     struct Parts {

@@ -24,7 +24,7 @@ struct BuiltInRules {
     std::function<std::vector<Rect>(const Area&, int count)> cells;
 };
 
-/// A layout whose cells follow from their number alone.
+/// A layout whose cells follow from their number alone. Immutable; any thread.
 class BuiltInLayout : public Layout {
 public:
     explicit BuiltInLayout(BuiltInRules rules) : rules_(std::move(rules)) { }

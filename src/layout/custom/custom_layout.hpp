@@ -39,7 +39,7 @@ struct CustomLayoutSpec {
     Overflow overflow = Overflow::Count;
 };
 
-/// A layout that somebody wrote down (doc/layouts.md).
+/// A layout that somebody wrote down (doc/layouts.md). Immutable; any thread.
 class CustomLayout : public Layout {
 public:
     explicit CustomLayout(CustomLayoutSpec spec) : spec_(std::move(spec)) { }

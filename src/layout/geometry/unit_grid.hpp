@@ -8,7 +8,8 @@
 namespace confab::layout {
 
 /// A span cut into columns and rows of equal units (to 2 pixels: they fill it to its edges), and
-/// cells of some units each. Positions are given in half units, so that rows can be centred.
+/// cells of some units each. Positions are given in half units, so that rows can be centred. Plain
+/// value.
 class UnitGrid {
 public:
     UnitGrid(const Rect& span, int columns, int rows) : span_(span), columns_(columns), rows_(rows)

@@ -10,7 +10,8 @@
 namespace confab::media {
 
 /// The folder of the recordings as a room writes into it; doc/recordings.md names the files. Every
-/// file is opened beneath it and nowhere else, 0600, and never over one that is there.
+/// file is opened beneath it and nowhere else, 0600, and never over one that is there. Immutable;
+/// any thread.
 class CaptureFolder {
 public:
     /// A recording that has a name and nothing else yet.

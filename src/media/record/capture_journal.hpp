@@ -8,7 +8,8 @@
 namespace confab::media {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
-/// that a kill loses none. While this exists the file is locked, which says "still recording".
+/// that a kill loses none. While this exists the file is locked, which says "still recording". One
+/// thread.
 class CaptureJournal {
 public:
     CaptureJournal() = default;
