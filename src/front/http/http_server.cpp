@@ -167,11 +167,10 @@ void HttpServer::addRoutes()
     get("/admin/", [this](const HttpRequest& r) {
         content_.page.replyDocument(r.message, "admin/index.html");
     });
-    get("/assets/*",
-        [this](const HttpRequest& r) { content_.page.replyAsset(r.message, r.parts[0]); });
-    get("/assets/*/*", [this](const HttpRequest& r) {
-        content_.page.replyAsset(r.message, r.parts[0] + "/" + r.parts[1]);
-    });
+    for (const char* address : {"/assets/*", "/assets/*/*", "/assets/*/*/*"})
+        get(address, [this](const HttpRequest& r) {
+            content_.page.replyAsset(r.message, fmt::format("{}", fmt::join(r.parts, "/")));
+        });
     get("/ws", [this](const HttpRequest& r) { upgrade(r.message, upgraded_); });
     get("/healthz", [](const HttpRequest& r) {
         http::replyJson(r.message, 200, {{"status", "ok"}});

@@ -39,32 +39,21 @@ GRef<GBytes> builtIn(const std::string& name)
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
 }
 
-/// What is before its slash; empty: it has none.
-std::string folderOf(const std::string& path)
-{
-    const auto slash = path.find('/');
-    return slash == path.npos ? std::string() : path.substr(0, slash);
-}
-
-std::string nameOf(const std::string& path)
-{
-    return path.substr(path.find('/') + 1); // npos + 1 is 0
-}
-
 bool isPlainPath(const std::string& path)
 {
-    const auto folder = folderOf(path);
-    return isPlainFileName(nameOf(path))
-        && (path.find('/') == path.npos || isPlainFileName(folder));
+    const auto slash = path.find('/');
+    if (slash == path.npos)
+        return isPlainFileName(path);
+    return isPlainFileName(path.substr(0, slash)) && isPlainPath(path.substr(slash + 1));
 }
 
 std::optional<Folder::File> fileIn(const Folder& folder, const std::string& path)
 {
-    const auto name = folderOf(path);
-    if (name.empty())
+    const auto slash = path.find('/');
+    if (slash == path.npos)
         return folder.map(path);
-    const auto sub = folder.sub(name);
-    return sub ? sub->map(nameOf(path)) : std::nullopt;
+    const auto sub = folder.sub(path.substr(0, slash));
+    return sub ? fileIn(*sub, path.substr(slash + 1)) : std::nullopt;
 }
 
 /// A mapped file changes when somebody writes it.

@@ -139,22 +139,24 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
     EXPECT_THAT(get("/assets/adapter.min.js"), StartsWith("HTTP/1.1 200 "));
 }
 
-TEST_F(FrontHttpTest, AssetsMayLieInAFolderAndNoDeeper)
+TEST_F(FrontHttpTest, AssetsMayLieInTwoFoldersAndNoDeeper)
 {
     stop();
     const auto page = folder_ / "web";
-    std::filesystem::create_directories(page / "learn" / "deep");
+    std::filesystem::create_directories(page / "learn" / "deep" / "deeper");
     std::ofstream(page / "learn" / "mine.js") << "mine";
-    std::ofstream(page / "learn" / "deep" / "mine.js") << "SECRET";
+    std::ofstream(page / "learn" / "deep" / "mine.js") << "mine too";
+    std::ofstream(page / "learn" / "deep" / "deeper" / "mine.js") << "SECRET";
     std::filesystem::create_directory(folder_ / "elsewhere");
     std::ofstream(folder_ / "elsewhere" / "mine.js") << "SECRET";
     std::filesystem::create_directory_symlink(folder_ / "elsewhere", page / "link");
     options_.webFolder = page;
     start();
     EXPECT_EQ(bodyOf(get("/assets/learn/mine.js")), "mine");
-    for (const char* name :
-         {"learn/deep/mine.js", "link/mine.js", "../elsewhere/mine.js", "..%2felsewhere/mine.js",
-          "learn%2fmine.js", "learn/", "learn//mine.js", "/mine.js", "learn"})
+    EXPECT_EQ(bodyOf(get("/assets/learn/deep/mine.js")), "mine too");
+    for (const char* name : {"learn/deep/deeper/mine.js", "learn/deep/", "link/mine.js",
+                             "../elsewhere/mine.js", "..%2felsewhere/mine.js", "learn%2fmine.js",
+                             "learn/", "learn//mine.js", "/mine.js", "learn"})
         EXPECT_THAT(get(std::string("/assets/") + name),
                     AllOf(StartsWith("HTTP/1.1 404 "), Not(HasSubstr("SECRET"))))
             << name;
