@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, make } from './dom.js';
-import { forgetRooms, recentRooms } from './recent-rooms.js';
-import { isRoomName, randomRoomName, slugify } from './room-name.js';
+import { button, find, make } from './shared/dom.js';
+import { forgetRooms, recentRooms } from './shared/recent-rooms.js';
+import { isRoomName, randomRoomName, slugify } from './shared/room-name.js';
 
 const form = find('open', HTMLFormElement);
 const field = find('room', HTMLInputElement);

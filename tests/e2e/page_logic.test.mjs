@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { weakness } from '../../web/link-quality.js';
-import { LinkSampler } from '../../web/link-sampler.js';
-import { changeBy, elapsedMs, stateOf } from '../../web/room-state.js';
+import { weakness } from '../../web/call/link/link-quality.js';
+import { LinkSampler } from '../../web/call/link/link-sampler.js';
+import { changeBy, elapsedMs, stateOf } from '../../web/call/state/room-state.js';
 
 const person = (participant, fields = {}) => ({ participant, name: participant, audio: true, video: true, ...fields });
 const begin = (fields = {}) => ({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { toast } from '../toast.js';
+import { toast } from '../shared/toast.js';
 
 /**
  * Does what a button is for, once at a time, and says in words if it fails. `after` brings the page up to date.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find } from '../dom.js';
+import { button, find } from '../shared/dom.js';
 import { Api, Problem } from './api.js';
 import { KeyedList } from './keyed-list.js';
 import { Recordings } from './recordings.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find } from '../dom.js';
+import { button, find } from '../shared/dom.js';
 
 /**
  * Asks before something that cannot be taken back. Cancel has the focus.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { make } from '../dom.js';
+import { make } from '../shared/dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { icon, make, press } from '../dom.js';
+import { icon, make, press } from '../shared/dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, make } from '../dom.js';
+import { button, find, make } from '../shared/dom.js';
 import { fileOf, served } from './files.js';
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { make } from '../dom.js';
+import { make } from '../shared/dom.js';
 
 const kSvg = 'http://www.w3.org/2000/svg';
 const kSamples = 60; // two minutes

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, icon, make } from '../dom.js';
-import { clock } from '../clock.js';
+import { button, find, icon, make } from '../shared/dom.js';
+import { clock } from '../shared/clock.js';
 import { act } from './actions.js';
 import { confirm } from './confirm.js';
 import { fileOf, served } from './files.js';

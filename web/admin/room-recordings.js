@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { icon, make } from '../dom.js';
-import { clock } from '../clock.js';
+import { icon, make } from '../shared/dom.js';
+import { clock } from '../shared/clock.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { KeyedList } from './keyed-list.js';

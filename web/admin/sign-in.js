@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { find } from '../dom.js';
+import { find } from '../shared/dom.js';
 
 const kKey = 'confab.admin-secret';
 

@@ -3,8 +3,8 @@
 /**
  * What the API says; doc/api.md.
  *
- * @typedef {import('../wire.js').Participant & {role?: 'host' | 'guest'}} Participant
- * @typedef {import('../wire.js').Recording} RunningRecording
+ * @typedef {import('../call/state/wire.js').Participant & {role?: 'host' | 'guest'}} Participant
+ * @typedef {import('../call/state/wire.js').Recording} RunningRecording
  *
  * @typedef {object} Layout
  * @property {string} name

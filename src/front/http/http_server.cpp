@@ -188,10 +188,10 @@ void HttpServer::addTutorial()
         http::reply(r.message, 308, "text/plain", http::bytesOf("the tutorial is at learn/\n"));
     });
     routes_.add("GET", "/learn/", [this](const HttpRequest& r) {
-        content_.page.replyDocument(r.message, "learn/index.html");
+        content_.page.replyDocument(r.message, "learn/pages/index.html");
     });
     routes_.add("GET", "/learn/*", [this](const HttpRequest& r) {
-        content_.page.replyDocument(r.message, "learn/" + r.parts[0] + ".html");
+        content_.page.replyDocument(r.message, "learn/pages/" + r.parts[0] + ".html");
     });
 }
 
@@ -205,7 +205,7 @@ void HttpServer::replyReadiness(SoupServerMessage* message)
 void HttpServer::replyRoom(const HttpRequest& request)
 {
     if (wire::isRoomName(request.parts[0]))
-        return content_.page.replyDocument(request.message, "call.html");
+        return content_.page.replyDocument(request.message, "call/call.html");
     http::replyProblem(request.message, 404, "room.name",
                        "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
 }

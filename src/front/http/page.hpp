@@ -19,7 +19,7 @@ public:
     /// An empty path serves the built-in copy only.
     static Result<Page> open(const std::string& folder);
 
-    /// "index.html", "learn/camera.html": plain names with slashes between them.
+    /// "index.html", "learn/pages/camera.html": plain names with slashes between them.
     void replyDocument(SoupServerMessage* message, const std::string& path);
     /// Likewise what the documents load from /assets/.
     void replyAsset(SoupServerMessage* message, const std::string& path);

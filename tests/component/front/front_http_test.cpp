@@ -49,7 +49,8 @@ TEST_F(FrontHttpTest, PageComesWithItsHeaders)
 
 TEST_F(FrontHttpTest, EveryAnswerHasTheSecurityHeaders)
 {
-    for (const char* path : {"/", "/r/demo", "/assets/call.js", "/nothing", "/api/v1/recordings"})
+    for (const char* path :
+         {"/", "/r/demo", "/assets/call/call.js", "/nothing", "/api/v1/recordings"})
         EXPECT_THAT(
             get(path),
             AllOf(HasSubstr("Content-Security-Policy: default-src 'none'; script-src 'self'; "
@@ -66,8 +67,8 @@ TEST_F(FrontHttpTest, EveryAnswerHasTheSecurityHeaders)
 
 TEST_F(FrontHttpTest, PageIsPackedForThoseWhoTakeIt)
 {
-    const auto plain = get("/assets/call.js");
-    const auto packed = get("/assets/call.js", "Accept-Encoding: gzip, deflate\r\n");
+    const auto plain = get("/assets/call/call.js");
+    const auto packed = get("/assets/call/call.js", "Accept-Encoding: gzip, deflate\r\n");
     EXPECT_THAT(packed,
                 AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Content-Encoding: gzip"),
                       HasSubstr("Vary: Accept-Encoding"), HasSubstr("\r\n\r\n\x1f\x8b")));
@@ -93,14 +94,14 @@ TEST_F(FrontHttpTest, EachWayHasAVersionOfItsOwn)
 TEST_F(FrontHttpTest, EveryAddressOfThePageIsThere)
 {
     for (const char* path :
-         {"/", "/r/demo", "/assets/call.js", "/assets/style.css", "/assets/icon.svg",
-          "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/", "/assets/admin/admin.js",
-          "/learn/", "/learn/camera", "/assets/learn/camera.js"})
+         {"/", "/r/demo", "/assets/call/call.js", "/assets/shared/style.css",
+          "/assets/shared/icon.svg", "/assets/adapter.min.js", "/healthz", "/readyz", "/admin/",
+          "/assets/admin/admin.js", "/learn/", "/learn/camera", "/assets/learn/lessons/camera.js"})
         EXPECT_THAT(get(path), StartsWith("HTTP/1.1 200 ")) << path;
     for (const char* path :
-         {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js", "/assets/call.html",
-          "/assets/../index.html", "/recordings", "/ws/", "/learn/none", "/learn/camera.html",
-          "/learn/camera/", "/assets/learn/camera.html"})
+         {"/nothing", "/r/", "/r/a.b", "/r/a/b", "/assets/", "/assets/none.js",
+          "/assets/call/call.html", "/assets/../index.html", "/recordings", "/ws/", "/learn/none",
+          "/learn/camera.html", "/learn/camera/", "/assets/learn/pages/camera.html"})
         EXPECT_THAT(get(path),
                     AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("application/problem+json")))
             << path;
@@ -122,8 +123,8 @@ TEST_F(FrontHttpTest, HeadHasTheLengthAndNoBody)
 
 TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
 {
-    const auto etag = etagOf(get("/assets/call.js"));
-    EXPECT_THAT(get("/assets/call.js", "If-None-Match: " + etag + "\r\n"),
+    const auto etag = etagOf(get("/assets/call/call.js"));
+    EXPECT_THAT(get("/assets/call/call.js", "If-None-Match: " + etag + "\r\n"),
                 AllOf(StartsWith("HTTP/1.1 304 "), EndsWith("\r\n\r\n")));
 }
 
@@ -303,7 +304,7 @@ TEST_F(FrontHttpTest, OnLoopbackOnlyItsOwnNamesAreAnswered)
 {
     for (const char* name : {"localhost:1", "127.0.0.1", "[::1]:8080"})
         EXPECT_EQ(statusOf(getAs(name, "/")), 200) << name;
-    for (const char* path : {"/", "/assets/call.js", "/api/v1/recordings", "/ws"})
+    for (const char* path : {"/", "/assets/call/call.js", "/api/v1/recordings", "/ws"})
         EXPECT_THAT(getAs("rebound.example:8080", path),
                     AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("host.refused"),
                           HasSubstr("server.hosts")))

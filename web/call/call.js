@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// @ts-check
+/** The call page, put together: messages and clicks -> store -> views. */
+import { makeActions } from './actions.js';
+import { announceChanges } from './stage/announcer.js';
+import { Attendance } from './link/attendance.js';
+import { fitBar } from './controls/bar.js';
+import { showChat } from './panels/chat.js';
+import { showCallControls, showMediaToggles } from './controls/controls.js';
+import { showDevicePickers } from './devices/devices.js';
+import { showFullScreen } from './controls/full-screen.js';
+import { showInvite } from './panels/invite.js';
+import { showLayouts } from './panels/layout-panel.js';
+import { showLinkQuality } from './link/link-quality.js';
+import { LinkWatch } from './link/link-watch.js';
+import { chosenName, showLobby } from './lobby/lobby.js';
+import { showLobbyNews } from './lobby/lobby-news.js';
+import { LocalMedia } from './devices/local-media.js';
+import { showLoudness } from './panels/loudness.js';
+import { showMicMeter } from './devices/mic-meter.js';
+import { Panels } from './panels/panels.js';
+import { takePushToTalk } from './devices/push-to-talk.js';
+import { showRecordingBadge } from './stage/recording-badge.js';
+import { showRecordingPanel } from './panels/recording-panel.js';
+import { showRecordings } from './panels/recordings-list.js';
+import { roomOfPage } from '../shared/room-name.js';
+import { showRoster } from './panels/roster.js';
+import { ScreenShare, showShareButton } from './devices/screen-share.js';
+import { showScreens } from './stage/screens.js';
+import { exposeForScripts } from './script-api.js';
+import { showSelfView } from './stage/self-view.js';
+import { Session } from './link/session.js';
+import { takeShortcuts } from './controls/shortcuts.js';
+import { Stage } from './stage/stage.js';
+import { showStatistics } from './stage/stats-overlay.js';
+import { stepBackWhenStill } from './controls/stillness.js';
+import { recall } from '../shared/storage.js';
+import { isInCall, Store } from './state/store.js';
+import { showTiles } from './stage/tiles.js';
+import { toast } from '../shared/toast.js';
+import { keepAwake } from './devices/wake-lock.js';
+
+const query = new URLSearchParams(location.search);
+const room = roomOfPage();
+const observer = query.get('observer') === '1';
+
+const store = new Store();
+store.set({ observer });
+const media = new LocalMedia();
+const stage = new Stage();
+const screen = new ScreenShare(store, on => session.ask({ type: 'share', on }), toast);
+const session = new Session({ room, store, media, screen, show: stream => stage.show(stream), notify: toast });
+const attendance = new Attendance({ room, store, media, session, name: chosenName });
+const actions = makeActions({ store, session, attendance, media, screen });
+const panels = new Panels(store);
+const linkWatch = new LinkWatch(store, session.peers);
+
+showScreens(store, actions.join);
+showLobby({ room, name: query.get('name'), observer, store, media, actions });
+showLobbyNews(room, store);
+showMicMeter(media, store);
+showDevicePickers(store, media);
+showMediaToggles(media, actions);
+showSelfView(media);
+
+showTiles(store, actions);
+showCallControls(store, actions);
+showShareButton(store, actions);
+showRoster(store, actions);
+showLoudness(store);
+showChat(store, panels, actions);
+showLayouts(store, panels, actions);
+showRecordingBadge(store);
+showRecordingPanel(store, actions);
+showRecordings(room, store, panels);
+showInvite(store, panels);
+showFullScreen();
+showLinkQuality(store, linkWatch);
+const toggleStats = showStatistics(linkWatch);
+
+fitBar();
+takeShortcuts({ store, media, panels, actions, toggleStats: () => toggleStats() });
+takePushToTalk(store, media);
+stepBackWhenStill(store, panels);
+keepAwake(store);
+announceChanges(store);
+exposeForScripts(store, session, actions);
+
+store.subscribe(({ layout, phase }, before) => {
+  if (layout && layout !== before.layout) stage.shape(layout.canvas);
+  const asked = query.get('layout');
+  if (asked && asked !== layout?.name && phase === 'joined' && before.phase === 'joining') actions.setLayout(asked);
+});
+media.addEventListener('problem', () => {
+  if (isInCall(store.state.phase)) toast(media.problem);
+});
+addEventListener('pagehide', actions.leave);
+
+/** The address wins over what was chosen last time. @param {string} name @param {'audio' | 'video'} kind */
+const wants = (name, kind) => !observer && (query.has(name) ? query.get(name) !== '0' : recall(`on.${kind}`, true));
+await media.open({ audio: wants('mic', 'audio'), video: wants('cam', 'video') });
+if (query.get('autojoin') === '1' && store.state.phase === 'idle') void attendance.join();
