@@ -6,7 +6,7 @@ import { KeyedList } from './keyed-list.js';
 import { Recordings } from './recordings.js';
 import { RoomCard } from './room-card.js';
 import { listenForSecret, storedSecret, storeSecret } from './sign-in.js';
-import { cores, counted } from './words.js';
+import { cores, counted } from '../shared/quantities.js';
 
 /** @typedef {import('./types.js').Room} Room */
 /** @typedef {'loading' | 'sign-in' | 'closed' | 'board'} State */

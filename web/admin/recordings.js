@@ -8,7 +8,7 @@ import { fileOf, served } from './files.js';
 import { KeyedList } from './keyed-list.js';
 import { small } from './people.js';
 import { play } from './player.js';
-import { moment, size } from './words.js';
+import { moment, size } from '../shared/quantities.js';
 
 /** @typedef {import('./types.js').StoredRecording} StoredRecording */
 

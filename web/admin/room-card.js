@@ -9,7 +9,7 @@ import { People } from './people.js';
 import { Plot } from './plot.js';
 import { RoomRecordings } from './room-recordings.js';
 import { Snapshot } from './snapshot.js';
-import { cores, counted, duration, size } from './words.js';
+import { cores, counted, duration, size } from '../shared/quantities.js';
 
 /** @typedef {import('./types.js').Room} Room */
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find } from '../../shared/dom.js';
+import { button, find } from '../shared/dom.js';
 
 /**
  * Which of the three screens is seen: before the call, in it, or after it.
- * @param {import('../state/store.js').Store} store
+ * @param {import('./state/store.js').Store} store
  * @param {() => void} join
  */
-export function showScreens(store, join) {
+export function showPhase(store, join) {
   const screens = {
     lobby: find('lobby', HTMLElement),
     call: find('call', HTMLElement),
@@ -34,7 +34,7 @@ export function showScreens(store, join) {
   });
 }
 
-/** @param {import('../state/store.js').Phase} phase */
+/** @param {import('./state/store.js').Phase} phase */
 function screenOf(phase) {
   if (phase === 'idle') return 'lobby';
   return phase === 'left' || phase === 'error' ? 'ended' : 'call';

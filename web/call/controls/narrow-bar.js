@@ -6,7 +6,7 @@ import { button, find } from '../../shared/dom.js';
 const kNarrow = '(max-width: 719px)';
 
 /** On a narrow screen the secondary buttons of the bar move to the panel "More": one button a thing, wherever it is. */
-export function fitBar() {
+export function fitBarToWidth() {
   const bar = find('bar', HTMLElement);
   const more = find('more-list', HTMLElement);
   const secondary = /** @type {HTMLElement[]} */ ([...bar.querySelectorAll('[data-secondary]')]);

@@ -12,7 +12,7 @@ const kTapMs = 700;
  * @param {import('../state/store.js').Store} store
  * @param {import('../panels/panels.js').Panels} panels
  */
-export function stepBackWhenStill(store, panels) {
+export function restControlsWhenStill(store, panels) {
   const call = find('call', HTMLElement);
   let timer = 0;
   /** A finger leaves its last place "hovered" for ever. */
