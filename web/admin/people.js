@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { icon, make, press } from '../shared/dom.js';
+import { icon, make, setPressed } from '../shared/dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
@@ -62,7 +62,7 @@ export class People {
         }
         mute.disabled = !now.audio;
         pin.disabled = Boolean(now.observer);
-        press(pin, now.isPinned);
+        setPressed(pin, now.isPinned);
       },
     };
   }

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { make } from '../shared/dom.js';
+import { draw, make } from '../shared/dom.js';
 
-const kSvg = 'http://www.w3.org/2000/svg';
 const kSamples = 60; // two minutes
 const kWidth = 120;
 const kHeight = 32;
-
-/**
- * @param {'svg' | 'polyline' | 'polygon'} tag
- * @param {Record<string, string>} attributes
- */
-function draw(tag, attributes) {
-  const element = document.createElementNS(kSvg, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
 
 /** A value as it is now, and a line of how it was. */
 export class Plot {

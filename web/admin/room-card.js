@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { make, press } from '../shared/dom.js';
+import { make, setPressed } from '../shared/dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
@@ -72,7 +72,7 @@ export class RoomCard {
     this.#state.textContent = kStates[room.state];
     this.#state.hidden = room.state === 'running';
     this.#locked.hidden = !room.locked;
-    press(this.#lock, room.locked);
+    setPressed(this.#lock, room.locked);
     this.#lock.disabled = room.state !== 'running';
     this.#facts.textContent = factsOf(room).join(' · ');
     this.#nobody.hidden = room.participants.length > 0 || room.state !== 'running';

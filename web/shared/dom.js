@@ -32,11 +32,14 @@ export function make(tag, properties, ...children) {
 }
 
 /**
- * @param {string} tag
+ * One SVG element.
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
  * @param {Record<string, string | number>} attributes
- * @param {...Node} children
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[K]}
  */
-export function drawn(tag, attributes, ...children) {
+export function draw(tag, attributes, ...children) {
   const element = document.createElementNS(kSvg, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
@@ -51,13 +54,14 @@ export function drawn(tag, attributes, ...children) {
 export function icon(name, label) {
   /** @type {Record<string, string>} */
   const meaning = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' };
-  return drawn('svg', { class: `icon icon-${name}`, ...meaning }, drawn('use', { href: `#icon-${name}` }));
+  return draw('svg', { class: `icon icon-${name}`, ...meaning }, draw('use', { href: `#icon-${name}` }));
 }
 
 /**
+ * Shows a button as pressed or not.
  * @param {HTMLButtonElement} toggle
  * @param {boolean} on
  */
-export function press(toggle, on) {
+export function setPressed(toggle, on) {
   toggle.setAttribute('aria-pressed', String(on));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { drawn, make } from './dom.js';
+import { draw, make } from './dom.js';
 
 const kSeconds = 60;
 const kHeight = 100;
@@ -9,7 +9,7 @@ const kHeight = 100;
 export class Plot {
   /** @type {(number | undefined)[]} */
   #values = [];
-  #line = drawn('polyline', { points: '', 'vector-effect': 'non-scaling-stroke' });
+  #line = draw('polyline', { points: '', 'vector-effect': 'non-scaling-stroke' });
   #value = make('span', { className: 'plot-value' });
 
   /**
@@ -20,7 +20,7 @@ export class Plot {
   constructor(name, unit, least) {
     this.unit = unit;
     this.least = least;
-    const picture = drawn(
+    const picture = draw(
       'svg',
       { viewBox: `0 0 ${kSeconds - 1} ${kHeight}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       this.#line,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { drawn } from './dom.js';
+import { draw } from './dom.js';
 
 /** Light around the code, in its modules: what the standard asks for. */
 const kQuiet = 4;
@@ -16,7 +16,7 @@ export async function qrCode(text) {
     const code = /** @type {any} */ (window).qrcode(0, 'M');
     code.addData(text);
     code.make();
-    return [draw(code.getModuleCount(), (x, y) => code.isDark(y, x))];
+    return [drawingOf(code.getModuleCount(), (x, y) => code.isDark(y, x))];
   } catch {
     return [];
   }
@@ -38,14 +38,14 @@ function load(address) {
  * @param {number} count
  * @param {(x: number, y: number) => boolean} isDark
  */
-function draw(count, isDark) {
+function drawingOf(count, isDark) {
   const places = Array.from({ length: count * count }, (_, i) => [i % count, Math.floor(i / count)]);
   const path = places
     .filter(([x, y]) => isDark(x, y))
     .map(([x, y]) => `M${x + kQuiet} ${y + kQuiet}h1v1h-1z`)
     .join('');
   const size = count + 2 * kQuiet;
-  return drawn(
+  return draw(
     'svg',
     {
       viewBox: `0 0 ${size} ${size}`,
@@ -53,7 +53,7 @@ function draw(count, isDark) {
       'aria-label': 'QR code of the link',
       'shape-rendering': 'crispEdges',
     },
-    drawn('rect', { width: size, height: size, class: 'light' }),
-    drawn('path', { d: path, class: 'dark' }),
+    draw('rect', { width: size, height: size, class: 'light' }),
+    draw('path', { d: path, class: 'dark' }),
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, press } from '../../shared/dom.js';
+import { button, setPressed } from '../../shared/dom.js';
 import { remember } from '../../shared/storage.js';
 import { ourselves } from '../state/store.js';
 
@@ -18,7 +18,7 @@ export function showMediaToggles(media, actions) {
   /** @param {HTMLButtonElement} toggle */
   const kindOf = toggle => (toggle.dataset.toggle === 'audio' ? 'audio' : 'video');
   const render = () => {
-    for (const toggle of toggles) press(toggle, media[kindOf(toggle)]);
+    for (const toggle of toggles) setPressed(toggle, media[kindOf(toggle)]);
   };
   for (const toggle of toggles) {
     const kind = kindOf(toggle);
@@ -40,7 +40,7 @@ export function showCallControls(store, actions) {
   hand.addEventListener('click', () => actions.hand(!isHandUp(store.state)));
   button('leave').addEventListener('click', () => actions.leave());
   store.subscribe(state => {
-    press(hand, isHandUp(state));
+    setPressed(hand, isHandUp(state));
     hand.disabled = state.phase !== 'joined';
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, press } from '../../shared/dom.js';
+import { button, setPressed } from '../../shared/dom.js';
 
 /** The call on the whole screen, where the browser can do that (iPhones cannot). */
 export function showFullScreen() {
@@ -12,5 +12,5 @@ export function showFullScreen() {
       : document.documentElement.requestFullscreen();
     change.catch(() => {});
   });
-  document.addEventListener('fullscreenchange', () => press(toggle, document.fullscreenElement !== null));
+  document.addEventListener('fullscreenchange', () => setPressed(toggle, document.fullscreenElement !== null));
 }

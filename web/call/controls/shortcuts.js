@@ -22,7 +22,7 @@ export function takeShortcuts({ store, media, panels, actions, toggleStats }) {
   const shortcuts = [
     { key: 'm', words: 'Microphone on or off', run: () => actions.setMicrophone(!media.audio), anywhere: true },
     { key: 'v', words: 'Camera on or off', run: () => actions.setCamera(!media.video), anywhere: true },
-    { key: 'd', words: 'Share your screen, or stop that', run: () => press('share') },
+    { key: 'd', words: 'Share your screen, or stop that', run: () => clickIfShown('share') },
     { key: 'h', words: 'Raise your hand, or lower it', run: () => actions.hand(!isHandUp(store.state)) },
     { key: 'l', words: 'Layout', run: () => panels.toggle('layout') },
     { key: 'r', words: 'Recording', run: () => panels.toggle('record') },
@@ -52,7 +52,7 @@ export function takeShortcuts({ store, media, panels, actions, toggleStats }) {
 }
 
 /** A button's own way, where there is such a button. @param {string} id */
-function press(id) {
+function clickIfShown(id) {
   if (!button(id).hidden) button(id).click();
 }
 

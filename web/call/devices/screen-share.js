@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, press } from '../../shared/dom.js';
+import { button, setPressed } from '../../shared/dom.js';
 
 /** A screen, window or tab of ours, sent as a peer of its own. `track` is null while nothing is shared. */
 export class ScreenShare {
@@ -78,7 +78,7 @@ export function showShareButton(store, actions) {
   share.hidden = !navigator.mediaDevices?.getDisplayMedia;
   share.addEventListener('click', () => actions.share(!isShared(store.state)));
   store.subscribe(state => {
-    press(share, isShared(state));
+    setPressed(share, isShared(state));
     share.disabled = state.phase !== 'joined';
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, make, press } from '../../shared/dom.js';
+import { button, find, make, setPressed } from '../../shared/dom.js';
 import { syncList } from '../../shared/keyed-list.js';
 import { thumbnail } from './layout-thumbnail.js';
 import { nameOf } from '../state/store.js';
@@ -38,7 +38,7 @@ export function showLayouts(store, panels, actions) {
       key: one => one.name,
       create: one => create(one, actions),
       update: (item, one) =>
-        press(/** @type {HTMLButtonElement} */ (item.firstElementChild), one.name === layout?.name),
+        setPressed(/** @type {HTMLButtonElement} */ (item.firstElementChild), one.name === layout?.name),
     });
     unpin.hidden = !layout?.pinned;
     find('unpin-words', HTMLElement).textContent = layout?.pinned ? `Unpin ${nameOf(store.state, layout.pinned)}` : '';

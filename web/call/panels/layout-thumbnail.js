@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { drawn } from '../../shared/dom.js';
+import { draw } from '../../shared/dom.js';
 
 /** @typedef {[x: number, y: number, width: number, height: number]} Cell in 240ths of the canvas; the first ones lead */
 /** @typedef {{cells: Cell[], leads: number}} Sketch */
@@ -74,7 +74,7 @@ export function thumbnail(name) {
   const { cells, leads } = kSketches[name]?.() ?? sketch([kFull], 0);
   const boxes = cells.map(([x, y, width, height], index) => {
     const shape = { x: x + kGap / 2, y: (y + kGap / 2) * 0.5625, width: width - kGap, height: (height - kGap) * 0.5625, rx: 4 };
-    return drawn('rect', { ...shape, class: index < leads ? 'lead' : 'seat' });
+    return draw('rect', { ...shape, class: index < leads ? 'lead' : 'seat' });
   });
-  return drawn('svg', { viewBox: `0 0 ${kWhole} ${kWhole * 0.5625}`, class: 'thumbnail', 'aria-hidden': 'true' }, ...boxes);
+  return draw('svg', { viewBox: `0 0 ${kWhole} ${kWhole * 0.5625}`, class: 'thumbnail', 'aria-hidden': 'true' }, ...boxes);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { askTwice } from '../../shared/ask-twice.js';
-import { button, find, icon, make, press } from '../../shared/dom.js';
+import { button, find, icon, make, setPressed } from '../../shared/dom.js';
 import { syncList } from '../../shared/keyed-list.js';
 import { isHost } from '../state/store.js';
 
@@ -21,7 +21,7 @@ export function showRoster(store, actions) {
 
   store.subscribe((state, before) => {
     const { participants, locked, layout, participant } = state;
-    press(lock, locked);
+    setPressed(lock, locked);
     lock.hidden = !isHost(state);
     find('locked', HTMLElement).hidden = !locked;
     const same =
@@ -104,7 +104,7 @@ function update(row, one, state) {
   /** @param {string} name */
   const act = name => /** @type {HTMLButtonElement} */ (row.querySelector(`[data-act="${name}"]`));
   act('pin').hidden = one.observer === true;
-  press(act('pin'), pinned);
+  setPressed(act('pin'), pinned);
   act('mic-off').hidden = !mayRule || !one.audio;
   act('host').hidden = !mayRule || one.role === 'host' || one.observer === true;
   act('close').hidden = !mayRule;

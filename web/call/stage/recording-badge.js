@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { clock } from '../../shared/clock.js';
-import { button, find, press } from '../../shared/dom.js';
+import { button, find, setPressed } from '../../shared/dom.js';
 import { elapsedMs } from '../state/room-state.js';
 import { isInCall, nameOf } from '../state/store.js';
 import { toast } from '../../shared/toast.js';
@@ -27,7 +27,7 @@ export function showRecordingBadge(store) {
     badge.hidden = recordings.length === 0;
     badge.classList.toggle('paused', !runs);
     area.classList.toggle('recorded', runs);
-    press(button('record'), recordings.length > 0);
+    setPressed(button('record'), recordings.length > 0);
     find('recording-words', HTMLElement).textContent = badgeWords(recordings.length, runs);
     clearInterval(ticking);
     if (runs) ticking = setInterval(tick, 1000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find, make, press } from '../../shared/dom.js';
+import { button, find, make, setPressed } from '../../shared/dom.js';
 import { Plot } from '../../shared/plot.js';
 
 /** @typedef {import('../link/link-sampler.js').Sample} Sample */
@@ -33,7 +33,7 @@ export function showStatistics(watch) {
   const toggle = (on = box.hidden) => {
     const within = box.contains(document.activeElement);
     box.hidden = !on;
-    press(opener, on);
+    setPressed(opener, on);
     if (on) find('facts', HTMLElement).replaceChildren(...facts(watch.latest));
     else if (within) (opener.offsetParent ? opener : button('more')).focus();
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { find, icon, make } from '../../shared/dom.js';
+import { find, icon, make, setPressed } from '../../shared/dom.js';
 import { syncList } from '../../shared/keyed-list.js';
 import { nameOf } from '../state/store.js';
 
@@ -33,14 +33,14 @@ export function showTiles(store, actions) {
  * @param {{pin: (participant: string | null) => void}} actions
  */
 function create({ participant }, store, actions) {
-  const press = make(
+  const pin = make(
     'button',
     { type: 'button', className: 'tile-button' },
     icon('pin'),
     make('bdi', { className: 'tile-name' }),
   );
-  press.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
-  const element = make('li', { className: 'tile' }, press);
+  pin.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
+  const element = make('li', { className: 'tile' }, pin);
   element.dataset.participant = participant;
   return element;
 }
@@ -56,12 +56,12 @@ function update(element, tile, state) {
   element.style.top = percent(tile.y, canvas.height);
   element.style.width = percent(tile.width, canvas.width);
   element.style.height = percent(tile.height, canvas.height);
-  const press = /** @type {HTMLButtonElement} */ (element.firstElementChild);
+  const pin = /** @type {HTMLButtonElement} */ (element.firstElementChild);
   const isPinned = pinned === tile.participant;
-  press.ariaLabel = describe(tile, state);
-  /** @type {HTMLElement} */ (press.lastElementChild).textContent = nameOf(state, tile.participant);
-  press.title = isPinned ? 'Unpin' : 'Pin';
-  press.setAttribute('aria-pressed', String(isPinned));
+  pin.ariaLabel = describe(tile, state);
+  /** @type {HTMLElement} */ (pin.lastElementChild).textContent = nameOf(state, tile.participant);
+  pin.title = isPinned ? 'Unpin' : 'Pin';
+  setPressed(pin, isPinned);
 }
 
 /**

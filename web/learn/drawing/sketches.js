@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { draw } from './svg.js';
+import { draw } from '../../shared/dom.js';
 
 /** What each step is about, in a few lines. @type {Record<string, SVGElement[]>} */
 const kSketches = {

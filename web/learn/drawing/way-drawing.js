@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { draw } from './svg.js';
+import { draw } from '../../shared/dom.js';
 
 /** Middles of the boxes, and what stands in them. @type {Record<string, [number, number, string]>} */
 const kPlaces = {
