@@ -50,8 +50,8 @@ export class Recordings {
     const problems = make('p', { className: 'hint' });
     const progress = make('progress', { max: 100, ariaLabel: `Finishing ${id}` });
     const watch = small('play', `Play ${id}`);
-    const download = make('a', { className: 'button small', ariaLabel: `Download ${id}`, title: `Download ${id}` }, icon('download'));
-    const remove = small('delete', `Delete ${id}`);
+    const download = make('a', { className: 'button small', ariaLabel: `Download ${id}`, title: `Download ${id}` }, icon('save'));
+    const remove = small('bin', `Delete ${id}`);
     /** @type {StoredRecording | undefined} */
     let known;
     watch.addEventListener('click', () => known && play(known));
