@@ -114,7 +114,7 @@ for (const kind of ['chromium', 'firefox']) {
       const [{ id }] = await api('recordings');
       await until(async () => (await api(`recordings/${id}`)).state === 'ready', 60_000, 'it is finished');
       await admin.click(`Play ${id}`);
-      await until(async () => await admin.property('#player-video', 'currentTime') > 0, 10_000, 'it plays');
+      await until(async () => await admin.property('#film', 'currentTime') > 0, 10_000, 'it plays');
       await admin.click('Close player');
       await admin.click(`Delete ${id}`);
       await admin.click('Cancel');

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find } from '../shared/dom.js';
+import { KeyedList } from '../shared/keyed-list.js';
+import { cores, counted } from '../shared/quantities.js';
 import { Api, Problem } from './api.js';
-import { KeyedList } from './keyed-list.js';
 import { Recordings } from './recordings.js';
 import { RoomCard } from './room-card.js';
 import { listenForSecret, storedSecret, storeSecret } from './sign-in.js';
-import { cores, counted } from '../shared/quantities.js';
 
 /** @typedef {import('./types.js').Room} Room */
 /** @typedef {'loading' | 'sign-in' | 'closed' | 'board'} State */
@@ -55,7 +55,7 @@ async function look() {
   if (layouts.length === 0) layouts = await api.ask('GET', 'layouts');
   showRooms(await api.ask('GET', 'rooms'));
   if (rounds === 0) {
-    /** @type {import('./types.js').StoredRecording[]} */
+    /** @type {import('../shared/stored-recording.js').StoredRecording[]} */
     const all = await api.ask('GET', 'recordings');
     recordings.show(all);
     rounds = all.every(one => one.state === 'ready') ? kCalmRounds : 1;

@@ -4,7 +4,7 @@ import { icon, make, setPressed } from '../shared/dom.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
-import { KeyedList } from './keyed-list.js';
+import { KeyedList } from '../shared/keyed-list.js';
 
 /** @typedef {import('./types.js').Participant & {isPinned: boolean, isSpeaking: boolean}} Person */
 

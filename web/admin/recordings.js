@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find, icon, make } from '../shared/dom.js';
-import { clock } from '../shared/clock.js';
+import { KeyedList } from '../shared/keyed-list.js';
+import { playRecording } from '../shared/player.js';
+import { moment } from '../shared/quantities.js';
+import { addressOf, beside, factsOf } from '../shared/stored-recording.js';
 import { act } from './actions.js';
 import { confirm } from './confirm.js';
-import { fileOf, served } from './files.js';
-import { KeyedList } from './keyed-list.js';
 import { small } from './people.js';
-import { play } from './player.js';
-import { moment, size } from '../shared/quantities.js';
 
-/** @typedef {import('./types.js').StoredRecording} StoredRecording */
+/** @typedef {import('../shared/stored-recording.js').StoredRecording} StoredRecording */
 
 const kFirst = 12;
 
@@ -66,9 +65,9 @@ export class Recordings {
       /** @param {StoredRecording} now */
       update: now => {
         known = now;
-        const video = fileOf(now, 'video');
+        const video = addressOf(now, 'video');
         if (now.poster && poster.hidden) {
-          poster.src = served(now.poster);
+          poster.src = beside(now.poster);
           poster.hidden = false;
         }
         facts.textContent = factsOf(now);
@@ -77,7 +76,7 @@ export class Recordings {
         progress.value = now.percent ?? 0;
         watch.disabled = !video;
         download.hidden = !video;
-        if (video) download.href = `${served(video.url)}?download=1`;
+        if (video) download.href = `${video}?download=1`;
         remove.disabled = now.state === 'recording' || now.state === 'finishing';
       },
     };
@@ -95,20 +94,11 @@ export class Recordings {
 }
 
 /** @param {StoredRecording} recording */
-function factsOf(recording) {
-  const { seconds, bytes } = recording;
-  const state = stateOf(recording);
-  return [
-    ...(state ? [state] : []),
-    ...(seconds === undefined ? [] : [clock(seconds * 1000)]),
-    size(bytes),
-  ].join(' · ');
-}
-
-/** @param {StoredRecording} recording */
-function stateOf({ state, paused, step, percent }) {
-  if (state === 'recording') return paused ? 'paused' : 'being recorded';
-  if (state === 'waiting') return 'to be finished';
-  if (state === 'finishing') return `${step || 'being finished'}${percent === undefined ? '' : ` ${percent} %`}`;
-  return '';
+function play(recording) {
+  playRecording({
+    name: recording.id,
+    video: addressOf(recording, 'video'),
+    poster: recording.poster && beside(recording.poster),
+    captions: addressOf(recording, 'captions'),
+  });
 }

@@ -6,7 +6,7 @@ import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
 import { LayoutMenu } from './layout-menu.js';
 import { People } from './people.js';
-import { Plot } from './plot.js';
+import { Plot } from '../shared/plot.js';
 import { RoomRecordings } from './room-recordings.js';
 import { Snapshot } from './snapshot.js';
 import { cores, counted, duration, size } from '../shared/quantities.js';

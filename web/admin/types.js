@@ -26,19 +26,5 @@
  * @property {Layout} [layout] missing unless it is running
  *
  * @typedef {{name: string, aliases: string[], capacity: number | null, purpose: string}} LayoutChoice
- *
- * @typedef {object} StoredRecording
- * @property {string} id
- * @property {string} room
- * @property {string} started
- * @property {number} [seconds]
- * @property {'recording' | 'waiting' | 'finishing' | 'ready'} state
- * @property {boolean} [paused]
- * @property {string} [step]
- * @property {number} [percent]
- * @property {number} bytes
- * @property {string} [poster]
- * @property {{file: string, kind: string, bytes: number, url: string}[]} files
- * @property {string[]} problems
  */
 export {};

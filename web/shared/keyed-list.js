@@ -1,48 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 /**
- * Brings the children of a list in line with items: an element lives as long as its item does, so that focus, hover and
- * what is open in it survive every change.
+ * What an item of a list is shown as.
  * @template T
- * @template {HTMLElement} E
- * @param {HTMLElement} list
- * @param {T[]} items
- * @param {object} how
- * @param {(item: T) => string} how.key
- * @param {(item: T) => E} how.create
- * @param {(element: E, item: T) => void} how.update
+ * @typedef {{element: HTMLElement, update?: (item: T) => void, close?: () => void}} Row
  */
-export function syncList(list, items, { key, create, update }) {
-  const old = new Map(
-    [...list.children].map(child => [/** @type {HTMLElement} */ (child).dataset.key, /** @type {E} */ (child)]),
-  );
-  /** @type {Element | null} */
-  let next = list.firstElementChild;
-  for (const item of items) {
-    const id = key(item);
-    const element = old.get(id) ?? create(item);
-    old.delete(id);
-    element.dataset.key = id;
-    update(element, item);
-    // Moving an element takes the focus from it: only what is out of place is moved.
-    if (element === next) next = next.nextElementSibling;
-    else list.insertBefore(element, next);
-  }
-  for (const gone of old.values()) remove(list, gone);
-}
 
 /**
- * The focus of what goes is taken over by the list's panel, not by the top of the page.
- * @param {HTMLElement} list
- * @param {HTMLElement} gone
+ * Shows a list that changes without making anew what stays: focus, hover, open menus and pictures keep. The order is the list's.
+ * @template T
  */
-function remove(list, gone) {
-  const focused = gone.contains(document.activeElement);
-  gone.remove();
-  if (!focused) return;
-  const heir =
-    list.querySelector('button, a') ??
-    list.closest('.panel')?.querySelector('h2') ??
-    document.getElementById('microphone');
-  if (heir instanceof HTMLElement) heir.focus();
+export class KeyedList {
+  /** @type {Map<string, Row<T>>} */
+  #rows = new Map();
+
+  /**
+   * @param {Element} parent
+   * @param {(item: T) => string} keyOf
+   * @param {(item: T) => Row<T>} make of one that is new; it is updated at once
+   */
+  constructor(parent, keyOf, make) {
+    this.parent = parent;
+    this.keyOf = keyOf;
+    this.make = make;
+  }
+
+  /** @param {T[]} items */
+  show(items) {
+    const keys = new Set(items.map(this.keyOf));
+    for (const [key, row] of this.#rows) {
+      if (keys.has(key)) continue;
+      this.#rows.delete(key);
+      row.close?.();
+      this.#remove(row.element);
+    }
+    items.forEach((item, at) => this.#place(item, at));
+  }
+
+  /**
+   * @param {T} item
+   * @param {number} at
+   */
+  #place(item, at) {
+    const key = this.keyOf(item);
+    const row = this.#rows.get(key) ?? this.make(item);
+    this.#rows.set(key, row);
+    // Moving an element takes the focus from it: only what is out of place is moved.
+    const there = this.parent.children[at] ?? null;
+    if (there !== row.element) this.parent.insertBefore(row.element, there);
+    row.update?.(item);
+  }
+
+  /**
+   * Its focus goes to a neighbour, to the title of the list's panel, or to what the page has marked as the last resort: else the
+   * keyboard would begin at the top of the page again.
+   * @param {Element} gone
+   */
+  #remove(gone) {
+    const hadFocus = gone.contains(document.activeElement);
+    const neighbour = gone.nextElementSibling ?? gone.previousElementSibling;
+    gone.remove();
+    if (!hadFocus) return;
+    const heir =
+      neighbour?.querySelector('button:not([disabled], [hidden]), a[href]:not([hidden])') ??
+      this.parent.closest('.panel')?.querySelector('h2') ??
+      document.querySelector('[data-last-focus]');
+    if (heir instanceof HTMLElement) heir.focus();
+  }
 }

@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { button, find } from './dom.js';
+import { icon, make } from './dom.js';
 
-const dialog = find('player', HTMLDialogElement);
-const film = find('film', HTMLVideoElement);
+const title = make('h2', { id: 'player-title' }, 'Recording');
+const close = make('button', { type: 'button', className: 'quiet square', ariaLabel: 'Close player' }, icon('close'));
+const film = make('video', { id: 'film', controls: true, playsInline: true, ariaLabel: 'The recording' });
+const dialog = make('dialog', { id: 'player', className: 'dialog player' }, make('header', {}, title, close), film);
+dialog.setAttribute('aria-labelledby', title.id);
+document.body.append(dialog);
 
-button('player-close').addEventListener('click', () => dialog.close());
+close.addEventListener('click', () => dialog.close());
 dialog.addEventListener('close', () => {
   film.pause();
   film.removeAttribute('src');
-  film.load();
+  film.load(); // lets go of the file
 });
 
 /**
- * A recording over the call, which goes on.
- * @param {string} url
- * @param {string} title
+ * Plays a recording over the page, which goes on.
+ * @param {{name: string, video: string, poster?: string, captions?: string}} recording its name and the addresses of its files
  */
-export function playRecording(url, title) {
-  find('player-title', HTMLElement).textContent = title;
-  film.src = url;
+export function playRecording({ name, video, poster = '', captions = '' }) {
+  title.textContent = name;
+  film.src = video;
+  film.poster = poster;
+  film.replaceChildren(
+    ...(captions ? [make('track', { kind: 'captions', label: 'Who speaks', src: captions })] : []),
+  );
   dialog.showModal();
-  film.play().catch(() => {}); // its own controls are there
+  film.play().catch(() => {}); // then its own button does
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
+/** Numbers and times as people read them. */
 const kUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** @param {number} bytes as in "1.2 GB" */
@@ -11,6 +12,14 @@ export function size(bytes) {
     unit += 1;
   }
   return `${value >= 10 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${kUnits[unit]}`;
+}
+
+/** @param {number} ms as in "01:05", or "1:00:05" */
+export function clock(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0'));
+  const hours = Math.floor(seconds / 3600);
+  return [...(hours > 0 ? [String(hours)] : []), ...parts].join(':');
 }
 
 /** @param {number} seconds as in "2 h 5 min" */
@@ -33,6 +42,4 @@ export const cores = value => `${value.toFixed(2)} cores`;
 export const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 /** @param {string} time RFC 3339 */
-export function moment(time) {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-}
+export const moment = time => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

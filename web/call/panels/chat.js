@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { find, make } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { linkify } from '../../shared/linkify.js';
 import { kLongestChat } from '../state/wire.js';
 
@@ -15,6 +15,12 @@ import { kLongestChat } from '../state/wire.js';
  */
 export function showChat(store, panels, actions) {
   const list = find('messages', HTMLOListElement);
+  /** @type {KeyedList<ChatMessage>} */
+  const messages = new KeyedList(
+    list,
+    one => one.id,
+    one => ({ element: drawMessage(one, one.participant === store.state.participant) }),
+  );
   const badge = find('unread', HTMLElement);
   const title = document.title;
   let unread = 0;
@@ -33,11 +39,7 @@ export function showChat(store, panels, actions) {
   store.subscribe(({ chat, participant, phase }, before) => {
     if (chat === before.chat) return;
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    syncList(list, chat, {
-      key: one => one.id,
-      create: one => create(one, one.participant === participant),
-      update: () => {},
-    });
+    messages.show(chat);
     if (atEnd) list.scrollTop = list.scrollHeight;
     const known = new Set(before.chat.map(one => one.id));
     const news = chat.filter(one => !known.has(one.id) && one.participant !== participant);
@@ -92,7 +94,7 @@ function takeInput(store, actions) {
  * @param {ChatMessage} message
  * @param {boolean} own
  */
-function create({ name, text, at }, own) {
+function drawMessage({ name, text, at }, own) {
   const time = new Date(at);
   const clock = Number.isNaN(time.getTime()) ? '' : time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   return make(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find, make, setPressed } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { thumbnail } from './layout-thumbnail.js';
 import { nameOf } from '../state/store.js';
 
@@ -28,18 +28,14 @@ const kFallback = [
  * @param {{setLayout: (name: string) => void, pin: (participant: string | null) => void}} actions
  */
 export function showLayouts(store, panels, actions) {
-  const list = find('layouts', HTMLUListElement);
+  /** @type {KeyedList<Known>} */
+  const list = new KeyedList(find('layouts', HTMLUListElement), one => one.name, one => choiceOf(one, store, actions));
   const unpin = button('unpin');
   /** @type {Known[]} */
   let known = [];
   const render = () => {
     const { layout } = store.state;
-    syncList(list, known, {
-      key: one => one.name,
-      create: one => create(one, actions),
-      update: (item, one) =>
-        setPressed(/** @type {HTMLButtonElement} */ (item.firstElementChild), one.name === layout?.name),
-    });
+    list.show(known);
     unpin.hidden = !layout?.pinned;
     find('unpin-words', HTMLElement).textContent = layout?.pinned ? `Unpin ${nameOf(store.state, layout.pinned)}` : '';
   };
@@ -72,9 +68,10 @@ async function layoutsOfServer() {
 
 /**
  * @param {Known} one
+ * @param {import('../state/store.js').Store} store
  * @param {{setLayout: (name: string) => void}} actions
  */
-function create({ name, purpose }, actions) {
+function choiceOf({ name, purpose }, store, actions) {
   const choice = make(
     'button',
     { type: 'button', className: 'choice', title: purpose ?? '' },
@@ -82,5 +79,5 @@ function create({ name, purpose }, actions) {
     make('bdi', {}, name),
   );
   choice.addEventListener('click', () => actions.setLayout(name));
-  return make('li', {}, choice);
+  return { element: make('li', {}, choice), update: () => setPressed(choice, name === store.state.layout?.name) };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { clock } from '../../shared/clock.js';
+import { clock } from '../../shared/quantities.js';
 import { button, find, icon, make } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { elapsedMs } from '../state/room-state.js';
 import { nameOf } from '../state/store.js';
 import { recall, remember } from '../../shared/storage.js';
@@ -16,24 +16,17 @@ import { recall, remember } from '../../shared/storage.js';
  * @param {Actions} actions
  */
 export function showRecordingPanel(store, actions) {
-  const list = find('running', HTMLUListElement);
+  /** @type {KeyedList<Recording>} */
+  const list = new KeyedList(
+    find('running', HTMLUListElement),
+    one => one.recording ?? '',
+    one => recordingRow(one, store, actions),
+  );
   takeWish(store, actions);
   let ticking = 0;
-  const tick = () => {
-    for (const one of store.state.recordings) {
-      const row = [...list.children].find(child => /** @type {HTMLElement} */ (child).dataset.key === one.recording);
-      const time = row?.querySelector('time');
-      if (time) time.textContent = clock(elapsedMs(one));
-    }
-  };
-  store.subscribe((state, before) => {
-    const { recordings } = state;
+  const tick = () => list.show(store.state.recordings);
+  store.subscribe(({ recordings }, before) => {
     if (recordings === before.recordings) return;
-    syncList(list, recordings, {
-      key: one => one.recording ?? '',
-      create: one => create(one, store, actions),
-      update: (row, one) => update(row, one, nameOf(state, one.by)),
-    });
     clearInterval(ticking);
     tick();
     if (recordings.some(one => one.state === 'on')) ticking = setInterval(tick, 1000);
@@ -67,31 +60,40 @@ function takeWish(store, actions) {
  * @param {import('../state/store.js').Store} store
  * @param {Actions} actions
  */
-function create({ recording: id }, store, actions) {
+function recordingRow({ recording: id }, store, actions) {
+  const words = make('span', {});
+  const time = make('time', {});
   const pause = make('button', { type: 'button', className: 'pause' });
   const stop = make('button', { type: 'button', className: 'danger' }, icon('stop'), 'Stop recording');
-  const current = () => store.state.recordings.find(one => one.recording === id);
-  pause.addEventListener('click', () => actions.pause(current()?.state !== 'paused', id));
+  /** @type {boolean | undefined} */
+  let paused;
+  pause.addEventListener('click', () => actions.pause(!paused, id));
   stop.addEventListener('click', () => actions.record(false, id ? { recording: id } : {}));
-  return make(
+  const element = make(
     'li',
     {},
-    make('p', { className: 'running-words' }, make('span', { className: 'light' }), make('span', {}), make('time', {})),
+    make('p', { className: 'running-words' }, make('span', { className: 'light' }), words, time),
     make('div', { className: 'actions' }, pause, stop),
   );
+  return {
+    element,
+    /** @param {Recording} one */
+    update: one => {
+      words.textContent = describe(one, nameOf(store.state, one.by));
+      time.textContent = clock(elapsedMs(one));
+      if (paused === (one.state === 'paused')) return;
+      paused = one.state === 'paused';
+      element.classList.toggle('paused', paused);
+      pause.replaceChildren(icon(paused ? 'record' : 'pause'), paused ? 'Resume recording' : 'Pause recording');
+    },
+  };
 }
 
 /**
- * @param {HTMLElement} row
  * @param {Recording} one
  * @param {string} by
  */
-function update(row, one, by) {
-  const paused = one.state === 'paused';
-  row.classList.toggle('paused', paused);
-  const words = /** @type {HTMLElement} */ (row.querySelector('.running-words span:nth-child(2)'));
+function describe(one, by) {
   const what = one.layout ? `In layout ${one.layout}` : 'What everybody sees';
-  words.textContent = `${what}${one.by ? `, by ${by}` : ''}${paused ? ' (paused)' : ''}`;
-  const pause = /** @type {HTMLElement} */ (row.querySelector('.pause'));
-  pause.replaceChildren(icon(paused ? 'record' : 'pause'), paused ? 'Resume recording' : 'Pause recording');
+  return `${what}${one.by ? `, by ${by}` : ''}${one.state === 'paused' ? ' (paused)' : ''}`;
 }

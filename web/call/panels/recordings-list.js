@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { askTwice } from '../../shared/ask-twice.js';
-import { clock } from '../../shared/clock.js';
 import { find, icon, make } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { playRecording } from '../../shared/player.js';
+import { moment } from '../../shared/quantities.js';
+import { addressOf, beside, factsOf } from '../../shared/stored-recording.js';
 import { toast } from '../../shared/toast.js';
 
-/**
- * @typedef {{file: string, kind: string, bytes: number, url: string}} File
- * @typedef {{id: string, started: string, seconds?: number, state: string, step?: string, percent?: number, paused?: boolean,
- *   bytes: number, poster?: string, files: File[], problems?: string[]}} Stored
- */
+/** @typedef {import('../../shared/stored-recording.js').StoredRecording} StoredRecording */
 
 const kBusyMs = 1000;
 const kIdleMs = 10000;
-/** Addresses of files begin at the server's root; behind a proxy's path they are where the page is. @param {string} url */
-const beside = url => `..${url.slice(url.lastIndexOf('/recordings/'))}`;
 
 /**
  * The files of this room: what becomes of them, to see, save and delete. Asked for while they are looked at.
@@ -25,7 +20,8 @@ const beside = url => `..${url.slice(url.lastIndexOf('/recordings/'))}`;
  * @param {import('./panels.js').Panels} panels
  */
 export function showRecordings(room, store, panels) {
-  const list = find('files', HTMLUListElement);
+  /** @type {KeyedList<StoredRecording>} */
+  const list = new KeyedList(find('files', HTMLUListElement), one => one.id, one => fileRow(one, () => void refresh()));
   const empty = find('no-files', HTMLElement);
   let timer = 0;
   /** Answers may overtake each other: the last question counts. */
@@ -35,7 +31,7 @@ export function showRecordings(room, store, panels) {
     const ask = ++asked;
     const { stored, words } = await recordingsOf(room);
     if (ask !== asked || panels.current !== 'record') return;
-    syncList(list, stored, { key: one => one.id, create: one => create(one, refresh), update });
+    list.show(stored);
     empty.textContent = words || (stored.length === 0 ? 'None yet. What is recorded here appears here.' : '');
     const busy = stored.some(one => one.state !== 'ready');
     timer = setTimeout(refresh, busy ? kBusyMs : kIdleMs);
@@ -52,7 +48,7 @@ export function showRecordings(room, store, panels) {
 
 /**
  * @param {string} room
- * @returns {Promise<{stored: Stored[], words: string}>}
+ * @returns {Promise<{stored: StoredRecording[], words: string}>}
  */
 async function recordingsOf(room) {
   try {
@@ -67,70 +63,43 @@ async function recordingsOf(room) {
 }
 
 /**
- * @param {Stored} one
+ * @param {StoredRecording} stored
  * @param {() => void} refresh
  */
-function create({ id, started }, refresh) {
+function fileRow({ id, started }, refresh) {
   const poster = make('img', { alt: '', loading: 'lazy', width: 96, height: 54, hidden: true });
-  const title = make('p', { className: 'file-title' }, when(started));
-  const words = make('p', { className: 'file-words' });
-  const progress = make('progress', { max: 100, ariaLabel: `Finishing the recording of ${when(started)}` });
+  const facts = make('p', { className: 'file-words' });
+  const progress = make('progress', { max: 100, ariaLabel: `Finishing the recording of ${moment(started)}` });
   const play = make('button', { type: 'button', className: 'play' }, icon('play'), 'Play');
   const save = make('a', { className: 'save button' }, icon('save'), 'Download');
-  const erase = make(
-    'button',
-    { type: 'button', className: 'erase' },
-    icon('bin'),
-    make('span', { className: 'label' }, 'Delete'),
-  );
+  const erase = make('button', { type: 'button', className: 'erase' }, icon('bin'), make('span', { className: 'label' }, 'Delete'));
+  let video = '';
+  play.addEventListener('click', () => playRecording({ name: moment(started), video }));
   askTwice(erase, 'Really delete?', async () => {
     await remove(id);
     refresh();
   });
-  return make(
-    'li',
-    { className: 'file' },
-    poster,
-    make('div', {}, title, words, progress),
-    make('div', { className: 'actions' }, play, save, erase),
-  );
-}
-
-/**
- * @param {HTMLElement} item
- * @param {Stored} one
- */
-function update(item, one) {
-  /** @template {HTMLElement} E @param {string} selector @returns {E} */
-  const part = selector => /** @type {E} */ (item.querySelector(selector));
-  const video = one.files.find(file => file.kind === 'video');
-  const poster = /** @type {HTMLImageElement} */ (part('img'));
-  if (one.poster && poster.hidden) poster.src = beside(one.poster);
-  poster.hidden = !one.poster;
-  part('.file-words').textContent = [...describe(one), ...(one.problems ?? [])].join(' · ');
-  const progress = /** @type {HTMLProgressElement} */ (part('progress'));
-  progress.hidden = one.state !== 'finishing';
-  progress.value = one.percent ?? 0;
-  const save = /** @type {HTMLAnchorElement} */ (part('.save'));
-  save.hidden = part('.play').hidden = !video;
-  if (video) save.href = `${beside(video.url)}?download=1`;
-  part('.play').onclick = () => video && playRecording(beside(video.url), when(one.started));
-  part('.erase').hidden = one.state === 'recording' || one.state === 'finishing';
-}
-
-/** @param {Stored} one */
-function describe({ state, step, percent, paused, seconds, bytes }) {
-  /** @type {Record<string, string>} */
-  const words = {
-    recording: paused ? 'paused' : 'being recorded',
-    waiting: 'waits to be finished',
-    finishing: `${step ?? 'finishing'}, ${Math.round(percent ?? 0)} %`,
-    ready: '',
+  return {
+    element: make(
+      'li',
+      { className: 'file' },
+      poster,
+      make('div', {}, make('p', { className: 'file-title' }, moment(started)), facts, progress),
+      make('div', { className: 'actions' }, play, save, erase),
+    ),
+    /** @param {StoredRecording} now */
+    update: now => {
+      video = addressOf(now, 'video');
+      if (now.poster && poster.hidden) poster.src = beside(now.poster);
+      poster.hidden = !now.poster;
+      facts.textContent = [factsOf(now), ...now.problems].join(' · ');
+      progress.hidden = now.state !== 'finishing';
+      progress.value = now.percent ?? 0;
+      save.hidden = play.hidden = video === '';
+      save.href = `${video}?download=1`;
+      erase.hidden = now.state === 'recording' || now.state === 'finishing';
+    },
   };
-  const size = bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`;
-  return [words[state] ?? state, ...(seconds === undefined ? [] : [clock(seconds * 1000)]), size].filter(
-    part => part !== '',
-  );
 }
 
 /** @param {string} id */
@@ -144,6 +113,3 @@ async function remove(id) {
     toast('The recording was not deleted: the server does not answer.');
   }
 }
-
-/** @param {string} started */
-const when = started => new Date(started).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });

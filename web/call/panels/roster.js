@@ -2,7 +2,7 @@
 // @ts-check
 import { askTwice } from '../../shared/ask-twice.js';
 import { button, find, icon, make, setPressed } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { isHost } from '../state/store.js';
 
 /** @typedef {import('../state/wire.js').Participant} Participant */
@@ -15,7 +15,12 @@ import { isHost } from '../state/store.js';
  * @param {Actions} actions
  */
 export function showRoster(store, actions) {
-  const list = find('roster', HTMLUListElement);
+  /** @type {KeyedList<Participant>} */
+  const list = new KeyedList(
+    find('roster', HTMLUListElement),
+    one => one.participant,
+    one => personRow(one.participant, store, actions),
+  );
   const lock = button('lock');
   lock.addEventListener('click', () => actions.lock(!store.state.locked));
 
@@ -29,11 +34,7 @@ export function showRoster(store, actions) {
       participant === before.participant &&
       layout?.pinned === before.layout?.pinned;
     if (same) return;
-    syncList(list, participants, {
-      key: one => one.participant,
-      create: one => create(one.participant, store, actions),
-      update: (row, one) => update(row, one, state),
-    });
+    list.show(participants);
     const count = participants.length;
     find('people-count', HTMLElement).textContent = count > 0 ? String(count) : '';
     find('title-people', HTMLElement).textContent = `People (${count})`;
@@ -45,69 +46,38 @@ export function showRoster(store, actions) {
  * @param {import('../state/store.js').Store} store
  * @param {Actions} actions
  */
-function create(id, store, actions) {
+function personRow(id, store, actions) {
   const opener = make('button', { type: 'button', className: 'person', ariaExpanded: 'false' });
-  const row = make('li', {}, opener, strip(id, store, actions));
-  row.dataset.participant = id;
+  const acts = new Acts(id, store, actions);
+  const element = make('li', {}, opener, acts.element);
+  element.dataset.participant = id;
   opener.addEventListener('click', () => {
     const open = opener.ariaExpanded !== 'true';
     opener.setAttribute('aria-expanded', String(open));
-    /** @type {HTMLElement} */ (row.lastElementChild).hidden = !open;
+    acts.element.hidden = !open;
   });
-  return row;
-}
-
-/**
- * What may be done with one person; who may do it is the server's to say, what is offered follows the role.
- * @param {string} id
- * @param {import('../state/store.js').Store} store
- * @param {Actions} actions
- */
-function strip(id, store, actions) {
-  /**
-   * @param {string} name
-   * @param {string} words
-   */
-  const act = (name, words) => {
-    const made = make('button', { type: 'button' }, icon(name), make('span', { className: 'label' }, words));
-    made.dataset.act = name;
-    return made;
+  return {
+    element,
+    /** @param {Participant} one */
+    update: one => {
+      opener.replaceChildren(...facts(one, one.participant === store.state.participant));
+      acts.offer(one, store.state);
+    },
   };
-  const pin = act('pin', 'Pin');
-  const mute = act('mic-off', 'Mute');
-  const host = act('host', 'Make host');
-  const kick = act('close', 'Remove');
-  pin.addEventListener('click', () => actions.pin(store.state.layout?.pinned === id ? null : id));
-  mute.addEventListener('click', () => actions.mute(id));
-  host.addEventListener('click', () => actions.makeHost(id));
-  askTwice(kick, 'Really remove?', () => actions.kick(id));
-  return make('div', { className: 'strip', hidden: true }, pin, mute, host, kick);
 }
 
 /**
- * @param {HTMLElement} row
  * @param {Participant} one
- * @param {State} state
+ * @param {boolean} own
  */
-function update(row, one, state) {
-  const own = one.participant === state.participant;
-  const opener = /** @type {HTMLElement} */ (row.firstElementChild);
-  opener.replaceChildren(
+function facts(one, own) {
+  return [
     make('bdi', { className: 'person-name', title: one.name }, one.name),
     ...(own ? [make('span', { className: 'you' }, '(you)')] : []),
     ...(one.recorded === false ? [make('span', { className: 'you' }, '(not recorded)')] : []),
     make('span', { className: 'signs' }, ...signs(one)),
     make('span', { className: 'loudness', ariaHidden: 'true' }),
-  );
-  const mayRule = isHost(state) && !own;
-  const pinned = state.layout?.pinned === one.participant;
-  /** @param {string} name */
-  const act = name => /** @type {HTMLButtonElement} */ (row.querySelector(`[data-act="${name}"]`));
-  act('pin').hidden = one.observer === true;
-  setPressed(act('pin'), pinned);
-  act('mic-off').hidden = !mayRule || !one.audio;
-  act('host').hidden = !mayRule || one.role === 'host' || one.observer === true;
-  act('close').hidden = !mayRule;
+  ];
 }
 
 /** @param {Participant} one */
@@ -120,4 +90,48 @@ function signs(one) {
     one.audio ? icon('mic', 'microphone on') : icon('mic-off', 'microphone off'),
     one.video ? icon('cam', 'camera on') : icon('cam-off', 'camera off'),
   ];
+}
+
+/** What may be done with one person; who may do it is the server's to say, what is offered follows the role. */
+class Acts {
+  #pin = act('pin', 'Pin');
+  #mute = act('mic-off', 'Mute');
+  #host = act('host', 'Make host');
+  #kick = act('close', 'Remove');
+  element = make('div', { className: 'strip', hidden: true }, this.#pin, this.#mute, this.#host, this.#kick);
+
+  /**
+   * @param {string} id
+   * @param {import('../state/store.js').Store} store
+   * @param {Actions} actions
+   */
+  constructor(id, store, actions) {
+    this.#pin.addEventListener('click', () => actions.pin(store.state.layout?.pinned === id ? null : id));
+    this.#mute.addEventListener('click', () => actions.mute(id));
+    this.#host.addEventListener('click', () => actions.makeHost(id));
+    askTwice(this.#kick, 'Really remove?', () => actions.kick(id));
+  }
+
+  /**
+   * @param {Participant} one
+   * @param {State} state
+   */
+  offer(one, state) {
+    const mayRule = isHost(state) && one.participant !== state.participant;
+    this.#pin.hidden = one.observer === true;
+    setPressed(this.#pin, state.layout?.pinned === one.participant);
+    this.#mute.hidden = !mayRule || !one.audio;
+    this.#host.hidden = !mayRule || one.role === 'host' || one.observer === true;
+    this.#kick.hidden = !mayRule;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ */
+function act(name, words) {
+  const made = make('button', { type: 'button' }, icon(name), make('span', { className: 'label' }, words));
+  made.dataset.act = name;
+  return made;
 }

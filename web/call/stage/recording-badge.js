@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { clock } from '../../shared/clock.js';
+import { clock } from '../../shared/quantities.js';
 import { button, find, setPressed } from '../../shared/dom.js';
 import { elapsedMs } from '../state/room-state.js';
 import { isInCall, nameOf } from '../state/store.js';

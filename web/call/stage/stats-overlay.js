@@ -23,7 +23,7 @@ const kPlots = [
 export function showStatistics(watch) {
   const box = find('stats', HTMLElement);
   const opener = button('show-stats');
-  const plots = kPlots.map(({ name, unit, least }) => new Plot(name, unit, least));
+  const plots = kPlots.map(({ name, unit, least }) => new Plot(name, value => `${round(value)} ${unit}`, least));
   find('plots', HTMLElement).append(...plots.map(plot => plot.element));
 
   watch.addEventListener('sample', () => {
@@ -44,6 +44,9 @@ export function showStatistics(watch) {
   button('stats-close').addEventListener('click', () => toggle(false));
   return toggle;
 }
+
+/** @param {number} value */
+const round = value => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
 
 /** @param {Sample} sample */
 function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, carriesKbps, path }) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { find, icon, make, setPressed } from '../../shared/dom.js';
-import { syncList } from '../../shared/keyed-list.js';
+import { KeyedList } from '../../shared/keyed-list.js';
 import { nameOf } from '../state/store.js';
 
 /** @typedef {import('../state/wire.js').Tile} Tile */
+/** @typedef {import('../state/wire.js').Layout} Layout */
 /** @typedef {import('../state/store.js').State} State */
 
 /**
@@ -15,15 +16,17 @@ import { nameOf } from '../state/store.js';
  */
 export function showTiles(store, actions) {
   const list = find('tiles', HTMLUListElement);
+  /** @type {KeyedList<Tile>} */
+  const tiles = new KeyedList(
+    list,
+    tile => `${tile.kind} ${tile.participant}`,
+    tile => tileButton(tile, store, actions),
+  );
   store.subscribe((state, before) => {
     const { layout, participants } = state;
     if (layout === before.layout && participants === before.participants) return;
     list.ariaLabel = layout?.hidden ? `Shown in the picture; ${layout.hidden} more are not` : 'Shown in the picture';
-    syncList(list, layout?.tiles ?? [], {
-      key: tile => `${tile.kind} ${tile.participant}`,
-      create: tile => create(tile, store, actions),
-      update: (element, tile) => update(element, tile, state),
-    });
+    tiles.show(layout?.tiles ?? []);
   });
 }
 
@@ -32,36 +35,36 @@ export function showTiles(store, actions) {
  * @param {import('../state/store.js').Store} store
  * @param {{pin: (participant: string | null) => void}} actions
  */
-function create({ participant }, store, actions) {
-  const pin = make(
-    'button',
-    { type: 'button', className: 'tile-button' },
-    icon('pin'),
-    make('bdi', { className: 'tile-name' }),
-  );
-  pin.addEventListener('click', () => actions.pin(store.state.layout?.pinned === participant ? null : participant));
+function tileButton({ participant }, store, actions) {
+  const name = make('bdi', { className: 'tile-name' });
+  const pin = make('button', { type: 'button', className: 'tile-button' }, icon('pin'), name);
+  const isPinned = () => store.state.layout?.pinned === participant;
+  pin.addEventListener('click', () => actions.pin(isPinned() ? null : participant));
   const element = make('li', { className: 'tile' }, pin);
   element.dataset.participant = participant;
-  return element;
+  return {
+    element,
+    /** @param {Tile} tile */
+    update: tile => {
+      place(element, tile, /** @type {Layout} */ (store.state.layout).canvas);
+      pin.ariaLabel = describe(tile, store.state);
+      name.textContent = nameOf(store.state, participant);
+      pin.title = isPinned() ? 'Unpin' : 'Pin';
+      setPressed(pin, isPinned());
+    },
+  };
 }
 
 /**
  * @param {HTMLElement} element
  * @param {Tile} tile
- * @param {State} state
+ * @param {Layout['canvas']} canvas
  */
-function update(element, tile, state) {
-  const { canvas, pinned } = /** @type {import('../state/wire.js').Layout} */ (state.layout);
-  element.style.left = percent(tile.x, canvas.width);
-  element.style.top = percent(tile.y, canvas.height);
-  element.style.width = percent(tile.width, canvas.width);
-  element.style.height = percent(tile.height, canvas.height);
-  const pin = /** @type {HTMLButtonElement} */ (element.firstElementChild);
-  const isPinned = pinned === tile.participant;
-  pin.ariaLabel = describe(tile, state);
-  /** @type {HTMLElement} */ (pin.lastElementChild).textContent = nameOf(state, tile.participant);
-  pin.title = isPinned ? 'Unpin' : 'Pin';
-  setPressed(pin, isPinned);
+function place({ style }, tile, canvas) {
+  style.left = percent(tile.x, canvas.width);
+  style.top = percent(tile.y, canvas.height);
+  style.width = percent(tile.width, canvas.width);
+  style.height = percent(tile.height, canvas.height);
 }
 
 /**
