@@ -82,6 +82,12 @@ test('an older server that tells of one recording is understood', () => {
   assert.equal(begin({ recording: { state: 'off' } }).recordings.length, 0);
 });
 
+test('of the chat as much is kept as the server keeps for who comes later', () => {
+  const chat = Array.from({ length: 100 }, (_, i) => ({ id: `m${i}` }));
+  const { chat: kept } = after(begin({ chat }), { type: 'chat', id: 'last' });
+  assert.deepEqual([kept.length, kept.at(0).id, kept.at(-1).id], [100, 'm1', 'last']);
+});
+
 test('messages about other things change nothing', () => {
   assert.equal(changeBy(begin(), { type: 'tomorrow' }, 0), null);
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-/** @typedef {import('../call/state/wire.js').Kind} Kind */
+/** @typedef {'audio' | 'video'} Kind */
 
 /** The same page where devices can be had; whether the server listens there is another matter. */
 const insecureWords = () => {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
+import { kKeptChat } from './wire.js';
+
 /**
  * What a message of the server changes in the state. Pure: the same message changes the same state in the same way.
  *
@@ -7,9 +9,6 @@
  * @typedef {import('./wire.js').Participant} Participant
  * @typedef {import('./wire.js').Recording} Recording
  */
-
-/** As many messages as the server keeps for those who come later. */
-const kKeptChat = 200;
 
 /**
  * @param {State} state

@@ -18,11 +18,13 @@
  *   peers?: string[], layout?: Layout, recording?: Recording, recordings?: Recording[], chat?: ChatMessage[], locked?: boolean}} Joined
  * @typedef {{code: string, message: string, re?: string}} Failure
  * @typedef {{type: string, [field: string]: unknown}} Message
- * @typedef {'audio' | 'video'} Kind
+ * @typedef {import('../../shared/media-errors.js').Kind} Kind
  */
 
 export const kVersion = 1;
+/** As doc/wire.md has them: characters in a message, and messages that the server keeps (ChatHistory::kMost). */
 export const kLongestChat = 2000;
+export const kKeptChat = 100;
 
 /** Errors that end an attempt to join, whatever they are an answer to. */
 export const kJoinErrors = new Set(['room.full', 'room.locked', 'room.name', 'version.unsupported', 'room.unavailable']);
