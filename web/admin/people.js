@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { icon, make, setPressed } from '../shared/dom.js';
+import { KeyedList } from '../shared/keyed-list.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
-import { KeyedList } from '../shared/keyed-list.js';
 
 /** @typedef {import('./types.js').Participant & {isPinned: boolean, isSpeaking: boolean}} Person */
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { make, setPressed } from '../shared/dom.js';
+import { Plot } from '../shared/plot.js';
+import { cores, counted, duration, size } from '../shared/quantities.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
 import { confirm } from './confirm.js';
 import { LayoutMenu } from './layout-menu.js';
 import { People } from './people.js';
-import { Plot } from '../shared/plot.js';
 import { RoomRecordings } from './room-recordings.js';
 import { Snapshot } from './snapshot.js';
-import { cores, counted, duration, size } from '../shared/quantities.js';
 
 /** @typedef {import('./types.js').Room} Room */
 

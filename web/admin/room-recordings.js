@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { icon, make } from '../shared/dom.js';
+import { KeyedList } from '../shared/keyed-list.js';
 import { clock } from '../shared/quantities.js';
 import { act } from './actions.js';
 import { roomPath } from './api.js';
-import { KeyedList } from '../shared/keyed-list.js';
 import { small } from './people.js';
 
 /** @typedef {import('./types.js').RunningRecording} RunningRecording */

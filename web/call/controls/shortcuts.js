@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find, make } from '../../shared/dom.js';
-import { isHandUp } from './controls.js';
 import { recall, remember } from '../../shared/storage.js';
+import { isHandUp } from './controls.js';
 
 /** @typedef {{key: string, words: string, run: () => void, anywhere?: boolean}} Shortcut */
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { capture } from './capture.js';
 import { mediaWords } from '../../shared/media-errors.js';
 import { remember } from '../../shared/storage.js';
+import { capture } from './capture.js';
 
 /** @typedef {import('../state/wire.js').Kind} Kind */
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { PeerSet } from './peer-set.js';
 import { changeBy, stateOf } from '../state/room-state.js';
-import { Signalling } from './signalling.js';
 import { isInCall, kNoCall, nameOf } from '../state/store.js';
 import { kJoinErrors, kVersion, signallingUrl } from '../state/wire.js';
+import { PeerSet } from './peer-set.js';
+import { Signalling } from './signalling.js';
 
 /**
  * @typedef {import('../state/wire.js').Message} Message

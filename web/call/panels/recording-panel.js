@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { clock } from '../../shared/quantities.js';
 import { button, find, icon, make } from '../../shared/dom.js';
 import { KeyedList } from '../../shared/keyed-list.js';
+import { clock } from '../../shared/quantities.js';
+import { recall, remember } from '../../shared/storage.js';
 import { elapsedMs } from '../state/room-state.js';
 import { nameOf } from '../state/store.js';
-import { recall, remember } from '../../shared/storage.js';
 
 /** @typedef {import('../state/wire.js').Recording} Recording */
 /** @typedef {import('../actions.js').Actions} Actions */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { clock } from '../../shared/quantities.js';
 import { button, find, setPressed } from '../../shared/dom.js';
+import { clock } from '../../shared/quantities.js';
+import { toast } from '../../shared/toast.js';
 import { elapsedMs } from '../state/room-state.js';
 import { isInCall, nameOf } from '../state/store.js';
-import { toast } from '../../shared/toast.js';
 
 /** @typedef {import('../state/wire.js').Recording} Recording */
 /** @typedef {import('../state/store.js').State} State */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { rate } from './units.js';
 import { draw } from '../../shared/dom.js';
+import { rate } from './units.js';
 
 /** @typedef {import('../lessons/cost.js').Kind} Kind */
 

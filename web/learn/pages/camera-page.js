@@ -2,8 +2,8 @@
 // @ts-check
 import { button, find, make } from '../../shared/dom.js';
 import { mediaWords } from '../../shared/media-errors.js';
-import { changeCamera, closeCamera, listCameras, openCamera, whatWeGot } from '../lessons/camera.js';
 import { showListings } from '../drawing/listing.js';
+import { changeCamera, closeCamera, listCameras, openCamera, whatWeGot } from '../lessons/camera.js';
 import { markDone } from './steps.js';
 
 const screen = find('screen', HTMLVideoElement);

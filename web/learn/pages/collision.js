@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-import { Negotiation } from '../lessons/negotiation.js';
 import { StateDrawing } from '../drawing/state-drawing.js';
+import { Negotiation } from '../lessons/negotiation.js';
 
 /**
  * A second connection between the two ends, with nothing but a channel for texts, where offers can be made to meet.

@@ -3,13 +3,13 @@
 import { button, find, make } from '../../shared/dom.js';
 import { isRoomName, randomRoomName } from '../../shared/room-name.js';
 import { Chart, kNames } from '../drawing/chart.js';
+import { showListings } from '../drawing/listing.js';
+import { rate } from '../drawing/units.js';
 import { costs } from '../lessons/cost.js';
 import { joinRoom } from '../lessons/group.js';
-import { showListings } from '../drawing/listing.js';
-import { openPicture, stopPicture } from './picture.js';
 import { meter } from '../lessons/rates.js';
+import { openPicture, stopPicture } from './picture.js';
 import { markDone } from './steps.js';
-import { rate } from '../drawing/units.js';
 
 /** @typedef {import('../lessons/cost.js').Kind} Kind */
 

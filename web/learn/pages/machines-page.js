@@ -4,11 +4,11 @@ import { button, find } from '../../shared/dom.js';
 import { isRoomName, randomRoomName } from '../../shared/room-name.js';
 import { showListings } from '../drawing/listing.js';
 import { MessageLog } from '../drawing/message-log.js';
-import { openPicture, stopPicture } from './picture.js';
+import { WayDrawing } from '../drawing/way-drawing.js';
 import { RelayLine } from '../lessons/relay-line.js';
+import { openPicture, stopPicture } from './picture.js';
 import { markDone } from './steps.js';
 import { Talk } from './talk.js';
-import { WayDrawing } from '../drawing/way-drawing.js';
 
 const room = find('room', HTMLInputElement);
 const choice = find('source', HTMLSelectElement);

@@ -3,9 +3,9 @@
 import { button, find } from '../../shared/dom.js';
 import { showListings } from '../drawing/listing.js';
 import { MessageLog } from '../drawing/message-log.js';
-import { openPicture, stopPicture } from './picture.js';
-import { callYourself } from '../lessons/self.js';
 import { kMachineNames, StateDrawing } from '../drawing/state-drawing.js';
+import { callYourself } from '../lessons/self.js';
+import { openPicture, stopPicture } from './picture.js';
 import { markDone } from './steps.js';
 
 /** What the page says after each step: what has just happened, and what to look at. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { button, find } from '../../shared/dom.js';
-import { Collision } from './collision.js';
 import { showListings } from '../drawing/listing.js';
 import { MessageLog } from '../drawing/message-log.js';
-import { openPicture, stopPicture } from './picture.js';
 import { openChannel, openStorage } from '../lessons/post.js';
-import { markDone } from './steps.js';
 import { TabLine } from '../lessons/tab-line.js';
+import { Collision } from './collision.js';
+import { openPicture, stopPicture } from './picture.js';
+import { markDone } from './steps.js';
 import { Talk } from './talk.js';
 
 const kName = 'confab.learn.tabs';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
+import { kMachineNames, StateDrawing } from '../drawing/state-drawing.js';
 import { call } from '../lessons/call.js';
 import { chosenPair } from '../lessons/chosen-pair.js';
-import { kMachineNames, StateDrawing } from '../drawing/state-drawing.js';
 
 /**
  * @typedef {object} Page
