@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/layouts_command.hpp"
 
-#include "layout/book/layout_list.hpp"
 #include "layout/custom/custom_layout.hpp"
 #include "layout/layout_gallery.hpp"
+#include "layout/layout_list.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #include "front/api/layout_check.hpp"
 
 #include "base/colour.hpp"
-#include "layout/book/layout_list.hpp"
+#include "layout/layout_list.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

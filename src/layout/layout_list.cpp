@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layout/book/layout_list.hpp"
+#include "layout/layout_list.hpp"
 
 #include <nlohmann/json.hpp>
 
