@@ -37,27 +37,10 @@ Size drawingSize(Size canvas)
     return {std::clamp(columns, 5, kPageWidth), rows};
 }
 
-/// So many cameras; in a layout for screens the first one is a screen, and for a custom layout they
-/// are such as its cells ask for.
-std::vector<LayoutSource> sourcesFor(const Layout& layout, int people)
-{
-    std::vector<LayoutSource> sources(static_cast<std::size_t>(people));
-    sources[0].screen = layout.name().starts_with("presentation");
-    const auto* custom = dynamic_cast<const CustomLayout*>(&layout);
-    if (!custom)
-        return sources;
-    const auto& cells = custom->variantFor(sources.size()).cells;
-    for (std::size_t i = 0; i < std::min(cells.size(), sources.size()); ++i)
-        sources[i] = {.screen = cells[i].role == CustomCell::Role::Content,
-                      .pinned = cells[i].role == CustomCell::Role::Pinned,
-                      .user = cells[i].user};
-    return sources;
-}
-
 Block draw(const Layout& layout, Size canvas, int people)
 {
     const auto arrangement =
-        layout.arrange(canvas, sourcesFor(layout, people), {.gap = 0, .padding = 0});
+        layout.arrange(canvas, exampleSources(layout, people), {.gap = 0, .padding = 0});
     const Size size = drawingSize(canvas);
     std::istringstream text(characterDrawing(arrangement, canvas, size.width, size.height));
     Block block{size.width, {}};
@@ -93,7 +76,7 @@ std::string aliasesOf(const LayoutBook::Entry& entry)
 
 std::string caption(const Layout& layout, int people, std::size_t hidden)
 {
-    const auto sources = sourcesFor(layout, people);
+    const auto sources = exampleSources(layout, people);
     const auto screens =
         std::count_if(sources.begin(), sources.end(), [](auto& source) { return source.screen; });
     const auto others = people - screens;
@@ -137,6 +120,21 @@ const LayoutBook::Entry& entryOf(const LayoutBook& book, const Layout& layout)
 
 } // namespace
 
+std::vector<LayoutSource> exampleSources(const Layout& layout, int people)
+{
+    std::vector<LayoutSource> sources(static_cast<std::size_t>(people));
+    sources[0].screen = layout.name().starts_with("presentation");
+    const auto* custom = dynamic_cast<const CustomLayout*>(&layout);
+    if (!custom)
+        return sources;
+    const auto& cells = custom->variantFor(sources.size()).cells;
+    for (std::size_t i = 0; i < std::min(cells.size(), sources.size()); ++i)
+        sources[i] = {.screen = cells[i].role == CustomCell::Role::Content,
+                      .pinned = cells[i].role == CustomCell::Role::Pinned,
+                      .user = cells[i].user};
+    return sources;
+}
+
 std::string layoutList(const LayoutBook& book, Size canvas, int people)
 {
     std::string text;
@@ -160,7 +158,7 @@ std::string layoutSheet(const LayoutBook& book, const Layout& layout, Size canva
         std::vector<Block> blocks;
         for (std::size_t j = i; j < std::min(i + perLine, people.size()); ++j) {
             Block block = draw(layout, canvas, people[j]);
-            const auto sources = sourcesFor(layout, people[j]);
+            const auto sources = exampleSources(layout, people[j]);
             const auto hidden = layout.arrange(canvas, sources, {}).hidden;
             block.lines.insert(block.lines.begin(), caption(layout, people[j], hidden));
             blocks.push_back(std::move(block));

@@ -8,6 +8,10 @@
 
 namespace confab::layout {
 
+/// So many cameras; in a layout for screens the first one is a screen, and for a custom layout they
+/// are such as its cells ask for.
+std::vector<LayoutSource> exampleSources(const Layout& layout, int people);
+
 /// Every layout of the book: a drawing, and beside it what it is. With `people` 0 each is drawn
 /// with the number that shows it best.
 std::string layoutList(const LayoutBook& book, Size canvas, int people);

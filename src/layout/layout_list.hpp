@@ -7,7 +7,8 @@
 
 namespace confab::layout {
 
-/// The layouts for programs: `[{"name", "aliases", "capacity", "purpose"}]`.
+/// The layouts for programs, as doc/api.md has them: `[{"name", "aliases", "capacity", "purpose",
+/// "focus", "cells"}]`.
 nlohmann::json layoutsAsJson(const LayoutBook& book);
 
 } // namespace confab::layout

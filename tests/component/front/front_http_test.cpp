@@ -277,6 +277,27 @@ TEST_F(FrontHttpTest, ListsTheLayouts)
         AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("\"name\":\"1+5\""), HasSubstr("bestFit")));
 }
 
+TEST_F(FrontHttpTest, TellsWhereALayoutHasItsCells)
+{
+    const auto layouts = jsonOf(get("/api/v1/layouts"));
+    const auto layout = [&](const char* name) {
+        return *std::find_if(layouts.begin(), layouts.end(),
+                             [&](const json& one) { return one["name"] == name; });
+    };
+    EXPECT_EQ(layout("side-by-side")["focus"], false);
+    EXPECT_EQ(layout("side-by-side")["cells"],
+              (json{{{"x", 0.}, {"y", 0.167}, {"width", 0.5}, {"height", 0.667}},
+                    {{"x", 0.5}, {"y", 0.167}, {"width", 0.5}, {"height", 0.667}}}));
+    EXPECT_EQ(layout("1+5")["focus"], true);
+    EXPECT_EQ(layout("1+5")["cells"].size(), 6u);
+    EXPECT_EQ(layout("pip")["cells"][0]["width"], 1.);
+    for (const auto& one : layouts)
+        for (const auto& cell : one["cells"]) {
+            EXPECT_LE(double(cell["x"]) + double(cell["width"]), 1.001) << one;
+            EXPECT_LE(double(cell["y"]) + double(cell["height"]), 1.001) << one;
+        }
+}
+
 TEST_F(FrontHttpTest, HalfARequestIsCutOff)
 {
     stop();

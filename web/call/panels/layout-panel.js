@@ -2,10 +2,10 @@
 // @ts-check
 import { button, find, make, setPressed } from '../../shared/dom.js';
 import { KeyedList } from '../../shared/keyed-list.js';
-import { thumbnail } from './layout-thumbnail.js';
 import { nameOf } from '../state/store.js';
+import { thumbnail } from './layout-thumbnail.js';
 
-/** @typedef {{name: string, purpose?: string}} Known */
+/** @typedef {{name: string, purpose?: string, focus?: boolean, cells?: import('./layout-thumbnail.js').Cell[]}} Known */
 
 /** For a server that does not tell. */
 const kFallback = [
@@ -71,11 +71,11 @@ async function layoutsOfServer() {
  * @param {import('../state/store.js').Store} store
  * @param {{setLayout: (name: string) => void}} actions
  */
-function choiceOf({ name, purpose }, store, actions) {
+function choiceOf({ name, purpose = '', ...drawn }, store, actions) {
   const choice = make(
     'button',
-    { type: 'button', className: 'choice', title: purpose ?? '' },
-    thumbnail(name),
+    { type: 'button', className: 'choice', title: purpose },
+    thumbnail(drawn),
     make('bdi', {}, name),
   );
   choice.addEventListener('click', () => actions.setLayout(name));
