@@ -2,6 +2,7 @@
 #include "bot/bot_command.hpp"
 
 #include "base/glib/log.hpp"
+#include "base/gst/gst_log.hpp"
 #include "base/glib/unix_signal.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"

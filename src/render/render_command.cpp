@@ -2,6 +2,7 @@
 #include "render/render_command.hpp"
 
 #include "base/glib/log.hpp"
+#include "base/gst/gst_log.hpp"
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"
 #include "media/video/pixels/overlay.hpp"

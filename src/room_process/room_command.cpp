@@ -2,6 +2,7 @@
 #include "room_process/room_command.hpp"
 
 #include "base/glib/log.hpp"
+#include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/video/pixels/overlay.hpp"
 #include "room_process/room_host.hpp"

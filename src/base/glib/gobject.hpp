@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <gst/gst.h>
+#include <glib-object.h>
 
 #include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
+struct _GstBuffer;
+struct _GstCaps;
+struct _GstEvent;
+struct _GstMessage;
+struct _GstPromise;
+struct _GstSample;
+
 namespace confab {
 
-/// How to count references to a T: GObjects and mini-objects by default, the rest by
-/// specialisation.
+/// How to count references to a T: GObjects by default, the rest by specialisation.
 template <class T> struct RefTraits {
-    static constexpr bool isMiniObject =
-        std::is_same_v<
-            T,
-            GstCaps> || std::is_same_v<T, GstBuffer> || std::is_same_v<T, GstSample> || std::is_same_v<T, GstEvent> || std::is_same_v<T, GstMessage> || std::is_same_v<T, GstPromise>;
-    static T* ref(T* p)
-    {
-        if constexpr (isMiniObject)
-            return reinterpret_cast<T*>(gst_mini_object_ref(GST_MINI_OBJECT_CAST(p)));
-        else
-            return static_cast<T*>(g_object_ref(p));
-    }
-    static void unref(T* p)
-    {
-        if constexpr (isMiniObject)
-            gst_mini_object_unref(GST_MINI_OBJECT_CAST(p));
-        else
-            g_object_unref(p);
-    }
+    static T* ref(T* p) { return static_cast<T*>(g_object_ref(p)); }
+    static void unref(T* p) { g_object_unref(p); }
 };
+// GStreamer's mini-objects are no GObjects: whoever holds one includes base/gst/gst_ref.hpp.
+template <> struct RefTraits<_GstBuffer>;
+template <> struct RefTraits<_GstCaps>;
+template <> struct RefTraits<_GstEvent>;
+template <> struct RefTraits<_GstMessage>;
+template <> struct RefTraits<_GstPromise>;
+template <> struct RefTraits<_GstSample>;
+
 template <> struct RefTraits<GMainContext> {
     static GMainContext* ref(GMainContext* p) { return g_main_context_ref(p); }
     static void unref(GMainContext* p) { g_main_context_unref(p); }
@@ -90,13 +88,12 @@ private:
     T* p_ = nullptr;
 };
 
-// Things with one owner and a free function: errors, strings, structures.
+// Things with one owner and a free function: errors, strings.
 template <auto Free> struct FreeWith {
     template <class T> void operator()(T* p) const { Free(p); }
 };
 using GCharPtr = std::unique_ptr<char, FreeWith<g_free>>;
 using GErrorPtr = std::unique_ptr<GError, FreeWith<g_error_free>>;
-using StructurePtr = std::unique_ptr<GstStructure, FreeWith<gst_structure_free>>;
 
 /// Receives a GError** and owns what comes: `GErrorOut error; f(x, error); if (error)
 /// error.text()`.

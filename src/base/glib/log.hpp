@@ -11,8 +11,4 @@ namespace confab {
 /// `level` is one of trace, debug, info, warn, error.
 void startLog(const std::string& who, const std::string& level);
 
-/// Brings GStreamer's warnings into the log, at most ten a second; the rest are counted.
-/// Facts never come from these texts. After gst_init().
-void bridgeGstLog();
-
 } // namespace confab

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/glib/gobject.hpp"
 #include "base/glib/loop.hpp"
+#include "base/gst/gst_ref.hpp"
 
 #include <gst/gst.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/ice.hpp"
 
-#include "base/glib/gobject.hpp"
+#include "base/gst/gst_ref.hpp"
 
 #include <fmt/format.h>
 

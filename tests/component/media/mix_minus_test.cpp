@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/audio/mix_minus.hpp"
 
-#include "base/glib/gobject.hpp"
+#include "base/gst/gst_ref.hpp"
 #include "support/loop_fixture.hpp"
 
 #include <gst/app/gstappsink.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/pixels/fast_scaling.hpp"
 
-#include "base/glib/gobject.hpp"
+#include "base/gst/gst_ref.hpp"
 
 #include <gst/video/video.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/glib/gobject.hpp"
+#include "base/gst/gst_ref.hpp"
 #include "media/video/pixels/overlay.hpp"
 
 namespace confab::media {
