@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_command.hpp"
 
+#include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
+#include "base/glib/main_loop.hpp"
+#include "base/glib/termination.hpp"
 #include "base/gst/gst_log.hpp"
-#include "base/glib/unix_signal.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"
 #include "bot/clip/clip_encoder.hpp"
@@ -14,9 +16,6 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -61,16 +60,6 @@ int printTable()
     }
     std::cout << rows.dump() << "\n";
     return 0;
-}
-
-/// A peer takes about 22 descriptors, and 1024 end at some 45 of them.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 Status check(const BotOptions& o, ClipFormat& format)
@@ -151,21 +140,17 @@ std::string firstProblem(const std::vector<BotReport>& reports)
 
 int runBots(const BotOptions& o, std::vector<Clip> clips, Progress& progress)
 {
-    auto context = GRef<GMainContext>::adopt(g_main_context_new());
-    auto mainLoop = GRef<GMainLoop>::adopt(g_main_loop_new(context.get(), FALSE));
-    const ThreadDefaultContext current(context.get());
-    const Loop loop(context);
+    MainLoop main;
     const gint64 begin = g_get_monotonic_time();
     auto seconds = [begin] { return double(g_get_monotonic_time() - begin) / 1e6; };
-    auto run = std::make_unique<BotRun>(loop, SharedClock(), runSetup(o, std::move(clips)),
-                                        [&] { g_main_loop_quit(mainLoop.get()); });
-    const UnixSignal interrupt(context.get(), SIGINT, [&] { run->stop(); });
-    const UnixSignal terminate(context.get(), SIGTERM, [&] { run->stop(); });
-    const Timer tick = Timer::every(loop, 500ms, [&] {
+    auto run = std::make_unique<BotRun>(main.loop(), SharedClock(),
+                                        runSetup(o, std::move(clips)), [&] { main.quit(); });
+    const Termination termination(main.loop(), [&] { run->stop(); });
+    const Timer tick = Timer::every(main.loop(), 500ms, [&] {
         progress.show(
             fmt::format("{:.0f} s: {} of {} bots receive", seconds(), run->receiving(), o.count));
     });
-    g_main_loop_run(mainLoop.get());
+    main.run();
     progress.clear();
     const auto reports = run->reports();
     std::cout << (o.json ? toJson(reports, seconds()).dump() + "\n" : toTable(reports, seconds()));

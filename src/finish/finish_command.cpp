@@ -3,9 +3,9 @@
 
 #include "archive/journal_lock.hpp"
 #include "archive/recording_id.hpp"
+#include "base/interruption.hpp"
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
-#include "finish/interruption.hpp"
 #include "finish/late_mp4.hpp"
 #include "finish/live/follower.hpp"
 

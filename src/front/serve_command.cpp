@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/serve_command.hpp"
 
+#include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
+#include "base/glib/main_loop.hpp"
+#include "base/glib/termination.hpp"
 #include "base/glib/unix_signal.hpp"
 #include "front/front.hpp"
 #include "front/qr_code.hpp"
-#include "front/termination.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -78,42 +79,6 @@ Result<FrontOptions> optionsFrom(const Flags& flags)
     return options;
 }
 
-/// A connection is a descriptor, and so is a room.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-/// The loop of this process, which is also where libsoup and GIO call back.
-class MainLoop {
-public:
-    MainLoop()
-    {
-        g_main_context_push_thread_default(context_.get());
-        g_assert(g_main_context_acquire(context_.get()));
-    }
-    ~MainLoop()
-    {
-        g_main_context_release(context_.get());
-        g_main_context_pop_thread_default(context_.get());
-    }
-    MainLoop(const MainLoop&) = delete;
-    MainLoop& operator=(const MainLoop&) = delete;
-
-    const Loop& loop() const { return loop_; }
-    void run() { g_main_loop_run(main_.get()); }
-    void quit() { g_main_loop_quit(main_.get()); }
-
-private:
-    GRef<GMainContext> context_ = GRef<GMainContext>::adopt(g_main_context_new());
-    Loop loop_{context_};
-    GRef<GMainLoop> main_ = GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE));
-};
-
 int fail(const Error& error)
 {
     fmt::print(stderr, "confab: {}\n", error.message);
@@ -148,7 +113,7 @@ int serve(const Flags& flags)
     const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
     std::optional<UnixSignal> reload; // otherwise SIGHUP, the terminal's end, ends us too
     if ((*front)->hasCertificateFiles())
-        reload.emplace(main.loop().context(), SIGHUP, [&] { (*front)->refreshCertificate(); });
+        reload.emplace(main.loop(), SIGHUP, [&] { (*front)->refreshCertificate(); });
     announce(**front, flags);
     main.run();
     return 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/render_run.hpp"
 
-#include "front/termination.hpp"
+#include "base/glib/main_loop.hpp"
+#include "base/glib/termination.hpp"
 
 namespace confab::render {
 
@@ -18,25 +19,20 @@ public:
     explicit RenderRun(const RenderPipeline::Setup& setup, RenderProgress& progress)
         : setup_(setup), progress_(progress)
     {
-        g_main_context_push_thread_default(context_.get());
     }
-    ~RenderRun() { g_main_context_pop_thread_default(context_.get()); }
-    RenderRun(const RenderRun&) = delete;
-    RenderRun& operator=(const RenderRun&) = delete;
 
     Result<std::chrono::nanoseconds> run()
     {
-        const Loop loop(context_);
-        const front::Termination termination(
-            loop, [this] { end(Errc::Unavailable, "interrupted; nothing was written"); });
+        const Termination termination(
+            main_.loop(), [this] { end(Errc::Unavailable, "interrupted; nothing was written"); });
         auto pipeline = RenderPipeline::create(
-            loop, setup_,
+            main_.loop(), setup_,
             {.ended = [this] { end(); },
              .failed = [this](std::string why) { end(Errc::Media, std::move(why)); }});
         if (!pipeline)
             return pipeline.error();
-        const Timer tick = Timer::every(loop, kShow, [&] { look(**pipeline); });
-        g_main_loop_run(loop_.get());
+        const Timer tick = Timer::every(main_.loop(), kShow, [&] { look(**pipeline); });
+        main_.run();
         progress_.clear();
         if (!failure_.empty())
             return Error{code_, failure_};
@@ -53,7 +49,7 @@ private:
     {
         code_ = code;
         failure_ = std::move(failure);
-        g_main_loop_quit(loop_.get());
+        main_.quit();
     }
 
     void look(const RenderPipeline& pipeline)
@@ -72,8 +68,7 @@ private:
 
     const RenderPipeline::Setup& setup_;
     RenderProgress& progress_;
-    GRef<GMainContext> context_ = GRef<GMainContext>::adopt(g_main_context_new());
-    GRef<GMainLoop> loop_ = GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE));
+    MainLoop main_;
     const Clock::time_point start_ = Clock::now();
     Clock::time_point moved_ = start_;
     Manifest::Time last_{};

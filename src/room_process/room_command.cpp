@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room_process/room_command.hpp"
 
+#include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
 #include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
@@ -14,7 +15,6 @@
 #include <csignal>
 #include <malloc.h>
 #include <memory>
-#include <sys/resource.h>
 
 namespace confab::room_process {
 
@@ -30,16 +30,6 @@ int fail(const Error& error)
 {
     fmt::print(stderr, "confab room: {}\n", error.message);
     return 1;
-}
-
-// A peer takes about 22 file descriptors.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 // What joins and leaves leave behind stays small: eighty short-lived threads would spread over

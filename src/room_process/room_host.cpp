@@ -5,10 +5,8 @@
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <gio/gunixsocketaddress.h>
-#include <glib-unix.h>
 #include <spdlog/spdlog.h>
 
-#include <csignal>
 #include <unistd.h>
 
 namespace confab::room_process {
@@ -50,27 +48,18 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, confi
 RoomHost::RoomHost(const Options& options, config::Config config)
     : options_(options), config_(std::move(config)),
       context_(GRef<GMainContext>::share(g_main_context_default())),
-      mainLoop_(GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE))), loop_(context_)
+      mainLoop_(GRef<GMainLoop>::adopt(g_main_loop_new(context_.get(), FALSE))), loop_(context_),
+      termination_(loop_, [this] { room_->end(); })
 {
     g_main_context_acquire(context_.get());
     tick_ = Timer::every(loop_, kTick, [this] {
         room_->tick(room::Room::Clock::now());
         finishIfDone();
     });
-    for (int number : {SIGTERM, SIGINT})
-        signals_.push_back(g_unix_signal_add(
-            number,
-            [](gpointer self) -> gboolean {
-                static_cast<RoomHost*>(self)->room_->end();
-                return G_SOURCE_CONTINUE;
-            },
-            this));
 }
 
 RoomHost::~RoomHost()
 {
-    for (guint source : signals_)
-        g_source_remove(source);
     if (service_) {
         g_socket_service_stop(service_.get());
         unlink(options_.socket.c_str());

@@ -3,13 +3,13 @@
 
 #include "base/glib/line_channel.hpp"
 #include "base/glib/loop.hpp"
+#include "base/glib/termination.hpp"
 #include "config/config.hpp"
 #include "media/media_plane.hpp"
 #include "room/room.hpp"
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace confab::room_process {
 
@@ -54,7 +54,7 @@ private:
     std::unique_ptr<LineChannel> front_;
     Timer tick_;
     Timer orphaned_;
-    std::vector<guint> signals_; // SIGTERM, SIGINT
+    Termination termination_;
     int status_ = 0;
     Lifetime lifetime_;
 };

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <glib-unix.h>
+#include "base/glib/loop.hpp"
 
-#include <functional>
+#include <glib-unix.h>
 
 namespace confab {
 
-/// Calls back on the loop of `context` for each SIGINT, SIGTERM or the like, while it exists.
+/// Calls back on the loop for each SIGINT, SIGTERM or the like, as long as it lives. Thread: the
+/// loop's. GLib takes HUP, INT, TERM, USR1, USR2 and WINCH. See base/interruption.hpp for work that
+/// has no loop.
 class UnixSignal {
 public:
-    UnixSignal(GMainContext* context, int number, std::function<void()> f)
+    UnixSignal(const Loop& loop, int number, std::function<void()> f)
         : source_(g_unix_signal_source_new(number))
     {
         using Fn = std::function<void()>;
@@ -21,7 +23,7 @@ public:
                 return G_SOURCE_CONTINUE;
             },
             new Fn(std::move(f)), [](gpointer fn) { delete static_cast<Fn*>(fn); });
-        g_source_attach(source_, context);
+        g_source_attach(source_, loop.context());
     }
     ~UnixSignal()
     {
@@ -33,21 +35,6 @@ public:
 
 private:
     GSource* source_;
-};
-
-/// Makes `context` the one where asynchronous calls of this thread come back.
-class ThreadDefaultContext {
-public:
-    explicit ThreadDefaultContext(GMainContext* context) : context_(context)
-    {
-        g_main_context_push_thread_default(context_);
-    }
-    ~ThreadDefaultContext() { g_main_context_pop_thread_default(context_); }
-    ThreadDefaultContext(const ThreadDefaultContext&) = delete;
-    ThreadDefaultContext& operator=(const ThreadDefaultContext&) = delete;
-
-private:
-    GMainContext* context_;
 };
 
 } // namespace confab

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "finish/interruption.hpp"
+#include "base/interruption.hpp"
 
 #include <csignal>
 
-namespace confab::finish {
+namespace confab {
 
 namespace {
 
@@ -22,4 +22,4 @@ const std::atomic<bool>& interruption()
     return isInterrupted;
 }
 
-} // namespace confab::finish
+} // namespace confab
