@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/yuv.hpp"
 #include "media/flow/inlet.hpp"
 #include "media/flow/pipeline.hpp"
 
@@ -11,10 +12,6 @@
 #include <mutex>
 
 namespace confab::test {
-
-struct Yuv {
-    int y = 0, u = 0, v = 0;
-};
 
 /// Somebody who receives the view's VP8, decodes it and looks at it. Filled on a streaming thread.
 class DecodedView {
@@ -60,8 +57,8 @@ public:
                                     GST_MAP_READ))
             return {};
         const auto plane = [&](int c, int px, int py) {
-            return int(static_cast<guint8*>(GST_VIDEO_FRAME_COMP_DATA(
-                &frame, c))[py * GST_VIDEO_FRAME_COMP_STRIDE(&frame, c) + px]);
+            return static_cast<guint8*>(GST_VIDEO_FRAME_COMP_DATA(
+                &frame, c))[py * GST_VIDEO_FRAME_COMP_STRIDE(&frame, c) + px];
         };
         const Yuv colour{plane(0, x, y), plane(1, x / 2, y / 2), plane(2, x / 2, y / 2)};
         gst_video_frame_unmap(&frame);

@@ -60,7 +60,7 @@ public:
         const auto pick = [&](int plane, int px, int py) {
             const int luma = size.width * size.height, width = plane ? size.width / 2 : size.width;
             const int start = plane == 0 ? 0 : plane == 1 ? luma : luma + luma / 4;
-            return int(static_cast<unsigned char>(frame[std::size_t(start + py * width + px)]));
+            return static_cast<std::uint8_t>(frame[std::size_t(start + py * width + px)]);
         };
         return {pick(0, x, y), pick(1, x / 2, y / 2), pick(2, x / 2, y / 2)};
     }

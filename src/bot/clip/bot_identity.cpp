@@ -36,13 +36,6 @@ Rgb wanted(int index)
 
 } // namespace
 
-Yuv toYuv(const Rgb& c)
-{
-    return {toByte(16 + (65.481 * c.r + 128.553 * c.g + 24.966 * c.b) / 255),
-            toByte(128 + (-37.797 * c.r - 74.203 * c.g + 112.0 * c.b) / 255),
-            toByte(128 + (112.0 * c.r - 93.786 * c.g - 18.214 * c.b) / 255)};
-}
-
 Rgb toRgb(const Yuv& c)
 {
     const double y = 1.164383 * (c.y - 16);
@@ -59,7 +52,8 @@ double distance(const Rgb& a, const Rgb& b)
 BotIdentity botIdentity(int index)
 {
     const int i = ((index % kIdentities) + kIdentities) % kIdentities;
-    const Yuv yuv = toYuv(wanted(i));
+    const Rgb rgb = wanted(i);
+    const Yuv yuv = toYuv(rgb.r, rgb.g, rgb.b);
     return {yuv, toRgb(yuv), 300 + 137 * i};
 }
 

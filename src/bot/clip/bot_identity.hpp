@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/yuv.hpp"
+
 #include <optional>
 
 namespace confab::bot {
@@ -9,12 +11,7 @@ struct Rgb {
     int r = 0, g = 0, b = 0; ///< 0-255
     bool operator==(const Rgb&) const = default;
 };
-/// BT.601, limited range: y 16-235, u and v 16-240.
-struct Yuv {
-    int y = 16, u = 128, v = 128;
-};
 
-Yuv toYuv(const Rgb& rgb);
 Rgb toRgb(const Yuv& yuv);
 /// Euclidean, in RGB.
 double distance(const Rgb& a, const Rgb& b);

@@ -44,9 +44,9 @@ GRef<GstBuffer> flatFrame(const ClipFormat& f, const Yuv& c)
     const std::size_t chroma = strideC * std::size_t(f.height / 2);
     auto buffer =
         GRef<GstBuffer>::adopt(gst_buffer_new_allocate(nullptr, luma + 2 * chroma, nullptr));
-    gst_buffer_memset(buffer.get(), 0, guint8(c.y), luma);
-    gst_buffer_memset(buffer.get(), luma, guint8(c.u), chroma);
-    gst_buffer_memset(buffer.get(), luma + chroma, guint8(c.v), chroma);
+    gst_buffer_memset(buffer.get(), 0, c.y, luma);
+    gst_buffer_memset(buffer.get(), luma, c.u, chroma);
+    gst_buffer_memset(buffer.get(), luma + chroma, c.v, chroma);
     return buffer;
 }
 

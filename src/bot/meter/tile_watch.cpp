@@ -33,7 +33,9 @@ Yuv middleOf(const GstVideoFrame& frame, const wire::Layout& layout, const wire:
     const double right = (t.x + t.width * 0.6) / layout.width;
     const double top = (t.y + t.height * 0.4) / layout.height;
     const double bottom = (t.y + t.height * 0.6) / layout.height;
-    auto plane = [&](guint p) { return mean(frame, p, left, top, right, bottom); };
+    const auto plane = [&](guint p) {
+        return std::uint8_t(mean(frame, p, left, top, right, bottom));
+    };
     return {plane(0), plane(1), plane(2)};
 }
 

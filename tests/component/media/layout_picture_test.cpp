@@ -16,7 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::Source;
-using test::Yuv;
 
 constexpr std::size_t kCounts[] = {1, 2, 3, 5, 7, 9, 16, 25};
 constexpr std::size_t kMost = 25;
@@ -24,7 +23,7 @@ constexpr int kInFlight = 3; // frames of before that are still on their way
 
 struct Colour {
     std::uint32_t argb;
-    Yuv yuv; // BT.601, limited range
+    Yuv yuv;
 };
 
 Colour colourOf(std::size_t i)
@@ -37,9 +36,7 @@ Colour colourOf(std::size_t i)
     };
     const double r = channel(5), g = channel(3), b = channel(1);
     return {0xff000000u | std::uint32_t(r) << 16 | std::uint32_t(g) << 8 | std::uint32_t(b),
-            {int(16 + 0.257 * r + 0.504 * g + 0.098 * b),
-             int(128 - 0.148 * r - 0.291 * g + 0.439 * b),
-             int(128 + 0.439 * r - 0.368 * g - 0.071 * b)}};
+            toYuv(int(r), int(g), int(b))};
 }
 
 bool isNear(const Yuv& a, const Yuv& b)

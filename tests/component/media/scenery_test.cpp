@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/draw/scenery.hpp"
 
+#include "base/yuv.hpp"
 #include "media/video/draw/avatar.hpp"
 #include "media/video/draw/image_file.hpp"
-#include "media/video/pixels/yuv.hpp"
 #include "media/video/text/shown_name.hpp"
 #include "media/video/text/typesetter.hpp"
 

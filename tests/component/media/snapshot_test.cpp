@@ -12,7 +12,6 @@ namespace confab::media {
 namespace {
 
 using test::Source;
-using test::Yuv;
 
 /// A JPEG's picture; null: it is none.
 av::AvFrame decode(const std::string& jpeg)
@@ -33,7 +32,7 @@ av::AvFrame decode(const std::string& jpeg)
 Yuv at(const AVFrame& frame, int x, int y)
 {
     const auto value = [&](int plane, int shift) {
-        return int(frame.data[plane][(y >> shift) * frame.linesize[plane] + (x >> shift)]);
+        return frame.data[plane][(y >> shift) * frame.linesize[plane] + (x >> shift)];
     };
     return {value(0, 0), value(1, 1), value(2, 1)};
 }

@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::Source;
-using test::Yuv;
 
 constexpr const char* kRed = "0xffff0000";
 constexpr const char* kGreen = "0xff00ff00";
@@ -123,8 +122,8 @@ TEST_F(ViewTest, APortraitSourceIsCroppedNotStretched)
     ASSERT_TRUE(show({{"a", &source->fanout(), {0, 0, 1280, 720}}}));
     for (const int y : {360, 8, 710})
         EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, y), kGreenYuv); }))
-            << "at " << y << ": " << viewer_->at(640, y).y << ' ' << viewer_->at(640, y).u << ' '
-            << viewer_->at(640, y).v;
+            << "at " << y << ": " << +viewer_->at(640, y).y << ' ' << +viewer_->at(640, y).u << ' '
+            << +viewer_->at(640, y).v;
     view_->drop("a");
 }
 
@@ -134,8 +133,8 @@ TEST_F(ViewTest, APictureThatFitsIsWholeAndKeepsItsShape)
     ASSERT_TRUE(show({{"a", &green->fanout(), {438, 0, 404, 720}, false}}));
     for (const int y : {8, 710})
         EXPECT_TRUE(runUntil([&] { return isNear(viewer_->at(640, y), kGreenYuv); }))
-            << "at " << y << ": " << viewer_->at(640, y).y << ' ' << viewer_->at(640, y).u << ' '
-            << viewer_->at(640, y).v;
+            << "at " << y << ": " << +viewer_->at(640, y).y << ' ' << +viewer_->at(640, y).u << ' '
+            << +viewer_->at(640, y).v;
     EXPECT_LT(viewer_->at(400, 360).y, 60);
     EXPECT_LT(viewer_->at(880, 360).y, 60);
     view_->drop("a");

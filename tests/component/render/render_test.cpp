@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `confab render` as a whole: tracks made with ffmpeg, and what it makes of them measured.
+#include "base/yuv.hpp"
 #include "bot/meter/tone_meter.hpp"
 #include "layout/book/layout_book.hpp"
 #include "media/video/draw/avatar.hpp"
-#include "media/video/pixels/yuv.hpp"
 
 #include "support/media_probe.hpp"
 #include "support/temp_folder.hpp"
@@ -23,17 +23,16 @@ using nlohmann::json;
 using test::MediaProbe;
 using testing::HasSubstr;
 using testing::Not;
-using TestYuv = test::Yuv;
 
 constexpr layout::Size kCanvas{640, 360};
 constexpr double kSeconds = 8;
 constexpr int kRate = 48000;
 // BT.601, limited range
-constexpr TestYuv kRed{81, 90, 240}, kGreen{145, 54, 34}, kBlue{41, 240, 110};
+constexpr Yuv kRed{81, 90, 240}, kGreen{145, 54, 34}, kBlue{41, 240, 110};
 
 MATCHER_P(IsNear, colour, fmt::format("is near {} {} {}", colour.y, colour.u, colour.v))
 {
-    *result_listener << arg.y << ' ' << arg.u << ' ' << arg.v;
+    *result_listener << +arg.y << ' ' << +arg.u << ' ' << +arg.v;
     return std::abs(arg.y - colour.y) < 12 && std::abs(arg.u - colour.u) < 12
         && std::abs(arg.v - colour.v) < 12;
 }
@@ -136,21 +135,17 @@ protected:
             ->arrange(kCanvas, std::vector<layout::LayoutSource>(count), {})
             .tiles;
     }
-    static TestYuv middle(const std::string& frame, const layout::LayoutTile& tile)
+    static Yuv middle(const std::string& frame, const layout::LayoutTile& tile)
     {
         return MediaProbe::at(frame, kCanvas, tile.cell.x + tile.cell.width / 2,
                               tile.cell.y + tile.cell.height / 2);
     }
     /// Beside the initials, which are in the middle.
-    static TestYuv corner(const std::string& frame, const layout::LayoutTile& tile)
+    static Yuv corner(const std::string& frame, const layout::LayoutTile& tile)
     {
         return MediaProbe::at(frame, kCanvas, tile.cell.x + 16, tile.cell.y + 16);
     }
-    static TestYuv initialsOf(const std::string& name)
-    {
-        const media::Yuv colour = media::toYuv(media::avatarColour(name));
-        return {colour.y, colour.u, colour.v};
-    }
+    static Yuv initialsOf(const std::string& name) { return toYuv(media::avatarColour(name)); }
     std::vector<std::string> files() const
     {
         std::vector<std::string> names;
@@ -244,7 +239,7 @@ TEST_F(RenderTest, ASharedScreenThatDoesNotChangeStaysUntilItsEnd)
     const auto tiles = (*layout::LayoutBook().find("presentation"))
                            ->arrange(kCanvas, {{.screen = true}, {.screen = false}}, {})
                            .tiles;
-    const TestYuv black{16, 128, 128};
+    const Yuv black{16, 128, 128};
     EXPECT_THAT(middle(file.frame(1.8, kCanvas), tiles[0]), IsNear(black));
     for (const double t : {2.3, 4.9}) {
         EXPECT_THAT(middle(file.frame(t, kCanvas), tiles[0]), IsNear(kGreen)) << t;

@@ -27,7 +27,8 @@ TEST(BotIdentity, ColoursAreWithinTheVideoRange)
         const Yuv c = botIdentity(i).yuv;
         EXPECT_TRUE(c.y >= 16 && c.y <= 235 && c.u >= 16 && c.u <= 240 && c.v >= 16 && c.v <= 240)
             << i;
-        EXPECT_LT(distance(toRgb(toYuv(botIdentity(i).rgb)), botIdentity(i).rgb), 4) << i;
+        const Rgb rgb = botIdentity(i).rgb;
+        EXPECT_LT(distance(toRgb(toYuv(rgb.r, rgb.g, rgb.b)), rgb), 4) << i;
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/colour.hpp"
 
-#include "media/video/pixels/yuv.hpp"
+#include "base/yuv.hpp"
 
 #include <gtest/gtest.h>
 

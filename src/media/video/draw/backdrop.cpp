@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/draw/backdrop.hpp"
 
+#include "base/yuv.hpp"
 #include "media/video/draw/image_file.hpp"
-#include "media/video/pixels/yuv.hpp"
 
 #include <algorithm>
 

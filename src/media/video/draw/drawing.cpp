@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/draw/drawing.hpp"
 
-#include "media/video/pixels/yuv.hpp"
+#include "base/yuv.hpp"
 
 #include <algorithm>
 #include <cmath>

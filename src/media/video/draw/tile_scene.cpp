@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/draw/tile_scene.hpp"
 
+#include "base/yuv.hpp"
 #include "media/video/draw/avatar.hpp"
 #include "media/video/draw/uncovered.hpp"
-#include "media/video/pixels/yuv.hpp"
 #include "media/video/text/label_place.hpp"
 #include "media/video/text/shown_name.hpp"
 

@@ -3,9 +3,9 @@
 
 #include "base/colour.hpp"
 
-namespace confab::media {
+namespace confab {
 
-/// BT.601, limited range: what browsers' VP8 is, and the canvas.
+/// BT.601, limited range (y 16-235, u and v 16-240): what browsers send, and the canvas.
 struct Yuv {
     std::uint8_t y = 16, u = 128, v = 128;
     bool operator==(const Yuv&) const = default;
@@ -24,4 +24,4 @@ constexpr Yuv toYuv(Colour c)
     return toYuv(c.red, c.green, c.blue);
 }
 
-} // namespace confab::media
+} // namespace confab
