@@ -53,8 +53,8 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
     if (auto status = plane->openView(kMain, {}); !status)
         return status.error();
     auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio,
-                           {.speaks = [p = plane.get()](auto id) { p->events_.speaks(id); },
-                            .heard = [p = plane.get()](auto l) { p->events_.heard(std::move(l)); },
+                           {.speaks = [p = plane.get()](auto id) { p->listener_->onSpeaks(id); },
+                            .heard = [p = plane.get()](const auto& l) { p->listener_->onHeard(l); },
                             .failed = plane->failed_});
     if (!mix)
         return mix.error();
@@ -85,31 +85,33 @@ MediaPlane::~MediaPlane()
         removePeer(peers_.begin()->first);
 }
 
-void MediaPlane::listen(Events events)
+void MediaPlane::listen(Listener& listener)
 {
-    events_ = std::move(events);
+    listener_ = &listener;
 }
 
 Peer::Events MediaPlane::eventsOf(const room::PeerId& id)
 {
-    return {.offer = [this, id](std::string sdp) { events_.offer(id, std::move(sdp)); },
-            .candidate = [this,
-                          id](unsigned mline,
-                              std::string text) { events_.candidate(id, mline, std::move(text)); },
+    return {.offer = [this, id](std::string sdp) { listener_->onOffer(id, std::move(sdp)); },
+            .candidate =
+                [this, id](unsigned mline, std::string text) {
+                    listener_->onCandidate(id, mline, std::move(text));
+                },
             .connected = [this, id] { onConnected(id); },
-            .pictureStarted = [this, id] { events_.pictureStarted(id); },
+            .pictureStarted = [this, id] { listener_->onPictureStarted(id); },
             .keyframeWanted = [this, id] { views_.at(peers_.at(id).view)->requestKeyframe(); },
             .failed =
                 [this, id](std::string code, std::string message) {
                     // Posted: the peer that calls is destroyed by what follows.
                     loop_.bind(lifetime_, [this, id](std::string c, std::string m) {
                         if (peers_.contains(id))
-                            events_.failed(id, std::move(c), std::move(m));
+                            listener_->onPeerFailed(id, c, m);
                     })(std::move(code), std::move(message));
                 }};
 }
 
-Status MediaPlane::addPeer(const room::PeerId& id, PeerKind kind, const std::string& participant)
+Status MediaPlane::addPeer(const room::PeerId& id, room::PeerKind kind,
+                           const std::string& participant)
 {
     auto peer = Peer::create(
         loop_, time_, texts_,
@@ -250,10 +252,10 @@ Result<std::string> MediaPlane::startRecording(const room::RecordingPlan& plan)
 
 void MediaPlane::addTrack(Recording& recording, const room::PeerId& id, const Member& member)
 {
-    if (member.kind != PeerKind::Observer && member.isRecorded)
+    if (member.kind != room::PeerKind::Observer && member.isRecorded)
         recording.addTrack(id,
                            {.participant = member.participant,
-                            .content = member.kind == PeerKind::Screen
+                            .content = member.kind == room::PeerKind::Screen
                                 ? TrackFile::Content::Screen
                                 : TrackFile::Content::CameraAndMicrophone,
                             .uplink = member.peer->uplink()});
@@ -262,31 +264,31 @@ void MediaPlane::addTrack(Recording& recording, const room::PeerId& id, const Me
 Recording::Events MediaPlane::eventsOfRecording(unsigned number)
 {
     const std::string listener = fmt::format("recording {}", number); // no peer has that id
-    return {
-        .attach =
-            [=, this](const Inlet& video, const Inlet& audio) {
-                views_.at(recordings_.at(number).view)->addReceiver(video);
-                mix_->addRecorder(listener, audio);
-            },
-        .detach =
-            [=, this](const Inlet& video, const Inlet&) {
-                views_.at(recordings_.at(number).view)->removeReceiver(video);
-                mix_->removeListener(listener);
-            },
-        .partBegan = [=, this] { events_.recordingPart(recordings_.at(number).recording->id()); },
-        .ended =
-            [=, this](std::string reason) {
-                // Posted: it may end in the middle of being told to.
-                loop_.bind(lifetime_, [this, number](const std::string& why) {
-                    onRecordingEnded(number, why);
-                })(std::move(reason));
-            }};
+    return {.attach =
+                [=, this](const Inlet& video, const Inlet& audio) {
+                    views_.at(recordings_.at(number).view)->addReceiver(video);
+                    mix_->addRecorder(listener, audio);
+                },
+            .detach =
+                [=, this](const Inlet& video, const Inlet&) {
+                    views_.at(recordings_.at(number).view)->removeReceiver(video);
+                    mix_->removeListener(listener);
+                },
+            .partBegan =
+                [=, this] { listener_->onRecordingPart(recordings_.at(number).recording->id()); },
+            .ended =
+                [=, this](std::string reason) {
+                    // Posted: it may end in the middle of being told to.
+                    loop_.bind(lifetime_, [this, number](const std::string& why) {
+                        onRecordingEnded(number, why);
+                    })(std::move(reason));
+                }};
 }
 
 void MediaPlane::onRecordingEnded(unsigned number, const std::string& reason)
 {
     const auto ended = recordings_.extract(number);
-    events_.recordingEnded(ended.mapped().recording->id(), reason);
+    listener_->onRecordingEnded(ended.mapped().recording->id(), reason);
 }
 
 MediaPlane::Taping* MediaPlane::taping(const std::string& id)

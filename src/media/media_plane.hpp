@@ -28,8 +28,8 @@ public:
     create(const Loop& loop, const config::Config& config, std::function<void(std::string)> failed);
     ~MediaPlane() override;
 
-    void listen(Events events) override;
-    Status addPeer(const room::PeerId& peer, PeerKind kind,
+    void listen(Listener& listener) override;
+    Status addPeer(const room::PeerId& peer, room::PeerKind kind,
                    const std::string& participant) override;
     void removePeer(const room::PeerId& peer) override;
     Status answer(const room::PeerId& peer, const std::string& sdp) override;
@@ -50,10 +50,10 @@ public:
     RecordingPlace recordingPlace(const std::string& id) const override;
 
 private:
-    /// A session and the view that it receives.
+    /// A session and what it receives.
     struct Member {
         std::unique_ptr<Peer> peer;
-        PeerKind kind;
+        room::PeerKind kind;
         std::string participant;
         std::string view;
         bool isReceiving = false;
@@ -83,7 +83,7 @@ private:
     const PipelineTexts texts_;
     const TimeBase time_;
     const std::function<void(std::string)> failed_;
-    Events events_;
+    Listener* listener_ = nullptr;
     std::map<std::string, std::unique_ptr<View>> views_;
     std::unique_ptr<Mix> mix_;
     std::map<room::PeerId, Member> peers_;

@@ -18,8 +18,7 @@ void PeerSessions::open(Participant& participant)
 {
     participant.camera = {.peer = newPeer('c')};
     const PeerId peer = participant.camera.peer;
-    const auto kind =
-        participant.shown.observer ? RoomMedia::PeerKind::Observer : RoomMedia::PeerKind::Camera;
+    const auto kind = participant.shown.observer ? PeerKind::Observer : PeerKind::Camera;
     if (auto status = media_.addPeer(peer, kind, participant.id()); !status) {
         participant.camera = {};
         roster_.send(participant, ErrorMessage{"room.unavailable", status.error().message, ""});
@@ -80,7 +79,7 @@ void PeerSessions::on(Participant& from, const wire::Share& message)
         return roster_.send(from,
                             ErrorMessage{"share.refused", "an observer only receives", "share"});
     from.screen = {.peer = newPeer('s')};
-    const auto status = media_.addPeer(from.screen.peer, RoomMedia::PeerKind::Screen, from.id());
+    const auto status = media_.addPeer(from.screen.peer, PeerKind::Screen, from.id());
     if (!status) {
         from.screen = {};
         return roster_.send(from,

@@ -62,37 +62,7 @@ Room::Room(std::string name, const config::Config& config, layout::LayoutBook& b
               {.changed = [this] { refresh(); }, .announce = [this] { announce(); }}),
       desk_(roster_, views_, recordings_, wishes_, media, send_), voices_(roster_, views_)
 {
-    media_.listen(mediaEvents());
-}
-
-RoomMedia::Events Room::mediaEvents()
-{
-    return {
-        .offer = [this](PeerId peer, std::string sdp) { sessions_.onOffer(peer, std::move(sdp)); },
-        .candidate =
-            [this](PeerId peer, unsigned mline, std::string text) {
-                sessions_.onCandidate(peer, mline, std::move(text));
-            },
-        .pictureStarted = [this](PeerId peer) { sessions_.onPictureStarted(peer); },
-        .speaks =
-            [this](PeerId peer) {
-                voices_.speaks(peer, Clock::now());
-                refresh();
-            },
-        .heard = [this](std::map<PeerId, int> levels) { voices_.heard(levels); },
-        .failed = [this](PeerId peer, std::string code,
-                         std::string message) { sessions_.onFailed(peer, code, message); },
-        .recordingPart =
-            [this](std::string id) {
-                recordings_.onPart(id);
-                announce();
-            },
-        .recordingEnded =
-            [this](std::string id, std::string reason) {
-                recordings_.onEnded(id, reason);
-                refresh();
-            },
-    };
+    media_.listen(*this);
 }
 
 Moderation::Acts Room::moderationActs()
@@ -289,6 +259,51 @@ void Room::on(Participant& from, const wire::Chat& message)
 void Room::on(Participant& from, const wire::Leave&)
 {
     remove(from.id(), "left");
+}
+
+// From the media.
+
+void Room::onOffer(const PeerId& peer, std::string sdp)
+{
+    sessions_.onOffer(peer, std::move(sdp));
+}
+
+void Room::onCandidate(const PeerId& peer, unsigned mline, std::string candidate)
+{
+    sessions_.onCandidate(peer, mline, std::move(candidate));
+}
+
+void Room::onPictureStarted(const PeerId& peer)
+{
+    sessions_.onPictureStarted(peer);
+}
+
+void Room::onSpeaks(const PeerId& peer)
+{
+    voices_.speaks(peer, Clock::now());
+    refresh();
+}
+
+void Room::onHeard(const std::map<PeerId, int>& levels)
+{
+    voices_.heard(levels);
+}
+
+void Room::onPeerFailed(const PeerId& peer, const std::string& code, const std::string& message)
+{
+    sessions_.onFailed(peer, code, message);
+}
+
+void Room::onRecordingPart(const std::string& id)
+{
+    recordings_.onPart(id);
+    announce();
+}
+
+void Room::onRecordingEnded(const std::string& id, const std::string& reason)
+{
+    recordings_.onEnded(id, reason);
+    refresh();
 }
 
 // Participants.

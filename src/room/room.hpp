@@ -23,7 +23,7 @@ namespace confab::room {
 /// A conference: lets people in and out, and takes what they say to those who decide about it.
 ///
 /// Thread: the control thread. Time comes in by tick(); nothing here waits.
-class Room {
+class Room : private RoomMedia::Listener {
 public:
     using Clock = std::chrono::steady_clock;
     using Send = Roster::Send;
@@ -64,7 +64,16 @@ private:
     /// A wish, or about the participant's own sessions.
     template <class Message> void on(Participant& from, const Message& message);
 
-    RoomMedia::Events mediaEvents();
+    void onOffer(const PeerId& peer, std::string sdp) override;
+    void onCandidate(const PeerId& peer, unsigned mline, std::string candidate) override;
+    void onPictureStarted(const PeerId& peer) override;
+    void onSpeaks(const PeerId& peer) override;
+    void onHeard(const std::map<PeerId, int>& levels) override;
+    void onPeerFailed(const PeerId& peer, const std::string& code,
+                      const std::string& message) override;
+    void onRecordingPart(const std::string& id) override;
+    void onRecordingEnded(const std::string& id, const std::string& reason) override;
+
     Moderation::Acts moderationActs();
     std::optional<wire::ErrorMessage> refusalOf(const link::Join& message) const;
     void resume(Participant& participant, const link::Join& message);

@@ -16,8 +16,9 @@ namespace confab::test {
 /// A media plane without an element: remembers what it was told.
 class FakeMedia : public room::RoomMedia {
 public:
-    void listen(Events e) override { events = std::move(e); }
-    Status addPeer(const room::PeerId& peer, PeerKind kind, const std::string& participant) override
+    void listen(Listener& l) override { listener = &l; }
+    Status addPeer(const room::PeerId& peer, room::PeerKind kind,
+                   const std::string& participant) override
     {
         owners[peer] = participant;
         peers[peer] = {};
@@ -90,12 +91,12 @@ public:
     void picture(const room::PeerId& peer)
     {
         peers[peer] = {std::chrono::milliseconds(0), std::chrono::milliseconds(0), {1280, 720}};
-        events.pictureStarted(peer);
+        listener->onPictureStarted(peer);
     }
 
-    Events events;
+    Listener* listener = nullptr;
     std::map<room::PeerId, Activity> peers;
-    std::map<room::PeerId, PeerKind> kinds;
+    std::map<room::PeerId, room::PeerKind> kinds;
     std::map<room::PeerId, std::string> owners;
     std::map<room::PeerId, std::string> receives;
     std::map<room::PeerId, bool> voices; // that are mixed

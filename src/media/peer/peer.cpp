@@ -22,11 +22,11 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
         return Error{Errc::Media, "GStreamer has no webrtcbin; install " + packageOf("webrtcbin")};
     std::unique_ptr<Peer> peer(
         new Peer(loop, time, texts, settings, std::move(webrtcbin), std::move(events)));
-    if (settings.kind == room::RoomMedia::PeerKind::Screen) {
+    if (settings.kind == room::PeerKind::Screen) {
         peer->addReceiver(opusOffer());
         peer->addReceiver(vp8Offer());
     } else if (auto status =
-                   peer->buildDownlink(texts, settings.kind == room::RoomMedia::PeerKind::Observer);
+                   peer->buildDownlink(texts, settings.kind == room::PeerKind::Observer);
                !status)
         return status.error();
     peer->pipeline_.play();

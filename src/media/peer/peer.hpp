@@ -5,7 +5,7 @@
 #include "media/flow/pipeline.hpp"
 #include "media/peer/downlink.hpp"
 #include "media/peer/uplink.hpp"
-#include "room/ports/room_media.hpp"
+#include "room/ports/peer_kind.hpp"
 
 #include <functional>
 #include <memory>
@@ -23,7 +23,7 @@ class Peer {
 public:
     struct Settings {
         std::string name; ///< for logs and dot files
-        room::RoomMedia::PeerKind kind = room::RoomMedia::PeerKind::Camera;
+        room::PeerKind kind = room::PeerKind::Camera;
         int maxPixels = 0; ///< larger pictures are refused
         const config::IceConfig& ice;
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "room/ports/peer_kind.hpp"
 #include "room/ports/recording_media.hpp"
 #include "room/ports/view_media.hpp"
 
@@ -15,35 +16,34 @@ namespace confab::room {
 /// inside a call.
 class RoomMedia : public ViewMedia, public RecordingMedia {
 public:
-    struct Events {
-        std::function<void(PeerId, std::string sdp)> offer;
-        std::function<void(PeerId, unsigned mline, std::string candidate)> candidate;
+    /// Who hears of what happens to the sessions, the voices and the recordings.
+    class Listener {
+    public:
+        virtual ~Listener() = default;
+
+        virtual void onOffer(const PeerId& peer, std::string sdp) = 0;
+        virtual void onCandidate(const PeerId& peer, unsigned mline, std::string candidate) = 0;
         /// The first decoded picture since the peer came or its camera was switched on.
-        std::function<void(PeerId)> pictureStarted;
+        virtual void onPictureStarted(const PeerId& peer) = 0;
         /// Whose voice is the loudest now, by the peer; empty: nobody speaks.
-        std::function<void(PeerId)> speaks;
+        virtual void onSpeaks(const PeerId& peer) = 0;
         /// How loud those were who were heard in the last quarter of a second, in dBov (-127 to
         /// 0); four times a second while there are any, and once with none.
-        std::function<void(std::map<PeerId, int>)> heard;
+        virtual void onHeard(const std::map<PeerId, int>& levels) = 0;
         /// The peer is of no use any more; remove it. `code` is one of the wire's.
-        std::function<void(PeerId, std::string code, std::string message)> failed;
+        virtual void onPeerFailed(const PeerId& peer, const std::string& code,
+                                  const std::string& message) = 0;
         /// Something failed and the recording goes on in another file: who is in the room wants
         /// noting anew.
-        std::function<void(std::string id)> recordingPart;
+        virtual void onRecordingPart(const std::string& id) = 0;
         /// The file is whole, unless `reason` says why it ended early. Once for each recording.
-        std::function<void(std::string id, std::string reason)> recordingEnded;
+        virtual void onRecordingEnded(const std::string& id, const std::string& reason) = 0;
     };
 
-    /// Once, before anything else.
-    virtual void listen(Events events) = 0;
+    /// Once, before anything else. Borrowed.
+    virtual void listen(Listener& listener) = 0;
 
-    enum class PeerKind {
-        Camera, ///< sends and receives
-        Observer, ///< receives only
-        Screen, ///< sends a picture only
-    };
-
-    /// An `offer` event follows. `participant`, whose it is: what its tracks are called.
+    /// The offer follows. `participant`, whose it is: what its tracks are called.
     virtual Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) = 0;
     virtual void removePeer(const PeerId& peer) = 0;
     virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;

@@ -26,7 +26,7 @@ using testing::UnorderedElementsAre;
 constexpr layout::Rect kLeft{0, 180, 640, 360}, kRight{640, 180, 640, 360};
 
 /// A whole room's media on 127.0.0.1, with real WebRTC guests in the same process.
-class MediaPlaneTest : public test::LoopFixture {
+class MediaPlaneTest : public test::LoopFixture, private room::RoomMedia::Listener {
 protected:
     struct Guest {
         std::unique_ptr<bot::BotPeer> peer;
@@ -44,18 +44,7 @@ protected:
         auto plane = MediaPlane::create(loop_, config_, [this](auto why) { broken_ = why; });
         ASSERT_TRUE(plane) << plane.error().message;
         plane_ = *std::move(plane);
-        plane_->listen(
-            {.offer = [this](room::PeerId id, std::string sdp) { answer(id, sdp); },
-             .candidate = [this](room::PeerId id, unsigned mline,
-                                 std::string text) { guests_[id].peer->addCandidate(mline, text); },
-             .pictureStarted = [this](room::PeerId id) { guests_[id].pictureStarted = true; },
-             .speaks = [this](room::PeerId id) { speaker_ = id; },
-             .heard = [this](auto levels) { levels_ = std::move(levels); },
-             .failed = [this](room::PeerId id, std::string code,
-                              std::string) { guests_[id].failed = code; },
-             .recordingPart = [](std::string) { FAIL() << "one part is enough"; },
-             .recordingEnded = [this](std::string file,
-                                      std::string error) { ended_.push_back(file + error); }});
+        plane_->listen(*this);
     }
     void TearDown() override { EXPECT_EQ(broken_, ""); }
 
@@ -71,9 +60,8 @@ protected:
              720,
              {{"a", "camera", kLeft.x, kLeft.y, kLeft.width, kLeft.height},
               {"b", "camera", kRight.x, kRight.y, kRight.width, kRight.height}}});
-        ASSERT_TRUE(plane_->addPeer(
-            id, observer ? room::RoomMedia::PeerKind::Observer : room::RoomMedia::PeerKind::Camera,
-            id));
+        ASSERT_TRUE(
+            plane_->addPeer(id, observer ? room::PeerKind::Observer : room::PeerKind::Camera, id));
         plane_->setUplink(id, true, true);
     }
     void dismiss(const room::PeerId& id)
@@ -146,8 +134,24 @@ protected:
     std::map<room::PeerId, Guest> guests_;
 
 private:
+    void onCandidate(const room::PeerId& id, unsigned mline, std::string text) override
+    {
+        guests_[id].peer->addCandidate(mline, text);
+    }
+    void onPictureStarted(const room::PeerId& id) override { guests_[id].pictureStarted = true; }
+    void onSpeaks(const room::PeerId& id) override { speaker_ = id; }
+    void onHeard(const std::map<room::PeerId, int>& levels) override { levels_ = levels; }
+    void onPeerFailed(const room::PeerId& id, const std::string& code, const std::string&) override
+    {
+        guests_[id].failed = code;
+    }
+    void onRecordingPart(const std::string&) override { FAIL() << "one part is enough"; }
+    void onRecordingEnded(const std::string& file, const std::string& error) override
+    {
+        ended_.push_back(file + error);
+    }
     // "a" sends what bot 0 sends, "b" what bot 1 sends.
-    void answer(const room::PeerId& id, const std::string& sdp)
+    void onOffer(const room::PeerId& id, std::string sdp) override
     {
         bot::BotPeerSetup setup;
         setup.player = &player_;

@@ -197,13 +197,13 @@ TEST_F(RoomPeopleTest, TheSpeakerComesWithTheLevels)
 {
     join("p1");
     join("p2");
-    media_.events.heard({{"c2", -30}, {"c9", -20}});
+    media_.listener->onHeard({{"c2", -30}, {"c9", -20}});
     EXPECT_EQ(last("p1", "speaker"),
               (json{{"type", "speaker"}, {"participant", nullptr}, {"levels", {{"p2", -30}}}}));
-    media_.events.speaks("c2");
+    media_.listener->onSpeaks("c2");
     EXPECT_EQ(last("p1", "speaker")["participant"], "p2");
     EXPECT_EQ(last("p1", "speaker")["levels"]["p2"], -30);
-    media_.events.heard({});
+    media_.listener->onHeard({});
     EXPECT_EQ(last("p1", "speaker")["levels"], json::object());
     EXPECT_EQ(last("p1", "speaker")["participant"], "p2");
 }

@@ -56,7 +56,7 @@ TEST_F(RoomRecordingsTest, TellsHowARecordingEnded)
     join("p1");
     join("p2");
     say("p1", wire::Record{true});
-    media_.events.recordingEnded("demo-1", "no space left");
+    media_.listener->onRecordingEnded("demo-1", "no space left");
     EXPECT_THAT(told("p2", "recording", "state"), ElementsAre("on", "off"));
     EXPECT_EQ(told("p2", "recording", "reason").back(), "no space left");
     say("p1", wire::Record{true});
@@ -103,7 +103,7 @@ TEST_F(RoomRecordingsTest, ARecordingMayHaveAPictureOfItsOwnAndGiveItBack)
     EXPECT_FALSE(media_.shown.contains(view));
     say("p1", wire::Record{.recording = "demo-1", .layout = "grid"});
     EXPECT_NE(media_.recordings["demo-1"].view, "main");
-    media_.events.recordingEnded("demo-1", "");
+    media_.listener->onRecordingEnded("demo-1", "");
     EXPECT_EQ(media_.shown.size(), 1u) << "its view went with it";
     say("p1", wire::Record{.paused = true, .recording = "demo-9"});
     say("p1", wire::Record{.on = true, .layout = "none such"});
@@ -115,14 +115,14 @@ TEST_F(RoomRecordingsTest, AJournalHearsWhatHappens)
     join("p1");
     say("p1", wire::Record{.on = true});
     join("p2");
-    media_.events.speaks("c2");
+    media_.listener->onSpeaks("c2");
     say("p1", wire::SetLayout{.name = "grid"});
     say("p2", wire::Leave{});
     EXPECT_THAT(media_.notes["demo-1"],
                 ElementsAre("layout auto", "joined p1 p1", "joined p2 p2", "speaker p2",
                             "layout grid", "left p2", "speaker "));
     media_.notes.clear();
-    media_.events.recordingPart("demo-1"); // another file: everything anew
+    media_.listener->onRecordingPart("demo-1"); // another file: everything anew
     EXPECT_THAT(media_.notes["demo-1"], testing::Contains("joined p1 p1"));
 }
 
@@ -178,7 +178,7 @@ TEST_F(RoomRecordingsTest, EndsOnceTheFileIsWhole)
     room_.handle(link::End{});
     EXPECT_THAT(told("p1", "bye", "reason"), ElementsAre("room-ended"));
     EXPECT_FALSE(room_.finished());
-    media_.events.recordingEnded("demo-1", "");
+    media_.listener->onRecordingEnded("demo-1", "");
     EXPECT_TRUE(room_.finished());
 }
 
@@ -194,7 +194,7 @@ TEST_F(RoomRecordingsTest, WhoIsLeftOutIsNotSeenNotHeardAndNotNamed)
     media_.picture("c2");
     EXPECT_THAT(seenIn("main"), ElementsAre("p1", "p2"));
     EXPECT_THAT(seenIn("kept"), ElementsAre("p1"));
-    media_.events.speaks("c2");
+    media_.listener->onSpeaks("c2");
     EXPECT_THAT(media_.notes["demo-1"], Not(Contains(HasSubstr("p2"))));
 }
 

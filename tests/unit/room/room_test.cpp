@@ -77,10 +77,10 @@ TEST_F(RoomTest, TheSpeakerHasTheBorderAtOnce)
 {
     join("p1");
     join("p2");
-    media_.events.speaks("c2");
+    media_.listener->onSpeaks("c2");
     EXPECT_TRUE(tiles()[1].speaking);
     EXPECT_THAT(told("p1", "speaker", "participant"), ElementsAre("p2"));
-    media_.events.speaks("");
+    media_.listener->onSpeaks("");
     EXPECT_FALSE(tiles()[1].speaking);
 }
 
@@ -101,7 +101,7 @@ TEST_F(RoomTest, AShareIsAPeerOfItsOwnAndTurnsAutoIntoAPresentation)
     join("p1");
     join("p2");
     say("p2", wire::Share{true});
-    EXPECT_EQ(media_.kinds["s3"], RoomMedia::PeerKind::Screen);
+    EXPECT_EQ(media_.kinds["s3"], PeerKind::Screen);
     EXPECT_EQ(tiles().size(), 2u) << "not before its first picture";
     media_.picture("s3");
     ASSERT_EQ(tiles().size(), 3u);
@@ -120,7 +120,7 @@ TEST_F(RoomTest, ALostShareTakesNobodyAlong)
 {
     join("p1");
     say("p1", wire::Share{true});
-    media_.events.failed("s2", "peer.lost", "gone");
+    media_.listener->onPeerFailed("s2", "peer.lost", "gone");
     EXPECT_TRUE(media_.peers.contains("c1"));
     EXPECT_FALSE(media_.peers.contains("s2"));
     say("p1", wire::Share{true});
@@ -140,7 +140,7 @@ TEST_F(RoomTest, InALectureTheHostSeesTheOthersAndTheySeeTheHost)
     ASSERT_EQ(tiles().size(), 1u);
     EXPECT_EQ(tiles()[0].participant, "p1");
     EXPECT_EQ(media_.shown["host"].tiles.size(), 2u);
-    media_.events.failed("c1", "peer.lost", "gone");
+    media_.listener->onPeerFailed("c1", "peer.lost", "gone");
     EXPECT_EQ(media_.receives["c4"], "host") << "with a new session too";
     say("p1", wire::Pin{"p2"});
     EXPECT_EQ(media_.receives["c4"], "main");
@@ -224,10 +224,10 @@ TEST_F(RoomTest, ALostSessionIsReplacedAFewTimes)
 {
     join("p1");
     for (int i = 1; i <= 3; ++i) {
-        media_.events.failed("c" + std::to_string(i), "peer.lost", "gone");
+        media_.listener->onPeerFailed("c" + std::to_string(i), "peer.lost", "gone");
         EXPECT_TRUE(media_.peers.contains("c" + std::to_string(i + 1)));
     }
-    media_.events.failed("c4", "peer.lost", "gone");
+    media_.listener->onPeerFailed("c4", "peer.lost", "gone");
     EXPECT_TRUE(media_.peers.empty());
     EXPECT_THAT(told("p1", "bye", "reason"), ElementsAre("peer-failed"));
 }
