@@ -6,6 +6,7 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/dict.h>
 }
 
 #include <atomic>
@@ -30,6 +31,37 @@ using AvPacket = std::unique_ptr<AVPacket, AvFree>;
 using AvFrame = std::unique_ptr<AVFrame, AvFree>;
 using AvCodecContext = std::unique_ptr<AVCodecContext, AvFree>;
 using AvIo = std::unique_ptr<AVIOContext, AvFree>;
+
+/// A file that is read, and one that is written: the same type of FFmpeg's, freed in two ways.
+struct AvCloseInput {
+    void operator()(AVFormatContext* c) const { avformat_close_input(&c); }
+};
+struct AvFreeOutput {
+    void operator()(AVFormatContext* c) const { avformat_free_context(c); }
+};
+using AvInputContext = std::unique_ptr<AVFormatContext, AvCloseInput>;
+using AvOutputContext = std::unique_ptr<AVFormatContext, AvFreeOutput>;
+
+/// Options on their way into FFmpeg: what is left afterwards was not known there.
+class AvOptions {
+public:
+    AvOptions() = default;
+    ~AvOptions() { av_dict_free(&entries_); }
+    AvOptions(const AvOptions&) = delete;
+    AvOptions& operator=(const AvOptions&) = delete;
+
+    void set(const char* key, const char* value) { av_dict_set(&entries_, key, value, 0); }
+    operator AVDictionary**() { return &entries_; }
+
+private:
+    AVDictionary* entries_ = nullptr;
+};
+
+/// The codec of that name, as FFmpeg spells it; AV_CODEC_ID_NONE if it knows none.
+AVCodecID codecId(const char* name);
+
+/// What FFmpeg says about an error code.
+std::string avReason(int code);
 
 /// What FFmpeg said, after what was tried. A full disk is Errc::Unavailable, the rest Errc::Media.
 Error avError(const std::string& tried, int code);

@@ -35,16 +35,12 @@ public:
     double share() const;
 
 private:
-    struct Close {
-        void operator()(AVFormatContext* c) const { avformat_close_input(&c); }
-    };
-
     AvInput(std::unique_ptr<ByteSource> source, std::string name);
 
     std::string name_;
     std::unique_ptr<ByteSource> source_;
     AvIo io_;
-    std::unique_ptr<AVFormatContext, Close> context_; ///< before io_, which it uses, goes
+    AvInputContext context_; ///< before io_, which it uses, goes
 };
 
 } // namespace confab::av

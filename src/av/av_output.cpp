@@ -160,11 +160,9 @@ Error AvOutput::failed(int code) const
 
 Status AvOutput::begin(const std::string& options)
 {
-    AVDictionary* dictionary = nullptr;
-    av_dict_parse_string(&dictionary, options.c_str(), "=", ":", 0);
-    const int code = avformat_write_header(context_.get(), &dictionary);
-    av_dict_free(&dictionary);
-    if (code < 0)
+    AvOptions dictionary;
+    av_dict_parse_string(dictionary, options.c_str(), "=", ":", 0);
+    if (const int code = avformat_write_header(context_.get(), dictionary); code < 0)
         return failed(code);
     return Done{};
 }

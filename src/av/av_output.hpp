@@ -36,16 +36,13 @@ public:
 
 private:
     struct Sink;
-    struct FreeContext {
-        void operator()(AVFormatContext* c) const { avformat_free_context(c); }
-    };
 
     AvOutput(TempFile file, std::uintmax_t reserve);
     Error failed(int code) const;
 
     std::unique_ptr<Sink> sink_;
     AvIo io_;
-    std::unique_ptr<AVFormatContext, FreeContext> context_;
+    AvOutputContext context_;
 };
 
 } // namespace confab::av
