@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
 
+#include "media/codec/codecs.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -17,12 +19,11 @@ constexpr int kTrims = 3; // seconds in which the last of a peer's threads is ce
 // when the room starts.
 Status checkRest(const PipelineTexts& texts)
 {
-    const std::map<std::string, PipelineTexts::Values> rest{{"uplink-audio", {}},
-                                                            {"uplink-video", {}},
-                                                            {"downlink-audio", {{"pt", "96"}}},
-                                                            {"tile", {}},
-                                                            {"downlink-video", {{"pt", "96"}}},
-                                                            {"recorder", {{"fd", "1"}}}};
+    std::map<std::string, PipelineTexts::Values> rest{{"tile", {}}, {"recorder", {{"fd", "1"}}}};
+    for (const Codec* codec : {&pictureCodec(), &soundCodec()}) {
+        rest[codec->uplinkText];
+        rest[codec->downlinkText] = {{"pt", "96"}};
+    }
     for (const auto& [name, values] : rest)
         if (auto bin = texts.build(name, values); !bin)
             return bin.error();

@@ -1,37 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/downlink.hpp"
 
+#include "media/codec/codecs.hpp"
 #include "media/peer/formats.hpp"
 
-#include <gst/rtp/gstrtphdrext.h>
 #include <gst/video/video.h>
 
 namespace confab::media {
-
-namespace {
-
-// By hand, because left to itself the payloader takes every extension of the offer, and the audio
-// level's caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
-void addTwcc(GstElement* payloader)
-{
-    const auto twcc =
-        GRef<GstRTPHeaderExtension>::adopt(gst_rtp_header_extension_create_from_uri(kTwccUri));
-    if (!twcc)
-        return; // works without; nobody estimates our bandwidth then
-    gst_rtp_header_extension_set_id(twcc.get(), kTwccExtension);
-    g_signal_emit_by_name(payloader, "add-extension", twcc.get());
-}
-
-} // namespace
 
 Result<std::unique_ptr<Downlink>> Downlink::create(const Loop& loop, Pipeline& pipeline,
                                                    const PipelineTexts& texts,
                                                    std::function<void()> keyframeWanted)
 {
-    auto audio = texts.build("downlink-audio", {{"pt", std::to_string(kOpusPayloadType)}});
+    const auto chain = [&](const Codec& codec) {
+        return texts.build(codec.downlinkText, {{"pt", std::to_string(codec.payloadType)}});
+    };
+    auto audio = chain(soundCodec());
     if (!audio)
         return audio.error();
-    auto video = texts.build("downlink-video", {{"pt", std::to_string(kVp8PayloadType)}});
+    auto video = chain(pictureCodec());
     if (!video)
         return video.error();
     gst_bin_add_many(pipeline.bin(), audio->get(), video->get(), nullptr);
@@ -45,8 +32,8 @@ Downlink::Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> vi
       videoIn_(childOf(video_.get(), "in"), Inlet::Start::AtKeyframe),
       keyframeWanted_(std::move(keyframeWanted))
 {
-    addTwcc(childOf(audio_.get(), "pay").get());
-    addTwcc(childOf(video_.get(), "pay").get());
+    addTwcc(childOf(audio_.get(), "pay").get(), kTwccExtension);
+    addTwcc(childOf(video_.get(), "pay").get(), kTwccExtension);
     auto wanted = loop.bind(lifetime_, [this] { keyframeWanted_(); });
     onFeedback_ =
         PadProbe(padOf(childOf(video_.get(), "in").get(), "src"), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,

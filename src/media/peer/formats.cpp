@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/formats.hpp"
 
+#include <fmt/format.h>
+#include <gst/rtp/gstrtphdrext.h>
+
 namespace confab::media {
 
-namespace {
-
-constexpr const char* kLevel = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
-
-} // namespace
-
-GRef<GstCaps> opusOffer()
+GRef<GstCaps> offerOf(const Codec& codec)
 {
-    return GRef<GstCaps>::adopt(gst_caps_new_simple(
-        "application/x-rtp", "media", G_TYPE_STRING, "audio", "encoding-name", G_TYPE_STRING,
-        "OPUS", "payload", G_TYPE_INT, kOpusPayloadType, "clock-rate", G_TYPE_INT, 48000,
-        "encoding-params", G_TYPE_STRING, "2", "minptime", G_TYPE_STRING, "10", "useinbandfec",
-        G_TYPE_STRING, "1", "rtcp-fb-transport-cc", G_TYPE_BOOLEAN, TRUE, "extmap-1", G_TYPE_STRING,
-        kTwccUri, "extmap-2", G_TYPE_STRING, kLevel, nullptr));
+    auto caps = GRef<GstCaps>::adopt(gst_caps_from_string(
+        fmt::format("application/x-rtp,media=(string){},encoding-name=(string){},payload=(int){},"
+                    "clock-rate=(int){}{},rtcp-fb-transport-cc=(boolean)true",
+                    codec.isPicture() ? "video" : "audio", codec.rtpName, codec.payloadType,
+                    codec.clockRate, codec.parameters)
+            .c_str()));
+    const auto set = [&](auto... fields) { gst_caps_set_simple(caps.get(), fields..., nullptr); };
+    if (codec.isPicture())
+        set("rtcp-fb-nack", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-nack-pli", G_TYPE_BOOLEAN, TRUE,
+            "rtcp-fb-ccm-fir", G_TYPE_BOOLEAN, TRUE);
+    set("extmap-1", G_TYPE_STRING, kTwccUri);
+    if (!codec.isPicture())
+        set("extmap-2", G_TYPE_STRING, kLevelUri);
+    return caps;
 }
 
-GRef<GstCaps> vp8Offer()
+// By hand, because left to itself the payloader takes every extension of the offer, and the audio
+// level's caps ("vad=on") are not those that webrtcbin wants back (1.22: not-negotiated).
+void addTwcc(GstElement* payloader, int id)
 {
-    return GRef<GstCaps>::adopt(gst_caps_new_simple(
-        "application/x-rtp", "media", G_TYPE_STRING, "video", "encoding-name", G_TYPE_STRING, "VP8",
-        "payload", G_TYPE_INT, kVp8PayloadType, "clock-rate", G_TYPE_INT, 90000,
-        "rtcp-fb-transport-cc", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-nack", G_TYPE_BOOLEAN, TRUE,
-        "rtcp-fb-nack-pli", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-ccm-fir", G_TYPE_BOOLEAN, TRUE,
-        "extmap-1", G_TYPE_STRING, kTwccUri, nullptr));
+    const auto twcc =
+        GRef<GstRTPHeaderExtension>::adopt(gst_rtp_header_extension_create_from_uri(kTwccUri));
+    if (!twcc)
+        return; // works without; nobody estimates our bandwidth then
+    gst_rtp_header_extension_set_id(twcc.get(), guint(id));
+    g_signal_emit_by_name(payloader, "add-extension", twcc.get());
 }
 
 } // namespace confab::media

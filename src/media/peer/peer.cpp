@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/peer.hpp"
 
+#include "media/codec/codecs.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
@@ -23,10 +24,9 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
     std::unique_ptr<Peer> peer(
         new Peer(loop, time, texts, settings, std::move(webrtcbin), std::move(events)));
     if (settings.kind == room::PeerKind::Screen) {
-        peer->addReceiver(opusOffer());
-        peer->addReceiver(vp8Offer());
-    } else if (auto status =
-                   peer->buildDownlink(texts, settings.kind == room::PeerKind::Observer);
+        peer->addReceiver(offerOf(soundCodec()));
+        peer->addReceiver(offerOf(pictureCodec()));
+    } else if (auto status = peer->buildDownlink(texts, settings.kind == room::PeerKind::Observer);
                !status)
         return status.error();
     peer->pipeline_.play();
@@ -62,8 +62,8 @@ Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
     if (!downlink)
         return downlink.error();
     downlink_ = *std::move(downlink);
-    addTransceiver("sink_0", downlink_->audioPad(), opusOffer(), observer);
-    addTransceiver("sink_1", downlink_->videoPad(), vp8Offer(), observer);
+    addTransceiver("sink_0", downlink_->audioPad(), offerOf(soundCodec()), observer);
+    addTransceiver("sink_1", downlink_->videoPad(), offerOf(pictureCodec()), observer);
     return Done{};
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/uplink.hpp"
 
+#include "media/codec/codecs.hpp"
 #include "media/flow/running_time.hpp"
 #include "media/peer/formats.hpp"
-#include "media/peer/vp8_frame.hpp"
 
 #include <fmt/format.h>
 #include <gst/video/video.h>
@@ -31,19 +31,20 @@ GstPadProbeReturn onAudioPacket(UplinkState& state, GstPadProbeInfo* info)
     return state.audioOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
-void giveToTap(const UplinkState& state, SentPacket::Kind kind, GstPad* pad, GstBuffer* buffer,
+void giveToTap(const UplinkState& state, const Codec& codec, GstPad* pad, GstBuffer* buffer,
                bool keyframe)
 {
     const GstClockTime at = runningTime(pad, GST_BUFFER_PTS(buffer));
     if (state.tap.isOpen() && GST_CLOCK_TIME_IS_VALID(at))
         state.tap.give(
-            {kind, GRef<GstBuffer>::share(buffer), std::chrono::nanoseconds(at), keyframe});
+            {&codec, GRef<GstBuffer>::share(buffer), std::chrono::nanoseconds(at), keyframe});
 }
 
 // Streaming thread, between depayloader and decoder.
-GstPadProbeReturn onSound(UplinkState& state, GstPad* pad, GstPadProbeInfo* info)
+GstPadProbeReturn onSound(UplinkState& state, const Codec& codec, GstPad* pad,
+                          GstPadProbeInfo* info)
 {
-    giveToTap(state, SentPacket::Kind::Sound, pad, GST_PAD_PROBE_INFO_BUFFER(info), true);
+    giveToTap(state, codec, pad, GST_PAD_PROBE_INFO_BUFFER(info), true);
     if (!state.audioOpen) {
         state.soundSkipped = true;
         return GST_PAD_PROBE_DROP;
@@ -59,12 +60,10 @@ GstPadProbeReturn onSound(UplinkState& state, GstPad* pad, GstPadProbeInfo* info
 // Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383
 // cost vp8dec 906 MB and 9.7 s.
 template <class Refuse>
-GstPadProbeReturn onFrame(UplinkState& state, GstPad* pad, GstPadProbeInfo* info, int maxPixels,
-                          const Refuse& refuse)
+GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
+                          GstPadProbeInfo* info, int maxPixels, const Refuse& refuse)
 {
-    guint8 bytes[10];
-    const gsize size = gst_buffer_extract(GST_PAD_PROBE_INFO_BUFFER(info), 0, bytes, sizeof bytes);
-    const auto frame = readVp8Frame({bytes, size});
+    const auto frame = codec.frameIn(GST_PAD_PROBE_INFO_BUFFER(info));
     if (!frame)
         return GST_PAD_PROBE_DROP;
     if (frame->keyframe && frame->size.width * frame->size.height > maxPixels) {
@@ -72,13 +71,12 @@ GstPadProbeReturn onFrame(UplinkState& state, GstPad* pad, GstPadProbeInfo* info
                            frame->size.height));
         return GST_PAD_PROBE_DROP;
     }
-    giveToTap(state, SentPacket::Kind::Picture, pad, GST_PAD_PROBE_INFO_BUFFER(info),
-              frame->keyframe);
+    giveToTap(state, codec, pad, GST_PAD_PROBE_INFO_BUFFER(info), frame->keyframe);
     if (!state.videoOpen || (!frame->keyframe && state.keyframeAwaited))
         return GST_PAD_PROBE_DROP;
     state.keyframeAwaited = false;
     if (frame->keyframe)
-        state.picture = layout::Size{frame->size.width, frame->size.height};
+        state.picture = frame->size;
     return GST_PAD_PROBE_OK;
 }
 
@@ -106,11 +104,12 @@ Uplink::Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts,
 Status Uplink::attach(const HeldPad& pad)
 {
     const std::string encoding = encodingOf(pad.get());
-    if (encoding == "VP8")
-        return attachVideo(pad);
-    if (encoding == "OPUS")
-        return attachAudio(pad);
-    return Error{Errc::Media, fmt::format("\"{}\" was not offered; send VP8 and Opus", encoding)};
+    const Codec* codec = codecNamed(encoding);
+    if (!codec)
+        return Error{Errc::Media,
+                     fmt::format("\"{}\" was not offered; send {} and {}", encoding,
+                                 pictureCodec().name, soundCodec().name)};
+    return codec->isPicture() ? attachVideo(pad, *codec) : attachAudio(pad, *codec);
 }
 
 Status Uplink::build(Chain& chain, const char* text)
@@ -132,19 +131,19 @@ void Uplink::link(Chain& chain, const HeldPad& pad)
     gst_pad_link(pad.get(), sink.get());
 }
 
-Status Uplink::attachVideo(const HeldPad& pad)
+Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
 {
     if (!video_.bin) {
-        if (auto status = build(video_, "uplink-video"); !status)
+        if (auto status = build(video_, codec.uplinkText); !status)
             return status;
         auto depay = childOf(video_.bin.get(), "depay");
         auto refuse = loop_.bind(lifetime_, [this](std::string why) { events_.refused(why); });
         const auto frames = padOf(depay.get(), "src");
-        video_.frameGate = PadProbe(
-            frames, GST_PAD_PROBE_TYPE_BUFFER,
-            [state = state_, pad = frames.get(), max = maxPixels_, refuse](GstPadProbeInfo* info) {
-                return onFrame(*state, pad, info, max, refuse);
-            });
+        video_.frameGate = PadProbe(frames, GST_PAD_PROBE_TYPE_BUFFER,
+                                    [state = state_, &codec, pad = frames.get(), max = maxPixels_,
+                                     refuse](GstPadProbeInfo* info) {
+                                        return onFrame(*state, codec, pad, info, max, refuse);
+                                    });
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
         video_.out = std::make_unique<Fanout>(childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
                                               [state = state_, started](const Packet&) {
@@ -160,16 +159,17 @@ Status Uplink::attachVideo(const HeldPad& pad)
     return Done{};
 }
 
-Status Uplink::attachAudio(const HeldPad& pad)
+Status Uplink::attachAudio(const HeldPad& pad, const Codec& codec)
 {
     if (!audio_.bin) {
-        if (auto status = build(audio_, "uplink-audio"); !status)
+        if (auto status = build(audio_, codec.uplinkText); !status)
             return status;
         const auto packets = padOf(childOf(audio_.bin.get(), "depay").get(), "src");
-        audio_.frameGate = PadProbe(packets, GST_PAD_PROBE_TYPE_BUFFER,
-                                    [state = state_, pad = packets.get()](GstPadProbeInfo* info) {
-                                        return onSound(*state, pad, info);
-                                    });
+        audio_.frameGate =
+            PadProbe(packets, GST_PAD_PROBE_TYPE_BUFFER,
+                     [state = state_, &codec, pad = packets.get()](GstPadProbeInfo* info) {
+                         return onSound(*state, codec, pad, info);
+                     });
         audio_.out =
             std::make_unique<Fanout>(childOf(audio_.bin.get(), "out"), Fanout::Kind::Samples);
         pipeline_.add(audio_.bin);

@@ -47,7 +47,7 @@ public:
     Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts, int maxPixels,
            Events events);
 
-    /// Links a pad of webrtcbin to the chain of its kind; Errc::Media if it is not VP8 or Opus.
+    /// Links a pad of webrtcbin to the chain of its kind; Errc::Media if it is no codec of ours.
     Status attach(const HeldPad& pad);
 
     void openVideo(bool open);
@@ -74,8 +74,8 @@ private:
         std::unique_ptr<Fanout> out;
     };
 
-    Status attachVideo(const HeldPad& pad);
-    Status attachAudio(const HeldPad& pad);
+    Status attachVideo(const HeldPad& pad, const Codec& codec);
+    Status attachAudio(const HeldPad& pad, const Codec& codec);
     Status build(Chain& chain, const char* text);
     void link(Chain& chain, const HeldPad& pad);
 

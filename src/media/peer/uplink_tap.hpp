@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/gst/gst_ref.hpp"
+#include "media/codec/codec.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -13,9 +14,7 @@ namespace confab::media {
 
 /// One encoded picture or packet of sound as a participant sent it.
 struct SentPacket {
-    enum class Kind { Picture, Sound };
-
-    Kind kind;
+    const Codec* codec; ///< of ours
     GRef<GstBuffer> buffer; ///< shared, never written to; its own times mean nothing
     std::chrono::nanoseconds at; ///< running time
     bool keyframe = true;

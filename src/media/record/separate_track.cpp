@@ -23,7 +23,7 @@ void SeparateTrack::take(const SentPacket& packet)
     const bool isTaken =
         disk_.post(gst_buffer_get_size(packet.buffer.get()),
                    [self = shared_from_this(), packet, at = *place] { self->write(packet, at); });
-    if (packet.kind == SentPacket::Kind::Picture)
+    if (packet.codec->isPicture())
         keyframeAwaited_ = !isTaken;
 }
 
@@ -31,7 +31,7 @@ bool SeparateTrack::isWanted(const SentPacket& packet, bool hasPlace)
 {
     if (ended_)
         return false;
-    if (packet.kind == SentPacket::Kind::Sound)
+    if (!packet.codec->isPicture())
         return hasPlace;
     if (!hasPlace)
         keyframeAwaited_ = true;

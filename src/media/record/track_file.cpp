@@ -2,17 +2,14 @@
 #include "media/record/track_file.hpp"
 
 #include "av/av.hpp"
-#include "media/peer/vp8_frame.hpp"
+#include "media/codec/codecs.hpp"
 
 extern "C" {
-#include <libavutil/dict.h>
 #include <libavutil/mem.h>
 }
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstring>
 #include <deque>
 #include <unistd.h>
 
@@ -24,16 +21,9 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr auto kLongestWait = 2s; // for a picture
-constexpr layout::Size kUnknownSize{640,
-                                    360}; // in front of a file that began without one; VP8 tells
+// In front of a file that began without a picture; the pictures tell.
+constexpr layout::Size kUnknownSize{640, 360};
 constexpr int kBuffer = 64 * 1024;
-// An ID header (RFC 7845, 5.1) of two channels at 48 kHz: a decoder makes that of whatever comes.
-constexpr std::array<std::uint8_t, 19> kOpusHead{'O', 'p', 'u',  's',  'H', 'e', 'a', 'd', 1, 2,
-                                                 0,   0,   0x80, 0xbb, 0,   0,   0,   0,   0};
-
-struct FreeContext {
-    void operator()(AVFormatContext* c) const { avformat_free_context(c); }
-};
 
 int writeBytes(void* fd, std::uint8_t* from, int size)
 {
@@ -72,7 +62,7 @@ public:
     {
         if (context_)
             return put(one);
-        const bool isPicture = one.packet.kind == SentPacket::Kind::Picture;
+        const bool isPicture = one.packet.codec->isPicture();
         waiting_.push_back(std::move(one));
         if (!isPicture && waiting_.back().at - waiting_.front().at < kLongestWait)
             return Done{};
@@ -105,11 +95,9 @@ private:
         addPictures();
         if (content_ == Content::CameraAndMicrophone)
             addSound();
-        AVDictionary* options = nullptr;
-        av_dict_set(&options, "cluster_time_limit", "1000", 0);
-        const int code = avformat_write_header(raw, &options);
-        av_dict_free(&options);
-        auto status = check(code);
+        av::AvOptions options;
+        options.set("cluster_time_limit", "1000");
+        auto status = check(avformat_write_header(raw, options));
         for (; status && !waiting_.empty(); waiting_.pop_front())
             status = put(waiting_.front());
         return status;
@@ -118,36 +106,40 @@ private:
     void addPictures()
     {
         layout::Size size = kUnknownSize;
-        if (const auto& last = waiting_.back().packet; last.kind == SentPacket::Kind::Picture) {
-            std::array<std::uint8_t, 10> bytes{};
-            const auto got = gst_buffer_extract(last.buffer.get(), 0, bytes.data(), bytes.size());
-            if (const auto frame = readVp8Frame({bytes.data(), got}); frame && frame->keyframe)
+        if (const auto& last = waiting_.back().packet; last.codec->isPicture())
+            if (const auto frame = last.codec->frameIn(last.buffer.get()); frame && frame->keyframe)
                 size = frame->size;
-        }
-        auto& parameters = *avformat_new_stream(context_.get(), nullptr)->codecpar;
-        parameters.codec_type = AVMEDIA_TYPE_VIDEO;
-        parameters.codec_id = AV_CODEC_ID_VP8;
+        auto& parameters = addStream(AVMEDIA_TYPE_VIDEO, pictureCodec());
         parameters.width = size.width;
         parameters.height = size.height;
     }
 
     void addSound()
     {
-        auto& parameters = *avformat_new_stream(context_.get(), nullptr)->codecpar;
-        parameters.codec_type = AVMEDIA_TYPE_AUDIO;
-        parameters.codec_id = AV_CODEC_ID_OPUS;
-        parameters.sample_rate = 48000;
+        auto& parameters = addStream(AVMEDIA_TYPE_AUDIO, soundCodec());
+        parameters.sample_rate = soundCodec().clockRate;
         av_channel_layout_default(&parameters.ch_layout, 2);
-        parameters.extradata_size = int(kOpusHead.size());
-        parameters.extradata =
-            static_cast<std::uint8_t*>(av_mallocz(kOpusHead.size() + AV_INPUT_BUFFER_PADDING_SIZE));
-        std::memcpy(parameters.extradata, kOpusHead.data(), kOpusHead.size());
+    }
+
+    AVCodecParameters& addStream(AVMediaType type, const Codec& codec)
+    {
+        auto& parameters = *avformat_new_stream(context_.get(), nullptr)->codecpar;
+        parameters.codec_type = type;
+        parameters.codec_id = av::codecId(codec.fileName);
+        const auto header = codec.fileHeader;
+        if (!header.empty()) {
+            parameters.extradata_size = int(header.size());
+            parameters.extradata = static_cast<std::uint8_t*>(
+                av_mallocz(header.size() + AV_INPUT_BUFFER_PADDING_SIZE));
+            std::copy(header.begin(), header.end(), parameters.extradata);
+        }
+        return parameters;
     }
 
     // Each stream by itself: the other may not send anything for minutes.
     Status put(const Placed& one)
     {
-        const bool isSound = one.packet.kind == SentPacket::Kind::Sound;
+        const bool isSound = !one.packet.codec->isPicture();
         if (isSound && content_ == Content::Screen)
             return Done{};
         auto& last = last_[isSound];
@@ -188,7 +180,7 @@ private:
     int fd_; // what io_ is told
     const Content content_;
     const av::AvIo io_;
-    std::unique_ptr<AVFormatContext, FreeContext> context_; // once there is a header
+    av::AvOutputContext context_; // once there is a header
     std::deque<Placed> waiting_; // for the header
     const av::AvPacket packet_{av_packet_alloc()};
     milliseconds last_[2]{-1ms, -1ms}; // pictures, sound

@@ -11,9 +11,9 @@
 
 namespace confab::media {
 
-/// A WebM file of what one participant sent, packet by packet as it came: VP8, and Opus if it has
-/// sound. The size of the picture is written in front, so the file waits for one: two seconds of
-/// sound at most. From then on what was flushed plays, whatever happens.
+/// A WebM file of what one participant sent, packet by packet as it came: pictures, and what it
+/// has of sound. The size of the picture is written in front, so the file waits for one: two
+/// seconds of sound at most. From then on what was flushed plays, whatever happens.
 ///
 /// Thread: one at a time. It blocks while the disk does.
 class TrackFile {

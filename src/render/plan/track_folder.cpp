@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/plan/track_folder.hpp"
 
+#include "media/codec/codecs.hpp"
+
 #include <fmt/format.h>
 #include <glib.h>
 
@@ -27,7 +29,9 @@ Result<OpenTrack> openTrack(const Manifest::TrackFile& track, int folder, int mo
     if (!index)
         return index.error();
     if (index->pictures.empty() && !index->sound)
-        return Error{Errc::InvalidArgument, "it holds neither VP8 nor Opus"};
+        return Error{Errc::InvalidArgument,
+                     fmt::format("it holds neither {} nor {}", media::pictureCodec().name,
+                                 media::soundCodec().name)};
     return OpenTrack{{track, *std::move(index)}, std::move(file)};
 }
 

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/tracks/track_reader.hpp"
 
-#include "media/peer/vp8_frame.hpp"
+#include "av/av.hpp"
+#include "media/codec/codecs.hpp"
 
 #include <fmt/format.h>
-
-extern "C" {
-#include <libavformat/avformat.h>
-}
 
 namespace confab::render {
 
@@ -15,46 +12,32 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct CloseInput {
-    void operator()(AVFormatContext* c) const { avformat_close_input(&c); }
-};
-struct FreePacket {
-    void operator()(AVPacket* p) const { av_packet_free(&p); }
-};
-using Input = std::unique_ptr<AVFormatContext, CloseInput>;
-
-struct Dictionary {
-    AVDictionary* entries = nullptr;
-    ~Dictionary() { av_dict_free(&entries); }
-};
-
-std::string reason(int code)
-{
-    char text[AV_ERROR_MAX_STRING_SIZE] = "";
-    av_strerror(code, text, sizeof text);
-    return text;
-}
-
 // Through /proc it is the very file that was opened, read from a position of its own.
-Result<Input> openInput(const UniqueFd& file)
+Result<av::AvInputContext> openInput(const UniqueFd& file)
 {
-    Dictionary options;
-    av_dict_set(&options.entries, "protocol_whitelist", "file", 0);
+    av::AvOptions options;
+    options.set("protocol_whitelist", "file");
     AVFormatContext* raw = nullptr;
     const int code =
         avformat_open_input(&raw, fmt::format("file:/proc/self/fd/{}", file.get()).c_str(),
-                            av_find_input_format("matroska"), &options.entries);
+                            av_find_input_format("matroska"), options);
     if (code < 0)
-        return Error{Errc::InvalidArgument, "it cannot be read: " + reason(code)};
-    return Input(raw);
+        return Error{Errc::InvalidArgument, "it cannot be read: " + av::avReason(code)};
+    return av::AvInputContext(raw);
+}
+
+const media::Codec& codecOf(TrackReader::Kind kind)
+{
+    return kind == TrackReader::Kind::Pictures ? media::pictureCodec() : media::soundCodec();
 }
 
 /// The first stream of that codec; all others are passed over.
-int chooseStream(AVFormatContext& input, AVCodecID codec)
+int chooseStream(AVFormatContext& input, const media::Codec& codec)
 {
+    const AVCodecID wanted = av::codecId(codec.fileName);
     int chosen = -1;
     for (unsigned i = 0; i < input.nb_streams; ++i) {
-        if (chosen < 0 && input.streams[i]->codecpar->codec_id == codec)
+        if (chosen < 0 && input.streams[i]->codecpar->codec_id == wanted)
             chosen = int(i);
         else
             input.streams[i]->discard = AVDISCARD_ALL;
@@ -66,10 +49,9 @@ int chooseStream(AVFormatContext& input, AVCodecID codec)
 
 class TrackReader::Impl {
 public:
-    Impl(Input input, Kind kind, int mostPixels)
+    Impl(av::AvInputContext input, Kind kind, int mostPixels)
         : input_(std::move(input)), kind_(kind), mostPixels_(mostPixels),
-          stream_(
-              chooseStream(*input_, kind == Kind::Pictures ? AV_CODEC_ID_VP8 : AV_CODEC_ID_OPUS))
+          stream_(chooseStream(*input_, codecOf(kind)))
     {
     }
 
@@ -110,7 +92,7 @@ private:
     std::optional<TrackPacket> picture()
     {
         auto packet = whole();
-        const auto frame = media::readVp8Frame(packet.data);
+        const auto frame = codecOf(kind_).readFrame(packet.data);
         if (!frame || packet.at <= last_)
             return std::nullopt;
         if (frame->keyframe) {
@@ -126,11 +108,11 @@ private:
         return packet;
     }
 
-    Input input_;
+    av::AvInputContext input_;
     const Kind kind_;
     const int mostPixels_;
     const int stream_; // -1: none
-    const std::unique_ptr<AVPacket, FreePacket> packet_{av_packet_alloc()};
+    const av::AvPacket packet_{av_packet_alloc()};
     bool isDecodable_ = false; // since the last keyframe
     layout::Size size_;
     std::chrono::nanoseconds last_ = -1ns;

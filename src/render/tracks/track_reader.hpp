@@ -13,7 +13,7 @@
 
 namespace confab::render {
 
-/// One frame of VP8 or one packet of Opus, as it lies in the file.
+/// One encoded picture or one packet of sound, as it lies in the file.
 struct TrackPacket {
     std::chrono::nanoseconds at{}; ///< in the file; of sound it may lie a little before 0
     std::chrono::nanoseconds duration{}; ///< of sound

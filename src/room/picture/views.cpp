@@ -18,7 +18,7 @@ constexpr auto kStalled = 1s; // nothing new: greyed
 constexpr auto kLost = 5s; // nothing new: an avatar
 constexpr int kScreenKbps = 2500;
 
-// Roughly what VP8 needs for a face at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
+// Roughly what a face needs at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
 int kbpsFor(const layout::Rect& rect, int fps)
 {
     return std::clamp(int(0.08 * rect.width * rect.height * fps / 1000), 150, 2500);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/separate_track.hpp"
+
+#include "media/codec/codecs.hpp"
 #include "render/tracks/track_reader.hpp"
 
 #include "support/temp_folder.hpp"
@@ -29,7 +31,7 @@ SentPacket picture(Time at, bool keyframe, std::size_t bytes = 100)
     const std::uint8_t head[]{
         std::uint8_t(keyframe ? 0x10 : 0x11), 0, 0, 0x9d, 0x01, 0x2a, 0x40, 1, 0xb4, 0}; // 320x180
     std::copy(std::begin(head), std::end(head), data.begin());
-    return {SentPacket::Kind::Picture,
+    return {&pictureCodec(),
             GRef<GstBuffer>::adopt(gst_buffer_new_memdup(data.data(), data.size())), kZero + at,
             keyframe};
 }
@@ -37,8 +39,8 @@ SentPacket picture(Time at, bool keyframe, std::size_t bytes = 100)
 SentPacket sound(Time at)
 {
     const std::uint8_t data[]{0xf8, 0xff, 0xfe}; // 20 ms of silence
-    return {SentPacket::Kind::Sound,
-            GRef<GstBuffer>::adopt(gst_buffer_new_memdup(data, sizeof data)), kZero + at};
+    return {&soundCodec(), GRef<GstBuffer>::adopt(gst_buffer_new_memdup(data, sizeof data)),
+            kZero + at};
 }
 
 class SeparateTracksTest : public testing::Test {

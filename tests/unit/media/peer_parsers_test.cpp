@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/codec/codecs.hpp"
+#include "media/codec/vp8.hpp"
 #include "media/peer/fingerprint.hpp"
+#include "media/peer/formats.hpp"
 #include "media/peer/ice.hpp"
 #include "media/peer/sdp.hpp"
-#include "media/peer/vp8_frame.hpp"
 
 #include <gmock/gmock.h>
 
@@ -85,7 +87,7 @@ TEST(Fingerprint, IsTheDigestOfTheDer)
 TEST(Vp8Frame, ReadsTheSizeOfAKeyframe)
 {
     const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x00, 0x05, 0xd0, 0x02};
-    const auto frame = readVp8Frame(key);
+    const auto frame = vp8().readFrame(key);
     ASSERT_TRUE(frame);
     EXPECT_TRUE(frame->keyframe);
     EXPECT_EQ(frame->size, (layout::Size{1280, 720}));
@@ -94,16 +96,54 @@ TEST(Vp8Frame, ReadsTheSizeOfAKeyframe)
 TEST(Vp8Frame, TellsABombByItsHeader)
 {
     const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0xff, 0xff, 0xff};
-    EXPECT_EQ(readVp8Frame(key)->size, (layout::Size{16383, 16383}));
+    EXPECT_EQ(vp8().readFrame(key)->size, (layout::Size{16383, 16383}));
 }
 
 TEST(Vp8Frame, WhatIsNoFrameIsNothing)
 {
     const std::array<std::uint8_t, 10> bad{0x10, 0, 0, 1, 2, 3, 0, 0, 0, 0};
-    EXPECT_FALSE(readVp8Frame(bad));
-    EXPECT_FALSE(readVp8Frame(std::span(bad).first(2)));
+    EXPECT_FALSE(vp8().readFrame(bad));
+    EXPECT_FALSE(vp8().readFrame(std::span(bad).first(2)));
     const std::array<std::uint8_t, 3> delta{0x11, 0, 0};
-    EXPECT_FALSE(readVp8Frame(delta)->keyframe);
+    EXPECT_FALSE(vp8().readFrame(delta)->keyframe);
+}
+
+TEST(Codec, IsFoundByItsNameInSdp)
+{
+    EXPECT_EQ(codecNamed("VP8"), &pictureCodec());
+    EXPECT_EQ(codecNamed("OPUS"), &soundCodec());
+    EXPECT_EQ(codecNamed("H264"), nullptr);
+    EXPECT_EQ(codecNamed(""), nullptr);
+}
+
+TEST(Codec, ReadsAPictureThatLiesInPieces)
+{
+    const std::array<std::uint8_t, 10> key{0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x00, 0x05, 0xd0, 0x02};
+    const auto picture = GRef<GstBuffer>::adopt(gst_buffer_new_memdup(key.data(), 4));
+    EXPECT_FALSE(vp8().frameIn(picture.get()));
+    const auto rest = GRef<GstBuffer>::adopt(gst_buffer_new_memdup(key.data() + 4, 6));
+    gst_buffer_append_memory(picture.get(), gst_buffer_get_all_memory(rest.get()));
+    const auto frame = vp8().frameIn(picture.get());
+    ASSERT_TRUE(frame);
+    EXPECT_EQ(frame->size, (layout::Size{1280, 720}));
+}
+
+// Browsers keep these numbers, and recordings of SDP show them.
+TEST(Codec, OffersWhatBrowsersAnswer)
+{
+    const std::string twcc = std::string("(string)") + kTwccUri;
+    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(pictureCodec()).get())).get(),
+              "application/x-rtp, media=(string)video, encoding-name=(string)VP8, payload=(int)96, "
+              "clock-rate=(int)90000, rtcp-fb-transport-cc=(boolean)true, "
+              "rtcp-fb-nack=(boolean)true, rtcp-fb-nack-pli=(boolean)true, "
+              "rtcp-fb-ccm-fir=(boolean)true, extmap-1="
+                  + twcc);
+    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(soundCodec()).get())).get(),
+              "application/x-rtp, media=(string)audio, encoding-name=(string)OPUS, "
+              "payload=(int)111, clock-rate=(int)48000, encoding-params=(string)2, "
+              "minptime=(string)10, useinbandfec=(string)1, rtcp-fb-transport-cc=(boolean)true, "
+              "extmap-1="
+                  + twcc + ", extmap-2=(string)" + kLevelUri);
 }
 
 TEST(IceUrl, BecomesWhatWebrtcbinWants)

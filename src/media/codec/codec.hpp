@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "layout/geometry/geometry.hpp"
+
+#include <gst/gst.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace confab::media {
+
+/// One way to encode pictures or sound: all that offers, RTP, gates and files must know of it. Which
+/// there are: codecs.hpp. Constants; any thread.
+struct Codec {
+    enum class Kind { Picture, Sound };
+
+    /// What the first bytes of an encoded picture say, read before any decoder sees them.
+    struct Frame {
+        bool keyframe = false;
+        layout::Size size; ///< of keyframes only
+    };
+
+    Kind kind;
+    const char* name; ///< for people
+    const char* rtpName; ///< its encoding name in SDP
+    int payloadType; ///< in every offer of ours: the other side keeps it
+    int clockRate; ///< of RTP, Hz
+    const char* parameters; ///< of the offer, as fields of caps with a comma before each; may be ""
+
+    // Pieces of pipelines that are not texts of their own.
+    const char* caps; ///< of what is encoded
+    const char* payloader;
+    const char* depayloader;
+    const char* decoder;
+    const char* clipEncoder; ///< of bots' clips; {bitrate} bit/s, {keyframes}: frames between two
+
+    // Names of pipeline texts.
+    const char* uplinkText;
+    const char* downlinkText;
+    const char* renditionText; ///< pictures only
+
+    const char* fileName; ///< what FFmpeg and its muxers call it
+    std::span<const std::uint8_t> fileHeader; ///< what a file says in front of the packets
+
+    /// So many bytes of a picture are enough for readFrame(); 16 at most.
+    std::size_t headerBytes;
+    /// Nothing if the bytes are too few or are no such picture. Null for sound.
+    std::optional<Frame> (*readFrame)(std::span<const std::uint8_t> data);
+
+    bool isPicture() const { return kind == Kind::Picture; }
+    /// The same of a picture that need not lie in one piece.
+    std::optional<Frame> frameIn(GstBuffer* picture) const;
+};
+
+} // namespace confab::media
