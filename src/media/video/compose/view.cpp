@@ -23,26 +23,6 @@ Scenery::Settings sceneryOf(const config::LayoutConfig& config)
             .clock = config.clock};
 }
 
-void setPlace(GstPad* pad, const layout::Rect& rect)
-{
-    g_object_set(pad, "xpos", rect.x, "ypos", rect.y, "width", rect.width, "height", rect.height,
-                 nullptr);
-}
-
-layout::Rect placeOf(GstPad* pad)
-{
-    layout::Rect rect;
-    g_object_get(pad, "xpos", &rect.x, "ypos", &rect.y, "width", &rect.width, "height",
-                 &rect.height, nullptr);
-    return rect;
-}
-
-layout::Rect between(const layout::Rect& a, const layout::Rect& b, double f)
-{
-    const auto mix = [f](int from, int to) { return (from + int(f * (to - from))) & ~1; };
-    return {mix(a.x, b.x), mix(a.y, b.y), mix(a.width, b.width), mix(a.height, b.height)};
-}
-
 } // namespace
 
 Result<std::unique_ptr<View>> View::create(const Loop& loop, const TimeBase& time,
@@ -62,11 +42,7 @@ View::View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
 {
 }
 
-View::~View()
-{
-    while (!tiles_.empty())
-        drop(tiles_.begin()->first);
-}
+View::~View() = default;
 
 Status View::build(const Settings& settings)
 {
@@ -105,19 +81,18 @@ Status View::show(const room::Picture& picture, const Find& find)
     for (const auto& tile : picture.tiles)
         if (!tile.peer.empty() && find(tile.peer))
             shown.emplace(tile.peer, &tile);
-    std::vector<room::PeerId> gone;
-    for (const auto& [peer, tile] : tiles_)
-        if (!shown.contains(peer))
-            gone.push_back(peer);
-    for (const auto& peer : gone)
-        drop(peer);
+    std::erase_if(tiles_, [&](const auto& tile) { return !shown.contains(tile.first); });
     picture_ = picture;
     for (const auto& [peer, place] : shown) {
-        const auto tile = tiles_.find(peer);
-        if (tile != tiles_.end())
-            moveTile(tile->second, *place);
-        else if (auto status = addTile(peer, *find(peer), *place); !status)
-            return status;
+        if (const auto known = tiles_.find(peer); known != tiles_.end()) {
+            known->second->moveTo(*place);
+            continue;
+        }
+        auto tile = ViewTile::create({pipeline_, bin_.get(), compositor_.get()}, texts_,
+                                     *find(peer), *place);
+        if (!tile)
+            return tile.error();
+        tiles_.emplace(peer, *std::move(tile));
     }
     glide();
     return Done{};
@@ -125,64 +100,7 @@ Status View::show(const room::Picture& picture, const Find& find)
 
 void View::drop(const room::PeerId& peer)
 {
-    const auto tile = tiles_.find(peer);
-    if (tile == tiles_.end())
-        return;
-    removeTile(tile->second);
-    tiles_.erase(tile);
-}
-
-Status View::addTile(const room::PeerId& peer, Fanout& pictures, const room::PictureTile& place)
-{
-    auto bin = texts_.build("tile");
-    if (!bin)
-        return bin.error();
-    const auto pad =
-        GRef<GstPad>::adopt(gst_element_request_pad_simple(compositor_.get(), "sink_%u"));
-    const auto scaler = std::make_shared<TileScaler>();
-    Tile tile{.bin = *bin,
-              .pad = pad,
-              .inlet = Inlet(childOf(bin->get(), "in"), Inlet::Start::Anywhere,
-                             [scaler](const Packet& picture) { return scaler->turn(picture); }),
-              .gate = std::make_unique<Gate>(padOf(bin->get(), "src")),
-              .scaler = scaler,
-              .source = &pictures};
-    tile.gate->open(true);
-    moveTile(tile, place);
-    pipeline_.add(tile.bin, GST_BIN(bin_.get()));
-    gst_pad_link(padOf(tile.bin.get(), "src").get(), pad.get());
-    tile.source->add(tile.inlet);
-    tiles_.emplace(peer, std::move(tile));
-    return Done{};
-}
-
-// The pad first: in the other order the streaming thread sits in the aggregator's chain while
-// set_state waits for it. Before that the gate: a picture that finds no pad any more is an error of
-// the whole view.
-void View::removeTile(Tile& tile)
-{
-    tile.source->remove(tile.inlet);
-    tile.gate->open(false);
-    gst_element_release_request_pad(compositor_.get(), tile.pad.get());
-    pipeline_.remove(tile.bin);
-}
-
-// A picture that fits keeps its shape even before the room knows of it: a phone that is turned.
-void View::moveTile(Tile& tile, const room::PictureTile& place)
-{
-    const layout::Rect& rect = place.picture;
-    gst_util_set_object_arg(G_OBJECT(tile.pad.get()), "sizing-policy",
-                            place.crop ? "none" : "keep-aspect-ratio");
-    tile.scaler->follow({rect.width, rect.height}, place.crop);
-    g_object_set(tile.pad.get(), "zorder", guint(1 + place.z), nullptr);
-    if (tile.to == rect)
-        return;
-    tile.from = tile.isNew ? rect : placeOf(tile.pad.get());
-    tile.to = rect;
-    if (tile.isNew)
-        setPlace(tile.pad.get(), rect);
-    else
-        scaleFast(tile.pad.get(), true); // until it has arrived, pictures have another size
+    tiles_.erase(peer);
 }
 
 // From where it is to where it belongs, all tiles at once.
@@ -200,20 +118,9 @@ void View::glideStep()
     const double f = animation_.count() == 0
         ? 1
         : std::min(1., double(g_get_monotonic_time() - glideStartUs_) / 1000 / animation_.count());
-    const double eased = 1 - (1 - f) * (1 - f) * (1 - f);
     bool moving = false;
-    for (auto& [peer, tile] : tiles_) {
-        if (tile.isNew)
-            g_object_set(tile.pad.get(), "alpha", eased, nullptr);
-        else if (tile.from != tile.to)
-            setPlace(tile.pad.get(), between(tile.from, tile.to, eased));
-        moving = moving || tile.isNew || tile.from != tile.to;
-        if (f >= 1) {
-            scaleFast(tile.pad.get(), false);
-            tile.isNew = false;
-            tile.from = tile.to;
-        }
-    }
+    for (const auto& [peer, tile] : tiles_)
+        moving = tile->glide(f) || moving;
     if (f >= 1 || !moving) {
         glideStep_ = {};
         drawScenery();
@@ -223,7 +130,7 @@ void View::glideStep()
 bool View::isGliding(const room::PeerId& peer) const
 {
     const auto tile = tiles_.find(peer);
-    return tile != tiles_.end() && tile->second.from != tile->second.to;
+    return tile != tiles_.end() && tile->second->isGliding();
 }
 
 // What moves has no name until it has arrived.

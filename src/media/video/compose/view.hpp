@@ -3,13 +3,12 @@
 
 #include "base/glib/loop.hpp"
 #include "config/config.hpp"
-#include "media/flow/fanout.hpp"
 #include "media/flow/gate.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
 #include "media/video/compose/snapshot.hpp"
 #include "media/video/compose/still_source.hpp"
-#include "media/video/compose/tile_scaler.hpp"
+#include "media/video/compose/view_tile.hpp"
 #include "media/video/draw/scenery.hpp"
 #include "room/ports/picture.hpp"
 
@@ -58,24 +57,10 @@ public:
     void takeSnapshot(Snapshot::Taken taken);
 
 private:
-    struct Tile {
-        GRef<GstElement> bin;
-        GRef<GstPad> pad; // of the compositor
-        Inlet inlet;
-        std::unique_ptr<Gate> gate; // closed before the pad goes
-        std::shared_ptr<TileScaler> scaler; // the inlet's, too
-        Fanout* source;
-        layout::Rect from, to; // equal: it rests
-        bool isNew = true; // fades in where it is
-    };
-
     View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
          const Settings& settings, std::function<void(std::string)> failed);
 
     Status build(const Settings& settings);
-    Status addTile(const room::PeerId& peer, Fanout& pictures, const room::PictureTile& place);
-    void moveTile(Tile& tile, const room::PictureTile& place);
-    void removeTile(Tile& tile);
     void glide();
     void glideStep();
     bool isGliding(const room::PeerId& peer) const;
@@ -93,7 +78,7 @@ private:
     std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
     std::unique_ptr<Snapshot> snapshot_;
     std::unique_ptr<Fanout> frames_;
-    std::map<room::PeerId, Tile> tiles_;
+    std::map<room::PeerId, std::unique_ptr<ViewTile>> tiles_;
     room::Picture picture_;
     gint64 glideStartUs_ = 0;
     Timer glideStep_, minute_;
