@@ -100,7 +100,11 @@ Peer::Events MediaPlane::eventsOf(const room::PeerId& id)
                 },
             .connected = [this, id] { onConnected(id); },
             .pictureStarted = [this, id] { listener_->onPictureStarted(id); },
-            .keyframeWanted = [this, id] { views_.at(peers_.at(id).view)->requestKeyframe(); },
+            .keyframeWanted =
+                [this, id] {
+                    if (auto* rendition = peers_.at(id).rendition)
+                        rendition->requestKeyframe();
+                },
             .failed =
                 [this, id](std::string code, std::string message) {
                     // Posted: the peer that calls is destroyed by what follows.
@@ -133,9 +137,8 @@ void MediaPlane::onConnected(const room::PeerId& id)
     Downlink* downlink = member.peer->downlink();
     if (!downlink)
         return;
-    member.isReceiving = true;
     mix_->addListener(id, downlink->audio());
-    views_.at(member.view)->addReceiver(downlink->video());
+    member.rendition = &views_.at(member.view)->addReceiver(downlink->video());
 }
 
 void MediaPlane::removePeer(const room::PeerId& id)
@@ -148,7 +151,7 @@ void MediaPlane::removePeer(const room::PeerId& id)
     mix_->removeTalker(id);
     mix_->leaveOut(id, false);
     mix_->removeListener(id);
-    if (it->second.isReceiving)
+    if (it->second.rendition)
         views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
     for (const auto& [number, taping] : recordings_)
         taping.recording->removeTrack(id);
@@ -210,12 +213,12 @@ void MediaPlane::setView(const room::PeerId& id, const std::string& name)
 {
     Member& member = peers_.at(id);
     const std::string before = std::exchange(member.view, name);
-    if (!member.isReceiving || before == name)
+    if (!member.rendition || before == name)
         return;
     const Inlet& inlet = member.peer->downlink()->video();
     views_.at(before)->removeReceiver(inlet);
     inlet.restart();
-    views_.at(name)->addReceiver(inlet);
+    member.rendition = &views_.at(name)->addReceiver(inlet);
 }
 
 void MediaPlane::show(const std::string& name, const room::Picture& picture)

@@ -56,7 +56,7 @@ private:
         room::PeerKind kind;
         std::string participant;
         std::string view;
-        bool isReceiving = false;
+        Rendition* rendition = nullptr; // of the view; null: receives nothing yet
         bool isRecorded = true;
     };
 

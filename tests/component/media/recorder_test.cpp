@@ -35,7 +35,7 @@ protected:
             loop_, time_, "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! opusenc",
             Fanout::Kind::Samples);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
-        view_->addReceiver(viewer_->inlet());
+        rendition_ = &view_->addReceiver(viewer_->inlet());
         ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 0; }));
     }
     void TearDown() override { EXPECT_EQ(viewError_, ""); }
@@ -68,6 +68,7 @@ protected:
     test::TempFolder folder_;
     std::string viewError_;
     std::unique_ptr<View> view_;
+    Rendition* rendition_ = nullptr;
     std::unique_ptr<test::Source> sound_;
     std::unique_ptr<test::DecodedView> viewer_;
     std::unique_ptr<Recorder> recorder_;
@@ -107,7 +108,7 @@ TEST_F(RecorderTest, AFullDiskEndsTheRecordingAndNothingElse)
 // A keyframe is asked once a second at most; nothing may be lost by asking too early.
 TEST_F(RecorderTest, HasStartedOnlyWithAKeyframe)
 {
-    view_->requestKeyframe();
+    rendition_->requestKeyframe();
     record(newFile());
     EXPECT_FALSE(recorder_->hasStarted());
     ASSERT_TRUE(runUntil([&] { return started_; }));

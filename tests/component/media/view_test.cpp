@@ -4,9 +4,11 @@
 #include "support/decoded_view.hpp"
 #include "support/gst_source.hpp"
 #include "support/loop_fixture.hpp"
+#include "support/temp_folder.hpp"
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 
 namespace confab::media {
 namespace {
@@ -35,7 +37,7 @@ protected:
         ASSERT_TRUE(view) << view.error().message;
         view_ = *std::move(view);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
-        view_->addReceiver(viewer_->inlet());
+        rendition_ = &view_->addReceiver(viewer_->inlet());
     }
     void TearDown() override { EXPECT_EQ(error_, ""); }
 
@@ -68,6 +70,7 @@ protected:
     std::map<room::PeerId, Fanout*> sources_;
     std::string error_;
     std::unique_ptr<View> view_;
+    Rendition* rendition_ = nullptr;
     std::unique_ptr<test::DecodedView> viewer_;
 };
 
@@ -204,6 +207,29 @@ TEST_F(ViewTest, TilesComeAndGoWhileItPlays)
     EXPECT_TRUE(runUntil([&] { return viewer_->frames() > before + 10; }));
 }
 
+// Up to 0.3 the text of a view had the encoder in it, and operators have such files.
+TEST_F(ViewTest, ATextThatEndsInAnEncoderOfItsOwnStillServes)
+{
+    const test::TempFolder folder;
+    std::ofstream(folder / "view.pipeline")
+        << "compositor name=compositor force-live=true ignore-inactive-pads=true "
+           "start-time-selection=first\n"
+           "! video/x-raw,format=I420,width={width},height={height},framerate={fps}/1\n"
+           "! canvasoverlay name=overlay\n"
+           "! vp8enc deadline=1 target-bitrate={bitrate} keyframe-max-dist={keyframe-frames}\n"
+           "! fakesink name=out sync=false async=false enable-last-sample=false\n\n"
+           "appsrc name=backdrop is-live=false format=time\n"
+           "! imagefreeze is-live=true allow-replace=true ! compositor.sink_0\n";
+    const PipelineTexts texts(folder.path());
+    auto view = View::create(loop_, time_, texts, {"own", config_, layout_},
+                             [this](std::string why) { error_ = why; });
+    ASSERT_TRUE(view) << view.error().message;
+    test::DecodedView viewer(loop_, time_);
+    (*view)->addReceiver(viewer.inlet());
+    EXPECT_TRUE(runUntil([&] { return viewer.frames() > 10; }));
+    (*view)->removeReceiver(viewer.inlet());
+}
+
 TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
 {
     std::atomic<int> keyframes = 0;
@@ -217,7 +243,7 @@ TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
                          });
     runUntil(
         [&] {
-            view_->requestKeyframe();
+            rendition_->requestKeyframe();
             return false;
         },
         3s);

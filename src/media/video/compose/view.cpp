@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/view.hpp"
 
-#include "media/video/pixels/fast_scaling.hpp"
-
-#include <gst/video/video.h>
+#include "media/codec/codecs.hpp"
 
 #include <algorithm>
 
@@ -11,8 +9,6 @@ namespace confab::media {
 
 namespace {
 
-constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
-constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 constexpr auto kGlideStep = std::chrono::milliseconds(16);
 
 Scenery::Settings sceneryOf(const config::LayoutConfig& config)
@@ -52,26 +48,40 @@ Status View::build(const Settings& settings)
     if (!scenery)
         return scenery.error();
     scenery_ = *std::move(scenery);
-    auto bin = texts_.build("view",
-                            {{"width", std::to_string(video.width)},
-                             {"height", std::to_string(video.height)},
-                             {"fps", std::to_string(video.fps)},
-                             {"bitrate", std::to_string(video.bitrateKbps * 1000)},
-                             {"keyframe-frames", std::to_string(video.fps * kKeyframeSeconds)}});
+    const Rendition::Settings encode{canvas, video.fps, video.bitrateKbps, pictureCodec()};
+    auto bin = texts_.build("view", encode.values());
     if (!bin)
         return bin.error();
     bin_ = *bin;
     compositor_ = childOf(bin_.get(), "compositor");
     overlay_ = childOf(bin_.get(), "overlay");
     backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
-    encoderGate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
+    gate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
     snapshot_ = std::make_unique<Snapshot>(loop_, padOf(overlay_.get(), "src"));
-    frames_ = std::make_unique<Fanout>(childOf(bin_.get(), "out"), Fanout::Kind::Encoded);
     gst_bin_add(pipeline_.bin(), bin_.get());
+    if (auto status = addRendition(encode); !status)
+        return status;
     drawScenery();
     pipeline_.play();
     if (settings.layout.clock)
         minute_ = Timer::every(loop_, std::chrono::seconds(1), [this] { drawScenery(); });
+    return Done{};
+}
+
+Status View::addRendition(const Rendition::Settings& settings)
+{
+    if (auto own = Rendition::in(loop_, bin_)) {
+        renditions_.push_back(std::move(own));
+        return Done{};
+    }
+    auto rendition = Rendition::create(loop_, texts_, settings);
+    if (!rendition)
+        return rendition.error();
+    GstElement* encoder = (*rendition)->bin().get();
+    gst_bin_add(pipeline_.bin(), encoder);
+    if (!gst_element_link(bin_.get(), encoder))
+        return Error{Errc::Media, "the texts view and rendition do not fit together"};
+    renditions_.push_back(*std::move(rendition));
     return Done{};
 }
 
@@ -144,53 +154,35 @@ void View::drawScenery()
     setOverlay(overlay_.get(), scenery_->of(drawn));
 }
 
-void View::addReceiver(const Inlet& inlet)
+Rendition& View::addReceiver(const Inlet& inlet)
 {
-    frames_->add(inlet);
-    openEncoder();
-    requestKeyframe();
+    Rendition& rendition = *renditions_.front();
+    rendition.addReceiver(inlet);
+    openGate();
+    return rendition;
 }
 
 void View::removeReceiver(const Inlet& inlet)
 {
-    frames_->remove(inlet);
-    openEncoder();
+    for (const auto& rendition : renditions_)
+        rendition->removeReceiver(inlet);
+    openGate();
 }
 
 void View::takeSnapshot(Snapshot::Taken taken)
 {
     snapshot_->take([this, taken = std::move(taken)](const Result<std::string>& jpeg) {
-        openEncoder();
+        openGate();
         taken(jpeg);
     });
-    openEncoder();
+    openGate();
 }
 
-// Or the overlay alone, which lies behind the same gate: then the encoder has a frame or two for
-// nobody.
-void View::openEncoder()
+void View::openGate()
 {
-    encoderGate_->open(!frames_->empty() || snapshot_->isPending());
-}
-
-void View::requestKeyframe()
-{
-    if (nextKeyframe_)
-        return;
-    const gint64 wait = lastKeyframeUs_ + kKeyframeInterval - g_get_monotonic_time();
-    if (wait <= 0)
-        return forceKeyframe();
-    nextKeyframe_ = Timer::once(loop_, std::chrono::milliseconds(wait / 1000 + 1), [this] {
-        nextKeyframe_ = {};
-        forceKeyframe();
-    });
-}
-
-void View::forceKeyframe()
-{
-    lastKeyframeUs_ = g_get_monotonic_time();
-    gst_pad_push_event(padOf(childOf(bin_.get(), "out").get(), "sink").get(),
-                       gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+    gate_->open(snapshot_->isPending()
+                || std::ranges::any_of(
+                    renditions_, [](const auto& rendition) { return rendition->isReceived(); }));
 }
 
 } // namespace confab::media

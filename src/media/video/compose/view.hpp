@@ -6,6 +6,7 @@
 #include "media/flow/gate.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
+#include "media/video/compose/rendition.hpp"
 #include "media/video/compose/snapshot.hpp"
 #include "media/video/compose/still_source.hpp"
 #include "media/video/compose/view_tile.hpp"
@@ -20,7 +21,7 @@
 
 namespace confab::media {
 
-/// The composed picture of a room and its one encode. What changes place glides there.
+/// The composed picture of a room and its renditions. What changes place glides there.
 ///
 /// Thread: the control thread.
 class View {
@@ -47,11 +48,10 @@ public:
     Status show(const room::Picture& picture, const Find& find);
     void drop(const room::PeerId& peer);
 
-    /// Encoded frames go there from the next keyframe on, which is asked for.
-    void addReceiver(const Inlet& inlet);
+    /// Encoded frames go there from the next keyframe on, which is asked for. The rendition that
+    /// they come from stays the same until removeReceiver().
+    Rendition& addReceiver(const Inlet& inlet);
     void removeReceiver(const Inlet& inlet);
-    /// At most one a second is asked of the encoder, whoever asks.
-    void requestKeyframe();
 
     /// The picture of now, also while nobody receives; see Snapshot.
     void takeSnapshot(Snapshot::Taken taken);
@@ -61,12 +61,12 @@ private:
          const Settings& settings, std::function<void(std::string)> failed);
 
     Status build(const Settings& settings);
+    Status addRendition(const Rendition::Settings& settings);
     void glide();
     void glideStep();
     bool isGliding(const room::PeerId& peer) const;
     void drawScenery();
-    void forceKeyframe();
-    void openEncoder();
+    void openGate();
 
     const Loop loop_;
     const PipelineTexts& texts_;
@@ -75,15 +75,13 @@ private:
     std::unique_ptr<Scenery> scenery_;
     GRef<GstElement> bin_, compositor_, overlay_;
     std::unique_ptr<StillSource> backdrop_;
-    std::unique_ptr<Gate> encoderGate_; // nobody receives: nothing is encoded
+    std::unique_ptr<Gate> gate_; // in front of the overlay: closed while nobody sees it
     std::unique_ptr<Snapshot> snapshot_;
-    std::unique_ptr<Fanout> frames_;
+    std::vector<std::unique_ptr<Rendition>> renditions_; // one for now, of the canvas's size
     std::map<room::PeerId, std::unique_ptr<ViewTile>> tiles_;
     room::Picture picture_;
     gint64 glideStartUs_ = 0;
     Timer glideStep_, minute_;
-    gint64 lastKeyframeUs_ = 0;
-    Timer nextKeyframe_;
 };
 
 } // namespace confab::media

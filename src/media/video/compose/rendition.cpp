@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/video/compose/rendition.hpp"
+
+#include "media/flow/pipeline.hpp"
+
+#include <gst/video/video.h>
+
+namespace confab::media {
+
+namespace {
+
+constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
+constexpr const char* kOut = "out";
+
+} // namespace
+
+PipelineTexts::Values Rendition::Settings::values() const
+{
+    return {{"width", std::to_string(size.width)},
+            {"height", std::to_string(size.height)},
+            {"fps", std::to_string(fps)},
+            {"bitrate", std::to_string(kbps * 1000)},
+            {"keyframe-frames", std::to_string(fps * kKeyframeSeconds)}};
+}
+
+Result<std::unique_ptr<Rendition>> Rendition::create(const Loop& loop, const PipelineTexts& texts,
+                                                     const Settings& settings)
+{
+    auto bin = texts.build(settings.codec.renditionText, settings.values());
+    if (!bin)
+        return bin.error();
+    return std::unique_ptr<Rendition>(new Rendition(loop, *bin, childOf(bin->get(), kOut)));
+}
+
+std::unique_ptr<Rendition> Rendition::in(const Loop& loop, const GRef<GstElement>& view)
+{
+    auto out = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(view.get()), kOut));
+    return std::unique_ptr<Rendition>(out ? new Rendition(loop, {}, std::move(out)) : nullptr);
+}
+
+Rendition::Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out)
+    : loop_(loop), bin_(std::move(bin)), out_(std::move(out)),
+      gate_(bin_ ? std::make_unique<Gate>(padOf(bin_.get(), "sink")) : nullptr),
+      frames_(out_, Fanout::Kind::Encoded)
+{
+}
+
+void Rendition::addReceiver(const Inlet& inlet)
+{
+    frames_.add(inlet);
+    if (gate_)
+        gate_->open(true);
+    requestKeyframe();
+}
+
+void Rendition::removeReceiver(const Inlet& inlet)
+{
+    frames_.remove(inlet);
+    if (gate_)
+        gate_->open(isReceived());
+}
+
+void Rendition::requestKeyframe()
+{
+    if (nextKeyframe_)
+        return;
+    const gint64 wait = lastKeyframeUs_ + kKeyframeInterval - g_get_monotonic_time();
+    if (wait <= 0)
+        return forceKeyframe();
+    nextKeyframe_ = Timer::once(loop_, std::chrono::milliseconds(wait / 1000 + 1), [this] {
+        nextKeyframe_ = {};
+        forceKeyframe();
+    });
+}
+
+void Rendition::forceKeyframe()
+{
+    lastKeyframeUs_ = g_get_monotonic_time();
+    gst_pad_push_event(padOf(out_.get(), "sink").get(),
+                       gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+} // namespace confab::media
