@@ -143,7 +143,7 @@ int runBots(const BotOptions& o, std::vector<Clip> clips, Progress& progress)
     MainLoop main;
     const gint64 begin = g_get_monotonic_time();
     auto seconds = [begin] { return double(g_get_monotonic_time() - begin) / 1e6; };
-    auto run = std::make_unique<BotRun>(main.loop(), SharedClock(),
+    auto run = std::make_unique<BotRun>(main.loop(), media::TimeBase(),
                                         runSetup(o, std::move(clips)), [&] { main.quit(); });
     const Termination termination(main.loop(), [&] { run->stop(); });
     const Timer tick = Timer::every(main.loop(), 500ms, [&] {

@@ -34,7 +34,7 @@ bool isLoopback(const std::string& url)
 
 } // namespace
 
-BotRun::BotRun(const Loop& loop, const SharedClock& time, BotRunSetup setup,
+BotRun::BotRun(const Loop& loop, const media::TimeBase& time, BotRunSetup setup,
                std::function<void()> finished)
     : loop_(loop), setup_(std::move(setup)), finished_(std::move(finished)), player_(loop, time),
       slots_(setup_.clips.size())

@@ -26,7 +26,7 @@ struct BotRunSetup {
 class BotRun {
 public:
     /// `finished` comes once, when all bots have ended.
-    BotRun(const Loop& loop, const SharedClock& time, BotRunSetup setup,
+    BotRun(const Loop& loop, const media::TimeBase& time, BotRunSetup setup,
            std::function<void()> finished);
     ~BotRun();
     BotRun(const BotRun&) = delete;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
+#include "base/gst/gst_ref.hpp"
 #include "bot/peer/bot_downlink.hpp"
 #include "bot/peer/bot_offer.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
 #include "wire/wire_json.hpp"
@@ -21,18 +24,22 @@ namespace confab::test {
 /// tone, and measures what the bot sends. Thread: the loop's.
 class FakePeer {
 public:
-    FakePeer(const Loop& loop, const bot::SharedClock& time, const bot::BotIdentity& shown,
+    FakePeer(const Loop& loop, const media::TimeBase& time, const bot::BotIdentity& shown,
              std::function<void(const wire::ServerMessage&)> send)
-        : loop_(loop), send_(std::move(send)), pipeline_(*bot::BotPipeline::parse(textFor(shown))),
-          webrtc_(pipeline_->element("w"))
+        : loop_(loop), send_(std::move(send)),
+          pipeline_(loop, time, "fake-mcu", {.failed = [](std::string) {}, .ended = {}})
     {
+        g_object_set(webrtc_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
+                     40u, nullptr);
+        gst_bin_add(pipeline_.bin(), webrtc_.get());
+        sendFrom(soundOf(shown), "sink_0");
+        sendFrom(pictureOf(shown), "sink_1");
         meters.tiles = std::make_shared<bot::TileWatch>();
         meters.tones = std::make_shared<bot::ToneMeter>();
         meters.tiles->setLayout({"main", "grid", 100, 100, {{"bot", "camera", 0, 0, 100, 100}}});
-        pipeline_->use(time);
         stayOnLoopback();
         watch();
-        pipeline_->play();
+        pipeline_.play();
         offer();
     }
     ~FakePeer() { signals_.clear(); }
@@ -42,7 +49,7 @@ public:
         answer = sdp;
         GstSDPMessage* message = nullptr;
         gst_sdp_message_new_from_text(sdp.c_str(), &message);
-        const bot::SessionDescription remote(
+        const media::SessionDescription remote(
             gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
         g_signal_emit_by_name(webrtc_.get(), "set-remote-description", remote.get(), nullptr);
     }
@@ -64,21 +71,29 @@ public:
     std::shared_ptr<std::atomic<int>> audioLevel = std::make_shared<std::atomic<int>>(-1);
 
 private:
-    static std::string textFor(const bot::BotIdentity& shown)
+    static std::string soundOf(const bot::BotIdentity& shown)
     {
         return fmt::format(
-            "webrtcbin name=w bundle-policy=max-bundle latency=40 "
             "audiotestsrc is-live=true volume=0.1 freq={} ! audio/x-raw,rate=48000,channels=1 ! "
             "opusenc ! rtpopuspay auto-header-extension=false ! "
-            "application/x-rtp,media=audio,encoding-name=OPUS,payload=111 ! "
-            "w.sink_0 "
+            "capsfilter caps=application/x-rtp,media=audio,encoding-name=OPUS,payload=111",
+            shown.toneHz);
+    }
+    static std::string pictureOf(const bot::BotIdentity& shown)
+    {
+        return fmt::format(
             "videotestsrc is-live=true pattern=solid-color foreground-color={} ! "
             "video/x-raw,format=I420,width=320,height=180,framerate=30/1 ! "
             "vp8enc deadline=1 keyframe-max-dist=15 ! rtpvp8pay picture-id-mode=2 ! "
-            "application/x-rtp,media=video,encoding-name=VP8,payload=96 ! w.sink_1",
-            shown.toneHz,
+            "capsfilter caps=application/x-rtp,media=video,encoding-name=VP8,payload=96",
             (0xffu << 24) + (unsigned(shown.rgb.r) << 16) + (unsigned(shown.rgb.g) << 8)
                 + unsigned(shown.rgb.b));
+    }
+    void sendFrom(const std::string& text, const char* sink)
+    {
+        const auto bin = *media::PipelineTexts::parse("source", text);
+        gst_bin_add(pipeline_.bin(), bin.get());
+        gst_element_link_pads(bin.get(), "src", webrtc_.get(), sink);
     }
     void stayOnLoopback()
     {
@@ -125,7 +140,7 @@ private:
         auto offered = media::promiseOf([post](const GstStructure* reply) {
             GstWebRTCSessionDescription* raw = nullptr;
             gst_structure_get(reply, "offer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
-            const bot::SessionDescription description(raw);
+            const media::SessionDescription description(raw);
             const GCharPtr text(gst_sdp_message_as_text(raw->sdp));
             post(std::string(text.get()));
         });
@@ -152,9 +167,8 @@ private:
                                        readLevel(GST_PAD_PROBE_INFO_BUFFER(info), *level);
                                        return GST_PAD_PROBE_OK;
                                    });
-        downlinks_.push_back(*(media == "video"
-                                   ? bot::BotDownlink::video(*pipeline_, pad, meters)
-                                   : bot::BotDownlink::audio(*pipeline_, pad, meters)));
+        downlinks_.push_back(*(media == "video" ? bot::BotDownlink::video(pipeline_, pad, meters)
+                                                : bot::BotDownlink::audio(pipeline_, pad, meters)));
     }
     static void readLevel(GstBuffer* buffer, std::atomic<int>& level)
     {
@@ -170,8 +184,9 @@ private:
 
     Loop loop_;
     std::function<void(const wire::ServerMessage&)> send_;
-    std::unique_ptr<bot::BotPipeline> pipeline_;
-    GRef<GstElement> webrtc_;
+    media::Pipeline pipeline_;
+    GRef<GstElement> webrtc_ =
+        GRef<GstElement>::sink(gst_element_factory_make("webrtcbin", nullptr));
     GRef<GstPad> videoPad_;
     std::vector<Signal> signals_;
     std::vector<bot::BotDownlink> downlinks_;
@@ -218,7 +233,7 @@ public:
         soup_websocket_connection_close(connection_.get(), 1000, nullptr);
     }
 
-    bot::SharedClock time;
+    media::TimeBase time;
     std::unique_ptr<FakePeer> peer;
     std::vector<wire::Join> joins;
     int leaves = 0;

@@ -19,7 +19,7 @@ struct ClipPacket {
     bool flash = false; ///< the first white frame of a flash
 };
 
-/// A loop of encoded media: VP8 frames or Opus packets, in order of time. Never empty.
+/// A loop of encoded pictures or sound, in order of time. Never empty.
 struct Track {
     std::vector<ClipPacket> packets;
     std::chrono::nanoseconds length{}; ///< after this it starts again

@@ -3,6 +3,7 @@
 
 #include "bot/clip/bot_identity.hpp"
 #include "bot/clip/encode_job.hpp"
+#include "media/codec/codecs.hpp"
 
 #include <gst/audio/audio.h>
 #include <spdlog/fmt/fmt.h>
@@ -22,6 +23,7 @@ constexpr int kOpusSamples = kRate / 50; // 20 ms
 constexpr double kAmplitude = 0.1414; // of a sine with an effective value of -20 dBov
 constexpr int kLevel = 20; // -dBov, for RFC 6464
 constexpr int kSilent = 127;
+constexpr int kSoundBitrate = 32000;
 constexpr int kBeepHz = 1000;
 constexpr auto kFlash = 100ms;
 
@@ -57,9 +59,8 @@ std::string encoderText(Pattern pattern, const ClipFormat& f)
     const int keyframes = pattern == Pattern::Flash ? 0
         : pattern == Pattern::Colour                ? std::max(1, f.fps / 2)
                                                     : f.fps;
-    return fmt::format("vp8enc deadline=1 cpu-used=4 threads=1 target-bitrate={} "
-                       "keyframe-max-dist={} lag-in-frames=0 end-usage=cbr",
-                       f.kbps * 1000, keyframes);
+    return fmt::format(fmt::runtime(media::pictureCodec().clipEncoder),
+                       fmt::arg("bitrate", f.kbps * 1000), fmt::arg("keyframes", keyframes));
 }
 
 std::string pictureCaps(const ClipFormat& f)
@@ -146,11 +147,13 @@ Result<ClipEncoder::SharedTrack> ClipEncoder::audio(int identity)
         sounds.push_back(sound(pattern_, hz, i * kOpusSamples));
     auto packets = encode("appsrc name=in format=time "
                           "caps=audio/x-raw,format=S16LE,rate=48000,channels=1,layout=interleaved",
-                          "opusenc bitrate=32000 frame-size=20 bitrate-type=cbr", sounds);
+                          fmt::format(fmt::runtime(media::soundCodec().clipEncoder),
+                                      fmt::arg("bitrate", kSoundBitrate)),
+                          sounds);
     if (!packets)
         return packets.error();
     if (packets->size() < sounds.size())
-        return Error{Errc::Media, "opusenc gave fewer packets than it was given sound"};
+        return Error{Errc::Media, "the encoder gave fewer packets than it was given sound"};
     auto track = std::make_shared<Track>();
     track->length = std::chrono::seconds(kSeconds);
     for (int i = 0; i < kSeconds * 50; ++i) {

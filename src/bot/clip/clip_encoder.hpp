@@ -7,7 +7,7 @@
 
 namespace confab::bot {
 
-/// Makes clips from patterns with vp8enc and opusenc, each track once. Blocks its thread while it
+/// Makes clips from patterns, encoding each track once. Blocks its thread while it
 /// encodes (about 50 ms a colour at 360p), 10 s at most: for start-up only.
 class ClipEncoder {
 public:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/clip/clip_file.hpp"
 
-#include <gst/audio/audio.h>
+#include "av/av.hpp"
+#include "media/codec/codecs.hpp"
 
-extern "C" {
-#include <libavformat/avformat.h>
-}
+#include <fmt/format.h>
+#include <gst/audio/audio.h>
 
 namespace confab::bot {
 
@@ -15,36 +15,23 @@ namespace {
 
 constexpr int kAssumedLevel = 25; // -dBov of speech; the file does not say
 
-struct CloseInput {
-    void operator()(AVFormatContext* c) const { avformat_close_input(&c); }
-};
-struct FreePacket {
-    void operator()(AVPacket* p) const { av_packet_free(&p); }
-};
-using Input = std::unique_ptr<AVFormatContext, CloseInput>;
-
-std::string reason(int code)
-{
-    char text[AV_ERROR_MAX_STRING_SIZE] = "";
-    av_strerror(code, text, sizeof text);
-    return text;
-}
-
-Result<Input> open(const std::string& path)
+Result<av::AvInputContext> open(const std::string& path)
 {
     AVFormatContext* raw = nullptr;
     if (const int code = avformat_open_input(&raw, path.c_str(), nullptr, nullptr); code < 0)
-        return Error{Errc::NotFound, "cannot open the clip " + path + ": " + reason(code)};
-    Input input(raw);
+        return Error{Errc::NotFound, "cannot open the clip " + path + ": " + av::avReason(code)};
+    av::AvInputContext input(raw);
     if (const int code = avformat_find_stream_info(raw, nullptr); code < 0)
-        return Error{Errc::InvalidArgument, "cannot read the clip " + path + ": " + reason(code)};
+        return Error{Errc::InvalidArgument,
+                     "cannot read the clip " + path + ": " + av::avReason(code)};
     return input;
 }
 
-int firstStream(const AVFormatContext& input, AVCodecID codec)
+int firstStream(const AVFormatContext& input, const media::Codec& codec)
 {
+    const AVCodecID wanted = av::codecId(codec.fileName);
     for (unsigned i = 0; i < input.nb_streams; ++i)
-        if (input.streams[i]->codecpar->codec_id == codec)
+        if (input.streams[i]->codecpar->codec_id == wanted)
             return int(i);
     return -1;
 }
@@ -73,10 +60,10 @@ Result<Clip> readClip(const std::string& path)
     auto input = open(path);
     if (!input)
         return input.error();
-    const int video = firstStream(**input, AV_CODEC_ID_VP8);
-    const int audio = firstStream(**input, AV_CODEC_ID_OPUS);
+    const int video = firstStream(**input, media::pictureCodec());
+    const int audio = firstStream(**input, media::soundCodec());
     auto pictures = std::make_shared<Track>(), sounds = std::make_shared<Track>();
-    const std::unique_ptr<AVPacket, FreePacket> packet(av_packet_alloc());
+    const av::AvPacket packet(av_packet_alloc());
     while (av_read_frame(input->get(), packet.get()) >= 0) {
         const AVRational unit = (*input)->streams[packet->stream_index]->time_base;
         if (packet->stream_index == video)
@@ -86,10 +73,11 @@ Result<Clip> readClip(const std::string& path)
         av_packet_unref(packet.get());
     }
     if (pictures->packets.empty() && sounds->packets.empty())
-        return Error{Errc::InvalidArgument,
-                     path
-                         + " holds neither VP8 nor Opus; make one with ffmpeg -c:v libvpx -c:a "
-                           "libopus clip.webm"};
+        return Error{
+            Errc::InvalidArgument,
+            fmt::format("{} holds neither {} nor {}; make one with ffmpeg -c:v libvpx -c:a "
+                        "libopus clip.webm",
+                        path, media::pictureCodec().name, media::soundCodec().name)};
     // The same length for both, or they would drift apart from loop to loop.
     pictures->length = sounds->length = std::max(pictures->length, sounds->length);
     return Clip{pictures->packets.empty() ? nullptr : pictures,

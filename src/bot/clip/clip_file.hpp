@@ -5,7 +5,7 @@
 
 namespace confab::bot {
 
-/// Reads the first VP8 and the first Opus track of a WebM or Matroska file into memory, as they
+/// Reads the first track of each codec of ours in a WebM or Matroska file into memory, as they
 /// are. Errc::NotFound or Errc::InvalidArgument says why not.
 Result<Clip> readClip(const std::string& path);
 

@@ -14,14 +14,14 @@ constexpr auto kTick = 5ms;
 
 } // namespace
 
-ClipPlayer::ClipPlayer(const Loop& loop, const SharedClock& time)
+ClipPlayer::ClipPlayer(const Loop& loop, const media::TimeBase& time)
     : time_(time), timer_(Timer::every(loop, kTick, [this] { tick(); }))
 {
 }
 
 void ClipPlayer::tick()
 {
-    const nanoseconds now(time_.runningTime());
+    const nanoseconds now(time_.now());
     for (ClipFeed* feed : feeds_)
         feed->pushDue(now);
 }
@@ -32,7 +32,7 @@ ClipFeed::ClipFeed(ClipPlayer& player, Clip clip, nanoseconds phase, GRef<GstEle
       video_(clip_.video ? std::move(video) : GRef<GstElement>()),
       audio_(clip_.audio ? std::move(audio) : GRef<GstElement>()), signals_(std::move(signals))
 {
-    const auto now = nanoseconds(player_.time_.runningTime()) - phase_;
+    const auto now = nanoseconds(player_.time_.now()) - phase_;
     if (video_)
         videoCursor_ = Cursor::at(*clip_.video, now);
     if (audio_)
@@ -48,7 +48,7 @@ ClipFeed::~ClipFeed()
 void ClipFeed::setVideoActive(bool active)
 {
     if (active && !videoActive_) {
-        videoCursor_ = Cursor::at(*clip_.video, nanoseconds(player_.time_.runningTime()) - phase_);
+        videoCursor_ = Cursor::at(*clip_.video, nanoseconds(player_.time_.now()) - phase_);
         signals_->keyframeWanted = true;
     }
     videoActive_ = active;

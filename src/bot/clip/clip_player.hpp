@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
-#include "bot/clip/bot_pipeline.hpp"
 #include "bot/clip/clip.hpp"
+#include "media/flow/time_base.hpp"
 
 #include <gst/app/gstappsrc.h>
 
@@ -23,18 +23,18 @@ class ClipFeed;
 /// Plays clips into the appsrcs of all bots, on one timer. Thread: the loop's.
 class ClipPlayer {
 public:
-    ClipPlayer(const Loop& loop, const SharedClock& time);
+    ClipPlayer(const Loop& loop, const media::TimeBase& time);
     ClipPlayer(const ClipPlayer&) = delete;
     ClipPlayer& operator=(const ClipPlayer&) = delete;
 
-    const SharedClock& time() const { return time_; }
+    const media::TimeBase& time() const { return time_; }
 
 private:
     friend ClipFeed;
 
     void tick();
 
-    SharedClock time_;
+    media::TimeBase time_;
     std::vector<ClipFeed*> feeds_;
     Timer timer_;
 };

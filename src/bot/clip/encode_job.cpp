@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/clip/encode_job.hpp"
 
-#include "bot/clip/bot_pipeline.hpp"
+#include "media/flow/pipeline.hpp"
+#include "media/flow/pipeline_texts.hpp"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
@@ -30,18 +31,34 @@ void feed(GstAppSrc* in, const std::vector<GRef<GstBuffer>>& input)
     gst_app_src_end_of_stream(in);
 }
 
+/// A pipeline that plays until this goes. Nobody reads its bus: what fails gives no packets.
+class Playing {
+public:
+    explicit Playing(const GRef<GstElement>& bin)
+    {
+        gst_bin_add(GST_BIN(pipeline_.get()), bin.get());
+        gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
+    }
+    ~Playing() { gst_element_set_state(pipeline_.get(), GST_STATE_NULL); }
+    Playing(const Playing&) = delete;
+    Playing& operator=(const Playing&) = delete;
+
+private:
+    GRef<GstElement> pipeline_ = GRef<GstElement>::sink(gst_pipeline_new(nullptr));
+};
+
 } // namespace
 
 Result<std::vector<GRef<GstBuffer>>> encode(const std::string& source, const std::string& encoder,
                                             const std::vector<GRef<GstBuffer>>& input)
 {
-    auto pipeline =
-        BotPipeline::parse(source + " ! " + encoder + " ! appsink name=out sync=false async=false");
-    if (!pipeline)
-        return pipeline.error();
-    auto in = (*pipeline)->element("in");
-    auto out = (*pipeline)->element("out");
-    (*pipeline)->play();
+    auto bin = media::PipelineTexts::parse(
+        "clip", source + " ! " + encoder + " ! appsink name=out sync=false async=false");
+    if (!bin)
+        return bin.error();
+    const auto in = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin->get()), "in"));
+    const auto out = media::childOf(bin->get(), "out");
+    const Playing playing(*bin);
     if (in)
         feed(GST_APP_SRC(in.get()), input);
     std::vector<GRef<GstBuffer>> packets;

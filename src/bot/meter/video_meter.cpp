@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/meter/video_meter.hpp"
 
+#include "media/codec/codecs.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -16,13 +18,6 @@ double secondsBetween(const VideoCounts& c)
 }
 
 } // namespace
-
-std::optional<MixedSize> vp8KeyframeSize(std::span<const unsigned char> f)
-{
-    if (f.size() < 10 || (f[0] & 1) || f[3] != 0x9d || f[4] != 0x01 || f[5] != 0x2a)
-        return std::nullopt;
-    return MixedSize{(f[6] | f[7] << 8) & 0x3fff, (f[8] | f[9] << 8) & 0x3fff};
-}
 
 double VideoCounts::fps() const
 {
@@ -44,9 +39,9 @@ void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microsec
         return;
     ++counts_.frames;
     counts_.bytes += std::int64_t(frame.size());
-    if (const auto size = vp8KeyframeSize(frame)) {
+    if (const auto read = media::pictureCodec().readFrame(frame); read && read->keyframe) {
         ++counts_.keyframes;
-        counts_.size = *size;
+        counts_.size = read->size;
     }
     if (!counts_.first)
         counts_.first = now;
@@ -67,7 +62,7 @@ void VideoMeter::interrupted()
 void VideoMeter::restart()
 {
     std::lock_guard lock(mutex_);
-    const MixedSize size = counts_.size; // the next keyframe may be far
+    const layout::Size size = counts_.size; // the next keyframe may be far
     counts_ = {};
     counts_.size = size;
     isSettled_ = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bot/meter/gap_stats.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <mutex>
 #include <optional>
@@ -9,19 +10,12 @@
 
 namespace confab::bot {
 
-/// Size in a VP8 keyframe's header (RFC 6386, 9.1).
-struct MixedSize {
-    int width = 0, height = 0;
-};
-/// Nothing for a frame that is no keyframe, or none at all.
-std::optional<MixedSize> vp8KeyframeSize(std::span<const unsigned char> frame);
-
 /// What came of the mixed video, from a copy taken under the lock.
 struct VideoCounts {
     std::int64_t frames = 0;
     std::int64_t keyframes = 0;
     std::int64_t bytes = 0;
-    MixedSize size;
+    layout::Size size; ///< of the last keyframe
     std::optional<std::chrono::microseconds> first, last; ///< g_get_monotonic_time()
     GapStats gaps; ///< from one second after the first frame on, or from restart()
     int longestOutageMs = 0; ///< over the rejoins

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/peer/bot_downlink.hpp"
 
+#include "media/codec/codecs.hpp"
+#include "media/flow/pipeline_texts.hpp"
+
+#include <fmt/format.h>
+
 namespace confab::bot {
 
 namespace {
@@ -33,16 +38,22 @@ private:
     bool ok_;
 };
 
-GRef<GstPad> padOf(GstElement* bin, const char* element, const char* pad)
+GRef<GstPad> padIn(const GRef<GstElement>& bin, const char* element, const char* pad)
 {
-    auto found = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin), element));
-    return GRef<GstPad>::adopt(gst_element_get_static_pad(found.get(), pad));
+    return media::padOf(media::childOf(bin.get(), element).get(), pad);
+}
+
+Result<GRef<GstElement>> addPart(media::Pipeline& pipeline, const std::string& text)
+{
+    auto part = media::PipelineTexts::parse("bot-downlink", text);
+    if (part)
+        pipeline.add(*part);
+    return part;
 }
 
 Status link(const HeldPad& from, GstElement* to)
 {
-    auto sink = GRef<GstPad>::adopt(gst_element_get_static_pad(to, "sink"));
-    if (gst_pad_link(from.get(), sink.get()) != GST_PAD_LINK_OK)
+    if (gst_pad_link(from.get(), media::padOf(to, "sink").get()) != GST_PAD_LINK_OK)
         return Error{Errc::Media, "what the server sends is not what it offered"};
     return Done{};
 }
@@ -69,23 +80,24 @@ void look(TileWatch& tiles, GstPad* pad, GstBuffer* buffer)
 
 } // namespace
 
-Result<BotDownlink> BotDownlink::video(BotPipeline& pipeline, const HeldPad& pad,
+Result<BotDownlink> BotDownlink::video(media::Pipeline& pipeline, const HeldPad& pad,
                                        const BotMeters& meters)
 {
+    const media::Codec& codec = media::pictureCodec();
     const std::string decode =
-        meters.tiles ? "vp8dec name=decoder ! video/x-raw,format=I420 ! " : "";
-    auto part = pipeline.add(
-        "rtpvp8depay name=depay request-keyframe=true wait-for-keyframe=true ! " + decode + kEnd);
+        meters.tiles ? fmt::format("{} ! video/x-raw,format=I420 ! ", codec.decoder) : "";
+    auto part =
+        addPart(pipeline, fmt::format("{} name=depay ! {}{}", codec.depayloader, decode, kEnd));
     if (!part)
         return part.error();
     BotDownlink downlink;
     downlink.probes_.push_back(
-        onBuffer(padOf(part->get(), "depay", "src"), [frames = meters.frames](GstBuffer* buffer) {
+        onBuffer(padIn(*part, "depay", "src"), [frames = meters.frames](GstBuffer* buffer) {
             frames->add(Mapped(buffer).as<unsigned char>(),
                         std::chrono::microseconds(g_get_monotonic_time()));
         }));
     if (meters.tiles) {
-        const auto end = padOf(part->get(), "end", "sink");
+        const auto end = padIn(*part, "end", "sink");
         // The pad outlives the probe that it holds.
         downlink.probes_.push_back(onBuffer(
             end, [tiles = meters.tiles, p = end.get()](GstBuffer* b) { look(*tiles, p, b); }));
@@ -95,19 +107,21 @@ Result<BotDownlink> BotDownlink::video(BotPipeline& pipeline, const HeldPad& pad
     return downlink;
 }
 
-Result<BotDownlink> BotDownlink::audio(BotPipeline& pipeline, const HeldPad& pad,
+Result<BotDownlink> BotDownlink::audio(media::Pipeline& pipeline, const HeldPad& pad,
                                        const BotMeters& meters)
 {
-    auto part = pipeline.add(meters.tones ? std::string("rtpopusdepay ! opusdec ! audioconvert ! "
-                                                        "audio/x-raw,format=F32LE,channels=1 ! ")
-                                     + kEnd
-                                          : kEnd);
+    const media::Codec& codec = media::soundCodec();
+    const std::string decode = meters.tones
+        ? fmt::format("{} ! {} ! audioconvert ! audio/x-raw,format=F32LE,channels=1 ! ",
+                      codec.depayloader, codec.decoder)
+        : "";
+    auto part = addPart(pipeline, decode + kEnd);
     if (!part)
         return part.error();
     BotDownlink downlink;
     if (meters.tones)
         downlink.probes_.push_back(
-            onBuffer(padOf(part->get(), "end", "sink"),
+            onBuffer(padIn(*part, "end", "sink"),
                      [tones = meters.tones](GstBuffer* b) { tones->add(Mapped(b).as<float>()); }));
     if (auto linked = link(pad, part->get()); !linked)
         return linked.error();

@@ -4,10 +4,10 @@
 #include "base/gst/held_pad.hpp"
 #include "base/gst/pad_probe.hpp"
 #include "base/result.hpp"
-#include "bot/clip/bot_pipeline.hpp"
 #include "bot/meter/tile_watch.hpp"
 #include "bot/meter/tone_meter.hpp"
 #include "bot/meter/video_meter.hpp"
+#include "media/flow/pipeline.hpp"
 
 #include <memory>
 
@@ -24,9 +24,9 @@ struct BotMeters {
 /// probes run on streaming threads and touch only the meters.
 class BotDownlink {
 public:
-    static Result<BotDownlink> video(BotPipeline& pipeline, const HeldPad& pad,
+    static Result<BotDownlink> video(media::Pipeline& pipeline, const HeldPad& pad,
                                      const BotMeters& meters);
-    static Result<BotDownlink> audio(BotPipeline& pipeline, const HeldPad& pad,
+    static Result<BotDownlink> audio(media::Pipeline& pipeline, const HeldPad& pad,
                                      const BotMeters& meters);
 
 private:

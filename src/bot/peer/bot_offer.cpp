@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/peer/bot_offer.hpp"
 
+#include "media/codec/codecs.hpp"
+#include "media/peer/formats.hpp"
+
 #include <gst/sdp/sdp.h>
 #include <spdlog/fmt/fmt.h>
 
@@ -40,10 +43,10 @@ void takeExtensions(const GstSDPMedia& media, OfferedMedia& result)
         const std::string name = "extmap-" + std::to_string(id);
         const GValue* value = gst_structure_get_value(fields, name.c_str());
         const GCharPtr text(value ? gst_value_serialize(value) : nullptr);
-        int* place = !text                             ? nullptr
-            : std::strstr(text.get(), kTransportCcUri) ? &result.transportCcId
-            : std::strstr(text.get(), kLevelUri)       ? &result.levelId
-                                                       : nullptr;
+        int* place = !text                              ? nullptr
+            : std::strstr(text.get(), media::kTwccUri)  ? &result.transportCcId
+            : std::strstr(text.get(), media::kLevelUri) ? &result.levelId
+                                                        : nullptr;
         if (!place)
             continue;
         *place = id;
@@ -51,11 +54,11 @@ void takeExtensions(const GstSDPMedia& media, OfferedMedia& result)
     }
 }
 
-OfferedMedia take(const GstSDPMedia& media, unsigned mline, const GstCaps* offered)
+OfferedMedia take(const GstSDPMedia& media, unsigned mline, const media::Codec& codec,
+                  const GstCaps* offered)
 {
     const GstStructure* from = gst_caps_get_structure(offered, 0);
-    OfferedMedia result{.mline = mline,
-                        .audio = std::string_view(gst_sdp_media_get_media(&media)) == "audio"};
+    OfferedMedia result{.mline = mline, .audio = !codec.isPicture(), .codec = &codec};
     int rate = 0;
     gst_structure_get_int(from, "payload", &result.payloadType);
     gst_structure_get_int(from, "clock-rate", &rate);
@@ -81,11 +84,12 @@ Result<BotOffer> parseOffer(const std::string& sdp)
         return Error{Errc::InvalidArgument, "the server's offer is not SDP"};
     BotOffer offer;
     for (guint i = 0; i < gst_sdp_message_medias_len(message); ++i) {
-        const GstSDPMedia& media = *gst_sdp_message_get_media(message, i);
-        const bool audio = std::string_view(gst_sdp_media_get_media(&media)) == "audio";
+        const GstSDPMedia& section = *gst_sdp_message_get_media(message, i);
+        const bool audio = std::string_view(gst_sdp_media_get_media(&section)) == "audio";
         auto& place = audio ? offer.audio : offer.video;
-        if (const auto caps = capsOf(media, audio ? "OPUS" : "VP8"); caps && !place)
-            place = take(media, i, caps.get());
+        const media::Codec& codec = audio ? media::soundCodec() : media::pictureCodec();
+        if (const auto caps = capsOf(section, codec.rtpName); caps && !place)
+            place = take(section, i, codec, caps.get());
     }
     offer.description.reset(
         gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_OFFER, message)); // takes it over

@@ -3,8 +3,8 @@
 
 #include "base/gst/gst_ref.hpp"
 #include "base/result.hpp"
-
-#include <gst/webrtc/webrtc.h>
+#include "media/codec/codec.hpp"
+#include "media/peer/promise.hpp"
 
 #include <memory>
 #include <optional>
@@ -12,17 +12,12 @@
 
 namespace confab::bot {
 
-constexpr const char* kTransportCcUri =
-    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
-constexpr const char* kLevelUri = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"; ///< RFC 6464
-
-using SessionDescription =
-    std::unique_ptr<GstWebRTCSessionDescription, FreeWith<gst_webrtc_session_description_free>>;
-
-/// What we take of one m-line: Opus or VP8 with the feedback and the extensions that we support.
+/// What we take of one m-line: a codec of ours with the feedback and the extensions that we
+/// support.
 struct OfferedMedia {
     unsigned mline = 0;
-    bool audio = false; ///< Opus; else VP8
+    bool audio = false;
+    const media::Codec* codec = nullptr;
     int payloadType = 0;
     bool nack = false;
     GRef<GstCaps> caps; ///< application/x-rtp; media, encoding, type, rtcp-fb-*, extmap-*
@@ -31,7 +26,7 @@ struct OfferedMedia {
 };
 
 struct BotOffer {
-    SessionDescription description;
+    media::SessionDescription description;
     std::optional<OfferedMedia> audio, video; ///< nothing: not offered, or no codec of ours
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/peer/bot_peer.hpp"
 
+#include "media/flow/pipeline_texts.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
@@ -13,17 +14,8 @@ namespace {
 
 // Jitter buffer, ms: how long a lost packet is waited for; the others pass at once, and no sink is
 // in sync. A browser asks for it again for longer still, before it asks for a keyframe.
-constexpr const char* kWebrtc = "webrtcbin name=webrtc bundle-policy=max-bundle latency=200";
+constexpr unsigned kLatency = 200;
 constexpr auto kStatsEvery = 2s;
-
-std::string errorIn(const GstStructure* reply)
-{
-    if (!reply || !gst_structure_has_field(reply, "error"))
-        return {};
-    GErrorOut error;
-    gst_structure_get(reply, "error", G_TYPE_ERROR, static_cast<GError**>(error), nullptr);
-    return error.text();
-}
 
 /// By its caps: its transceiver is at times that of the other m-line when the offer named no SSRC
 /// (1.22.0).
@@ -46,26 +38,29 @@ Result<std::unique_ptr<BotPeer>> BotPeer::create(const Loop& loop, BotPeerSetup 
     auto offer = parseOffer(sdp);
     if (!offer)
         return offer.error();
-    auto pipeline = BotPipeline::parse(kWebrtc);
-    if (!pipeline)
-        return pipeline.error();
-    std::unique_ptr<BotPeer> peer(new BotPeer(loop, std::move(setup), *std::move(pipeline),
+    auto webrtc = GRef<GstElement>::sink(gst_element_factory_make("webrtcbin", nullptr));
+    if (!webrtc)
+        return Error{Errc::Media,
+                     "GStreamer has no webrtcbin; install " + media::packageOf("webrtcbin")};
+    std::unique_ptr<BotPeer> peer(new BotPeer(loop, std::move(setup), std::move(webrtc),
                                               *std::move(offer), std::move(events)));
     peer->takeOffer();
     return peer;
 }
 
-BotPeer::BotPeer(const Loop& loop, BotPeerSetup setup, std::unique_ptr<BotPipeline> pipeline,
-                 BotOffer offer, Events events)
+BotPeer::BotPeer(const Loop& loop, BotPeerSetup setup, GRef<GstElement> webrtc, BotOffer offer,
+                 Events events)
     : loop_(loop), setup_(std::move(setup)), offer_(std::move(offer)), events_(std::move(events)),
-      pipeline_(std::move(pipeline)), webrtc_(pipeline_->element("webrtc"))
+      pipeline_(loop, setup_.player->time(), "bot",
+                {.failed = [this](std::string why) { events_.failed(why); }, .ended = {}}),
+      webrtc_(std::move(webrtc))
 {
-    g_assert(loop.isCurrent());
-    pipeline_->onError(loop_.bind(lifetime_, [this](std::string e) { events_.failed(e); }));
-    pipeline_->use(setup_.player->time());
+    g_object_set(webrtc_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
+                 kLatency, nullptr);
+    gst_bin_add(pipeline_.bin(), webrtc_.get());
     watchWebrtc();
     configureIce();
-    pipeline_->play();
+    pipeline_.play();
 }
 
 BotPeer::~BotPeer()
@@ -104,23 +99,18 @@ void BotPeer::configureIce()
     confab::media::configureIce(webrtc_.get(), config);
 }
 
-/// A promise whose handler gets what `read(reply)` gave, on the loop, while we exist.
-template <class F> GRef<GstPromise> BotPeer::promise(F handler)
-{
-    auto post = loop_.bind(lifetime_, std::move(handler));
-    return media::promiseOf([post](const GstStructure* reply) { post(errorIn(reply)); });
-}
-
 void BotPeer::takeOffer()
 {
-    auto taken = promise([this](std::string error) { onOfferTaken(std::move(error)); });
+    auto post = loop_.bind(lifetime_, [this](std::string error) { onOfferTaken(error); });
+    auto taken =
+        media::promiseOf([post](const GstStructure* reply) { post(media::errorIn(reply)); });
     g_signal_emit_by_name(webrtc_.get(), "set-remote-description", offer_.description.get(),
                           taken.get());
 }
 
 // webrtcbin makes the answer from the transceivers there are (1.22 makes none of its own before):
 // in the order of the m-lines, each with the codec of ours that was offered for it.
-void BotPeer::onOfferTaken(std::string error)
+void BotPeer::onOfferTaken(const std::string& error)
 {
     if (!error.empty())
         return events_.failed("the offer cannot be used: " + error);
@@ -132,7 +122,7 @@ void BotPeer::onOfferTaken(std::string error)
             continue;
         if (!send)
             receiveOnly(*media);
-        else if (auto sent = BotUplink::create(*pipeline_, webrtc_.get(), *media, setup_.signals);
+        else if (auto sent = BotUplink::create(pipeline_, webrtc_.get(), *media, setup_.signals);
                  !sent)
             return events_.failed(sent.error().message);
         else
@@ -157,29 +147,21 @@ void BotPeer::answer()
 {
     auto post = loop_.bind(lifetime_, [this](std::string sdp) { onAnswer(std::move(sdp)); });
     auto answered = media::promiseOf([post](const GstStructure* reply) {
-        GstWebRTCSessionDescription* raw = nullptr;
-        if (reply && gst_structure_has_field(reply, "answer"))
-            gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
-        const SessionDescription description(raw);
-        const GCharPtr text(raw ? gst_sdp_message_as_text(raw->sdp) : nullptr);
-        post(std::string(text ? text.get() : ""));
+        post(media::descriptionIn(reply, "answer").value_or(""));
     });
     g_signal_emit_by_name(webrtc_.get(), "create-answer", nullptr, answered.get());
 }
 
 void BotPeer::onAnswer(std::string sdp)
 {
-    GstSDPMessage* message = nullptr;
-    if (sdp.empty() || gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
+    if (sdp.empty())
         return events_.failed("webrtcbin could not answer the offer");
-    const SessionDescription local(
-        gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
-    auto set = promise([this](std::string error) {
-        if (!error.empty())
-            events_.failed("webrtcbin refused its own answer: " + error);
-    });
-    events_.answer(std::move(sdp)); // before the candidates that the next line lets loose
-    g_signal_emit_by_name(webrtc_.get(), "set-local-description", local.get(), set.get());
+    events_.answer(sdp); // before the candidates that the next line lets loose
+    media::setDescription(webrtc_.get(), "set-local-description", GST_WEBRTC_SDP_TYPE_ANSWER, sdp,
+                          loop_.bind(lifetime_, [this](std::string error) {
+                              if (!error.empty())
+                                  events_.failed("webrtcbin refused its own answer: " + error);
+                          }));
 }
 
 void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
@@ -192,12 +174,12 @@ void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
 
 void BotPeer::onMedia(const HeldPad& pad)
 {
-    auto downlink = isVideo(pad.get()) ? BotDownlink::video(*pipeline_, pad, setup_.meters)
-                                       : BotDownlink::audio(*pipeline_, pad, setup_.meters);
+    auto downlink = isVideo(pad.get()) ? BotDownlink::video(pipeline_, pad, setup_.meters)
+                                       : BotDownlink::audio(pipeline_, pad, setup_.meters);
     if (!downlink)
         return events_.failed(downlink.error().message);
     downlinks_.push_back(*std::move(downlink));
-    pipeline_->updateLatency();
+    gst_bin_recalculate_latency(pipeline_.bin());
 }
 
 void BotPeer::onConnectionState()
@@ -217,7 +199,8 @@ void BotPeer::onConnectionState()
 void BotPeer::start()
 {
     feedback_ = media::paceFeedback(loop_, webrtc_);
-    pipeline_->updateLatency();
+    // Parts were added: without it rtpsession sends no usable sender reports.
+    gst_bin_recalculate_latency(pipeline_.bin());
     setup_.signals->keyframeWanted = true;
     feed_.emplace(*setup_.player, setup_.clip, setup_.phase, videoUplink_.source(),
                   audioUplink_.source(), setup_.signals);

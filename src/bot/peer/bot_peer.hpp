@@ -2,12 +2,12 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
-#include "bot/clip/bot_pipeline.hpp"
 #include "bot/clip/clip_player.hpp"
 #include "bot/meter/packet_loss.hpp"
 #include "bot/peer/bot_downlink.hpp"
 #include "bot/peer/bot_offer.hpp"
 #include "bot/peer/bot_uplink.hpp"
+#include "media/flow/pipeline.hpp"
 #include "wire/wire.hpp"
 
 #include <functional>
@@ -54,13 +54,13 @@ public:
     PacketLoss loss() const { return loss_; }
 
 private:
-    BotPeer(const Loop& loop, BotPeerSetup setup, std::unique_ptr<BotPipeline> pipeline,
-            BotOffer offer, Events events);
+    BotPeer(const Loop& loop, BotPeerSetup setup, GRef<GstElement> webrtc, BotOffer offer,
+            Events events);
 
     void watchWebrtc();
     void configureIce();
     void takeOffer();
-    void onOfferTaken(std::string error);
+    void onOfferTaken(const std::string& error);
     void answer();
     void onAnswer(std::string sdp);
     void receiveOnly(const OfferedMedia& media);
@@ -68,13 +68,12 @@ private:
     void onConnectionState();
     void start();
     void askStats();
-    template <class F> GRef<GstPromise> promise(F handler);
 
     Loop loop_;
     BotPeerSetup setup_;
     BotOffer offer_;
     Events events_;
-    std::unique_ptr<BotPipeline> pipeline_;
+    media::Pipeline pipeline_;
     GRef<GstElement> webrtc_;
     bool offerTaken_ = false, gathered_ = false;
     std::vector<std::pair<unsigned, std::string>> waiting_; // candidates

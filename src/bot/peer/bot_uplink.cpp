@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/peer/bot_uplink.hpp"
 
+#include "media/flow/pipeline_texts.hpp"
+#include "media/peer/formats.hpp"
+
+#include <fmt/format.h>
 #include <gst/audio/audio.h>
 #include <gst/rtp/rtp.h>
 #include <gst/video/video.h>
@@ -12,26 +16,12 @@ namespace {
 constexpr const char* kSource =
     "appsrc name=source is-live=true format=time do-timestamp=false max-bytes=4000000 "
     "leaky-type=downstream ! ";
-constexpr const char* kPayAudio =
-    "audio/x-opus,channels=1,rate=48000,channel-mapping-family=0 ! "
-    "rtpopuspay name=pay auto-header-extension=false ! capsfilter caps=";
-constexpr const char* kPayVideo =
-    "video/x-vp8 ! rtpvp8pay name=pay picture-id-mode=2 mtu=1200 auto-header-extension=false ! "
-    "capsfilter caps=";
 
-GRef<GstElement> elementIn(GstElement* bin, const char* name)
+std::string textFor(const OfferedMedia& offered)
 {
-    return GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin), name));
-}
-
-void addTransportCc(GstElement* payloader, int id)
-{
-    auto extension = GRef<GstRTPHeaderExtension>::adopt(
-        gst_rtp_header_extension_create_from_uri(kTransportCcUri));
-    if (!extension)
-        return;
-    gst_rtp_header_extension_set_id(extension.get(), guint(id));
-    g_signal_emit_by_name(payloader, "add-extension", extension.get());
+    return fmt::format("{}{} ! {} name=pay auto-header-extension=false ! capsfilter caps={}",
+                       kSource, offered.codec->caps, offered.codec->payloader,
+                       offered.payloaderCaps);
 }
 
 /// Writes the level of a clip's packet (RFC 6464) into its RTP header.
@@ -52,27 +42,27 @@ void writeLevel(GstPadProbeInfo* info, guint8 id)
 // offer has extmap-1=uri, and the two do not negotiate (1.22.0).
 PadProbe levelProbe(GstElement* payloader, int id)
 {
-    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(payloader, "src")),
-                    GST_PAD_PROBE_TYPE_BUFFER, [id](GstPadProbeInfo* info) {
+    return PadProbe(media::padOf(payloader, "src"), GST_PAD_PROBE_TYPE_BUFFER,
+                    [id](GstPadProbeInfo* info) {
                         writeLevel(info, guint8(id));
                         return GST_PAD_PROBE_OK;
                     });
 }
 
-void preferCodec(GstElement* webrtc, const std::string& sink, const OfferedMedia& media)
+void preferCodec(GstElement* webrtc, const std::string& sink, const OfferedMedia& offered)
 {
     auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(webrtc, sink.c_str()));
     GRef<GstWebRTCRTPTransceiver> transceiver;
     g_object_get(pad.get(), "transceiver", transceiver.out(), nullptr);
-    g_object_set(transceiver.get(), "codec-preferences", media.caps.get(), "do-nack",
-                 gboolean(media.nack), nullptr);
+    g_object_set(transceiver.get(), "codec-preferences", offered.caps.get(), "do-nack",
+                 gboolean(offered.nack), nullptr);
 }
 
 /// A PLI or FIR comes up the stream as an event.
 PadProbe keyframeProbe(GstElement* source, std::shared_ptr<FeedSignals> signals)
 {
-    return PadProbe(GRef<GstPad>::adopt(gst_element_get_static_pad(source, "src")),
-                    GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [signals](GstPadProbeInfo* info) {
+    return PadProbe(media::padOf(source, "src"), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
+                    [signals](GstPadProbeInfo* info) {
                         if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
                             signals->keyframeWanted = true;
                         return GST_PAD_PROBE_OK;
@@ -81,26 +71,27 @@ PadProbe keyframeProbe(GstElement* source, std::shared_ptr<FeedSignals> signals)
 
 } // namespace
 
-Result<BotUplink> BotUplink::create(BotPipeline& pipeline, GstElement* webrtc,
-                                    const OfferedMedia& media, std::shared_ptr<FeedSignals> signals)
+Result<BotUplink> BotUplink::create(media::Pipeline& pipeline, GstElement* webrtc,
+                                    const OfferedMedia& offered,
+                                    std::shared_ptr<FeedSignals> signals)
 {
-    auto part = pipeline.add(kSource + std::string(media.audio ? kPayAudio : kPayVideo)
-                             + media.payloaderCaps);
+    auto part = media::PipelineTexts::parse("bot-uplink", textFor(offered));
     if (!part)
         return part.error();
-    auto payloader = elementIn(part->get(), "pay");
-    if (media.transportCcId)
-        addTransportCc(payloader.get(), media.transportCcId);
-    const std::string sink = "sink_" + std::to_string(media.mline);
+    pipeline.add(*part);
+    const auto payloader = media::childOf(part->get(), "pay");
+    if (offered.transportCcId)
+        media::addTwcc(payloader.get(), offered.transportCcId);
+    const std::string sink = "sink_" + std::to_string(offered.mline);
     if (!gst_element_link_pads(part->get(), "src", webrtc, sink.c_str()))
-        return Error{Errc::Media, "the offer has no place for " + media.payloaderCaps};
-    preferCodec(webrtc, sink, media);
+        return Error{Errc::Media, "the offer has no place for " + offered.payloaderCaps};
+    preferCodec(webrtc, sink, offered);
     BotUplink uplink;
-    uplink.source_ = elementIn(part->get(), "source");
-    if (!media.audio)
+    uplink.source_ = media::childOf(part->get(), "source");
+    if (!offered.audio)
         uplink.keyframeProbe_ = keyframeProbe(uplink.source_.get(), std::move(signals));
-    else if (media.levelId)
-        uplink.levelProbe_ = levelProbe(payloader.get(), media.levelId);
+    else if (offered.levelId)
+        uplink.levelProbe_ = levelProbe(payloader.get(), offered.levelId);
     return uplink;
 }
 

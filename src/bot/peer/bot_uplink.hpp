@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/gst/pad_probe.hpp"
-#include "bot/clip/bot_pipeline.hpp"
 #include "bot/clip/clip_player.hpp"
 #include "bot/peer/bot_offer.hpp"
+#include "media/flow/pipeline.hpp"
 
 #include <memory>
 
@@ -17,8 +17,8 @@ public:
     /// An empty one: nothing is sent.
     BotUplink() = default;
     /// Requests webrtcbin's pad of that m-line, and has it prefer the codec that was offered.
-    static Result<BotUplink> create(BotPipeline& pipeline, GstElement* webrtc,
-                                    const OfferedMedia& media,
+    static Result<BotUplink> create(media::Pipeline& pipeline, GstElement* webrtc,
+                                    const OfferedMedia& offered,
                                     std::shared_ptr<FeedSignals> signals);
 
     /// Where the clip goes in; null if nothing is sent.

@@ -7,13 +7,7 @@ namespace {
 
 using Replied = std::function<void(const GstStructure*)>;
 
-struct DescriptionDelete {
-    void operator()(GstWebRTCSessionDescription* d) const
-    {
-        gst_webrtc_session_description_free(d);
-    }
-};
-using Description = std::unique_ptr<GstWebRTCSessionDescription, DescriptionDelete>;
+} // namespace
 
 std::string errorIn(const GstStructure* reply)
 {
@@ -23,8 +17,6 @@ std::string errorIn(const GstStructure* reply)
     gst_structure_get(reply, "error", G_TYPE_ERROR, static_cast<GError**>(error), nullptr);
     return error.text();
 }
-
-} // namespace
 
 GRef<GstPromise> promiseOf(Replied replied)
 {
@@ -43,7 +35,7 @@ std::optional<std::string> descriptionIn(const GstStructure* reply, const char* 
     if (!reply
         || !gst_structure_get(reply, name, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr))
         return std::nullopt;
-    const Description description(raw);
+    const SessionDescription description(raw);
     return GCharPtr(gst_sdp_message_as_text(description->sdp)).get();
 }
 
@@ -53,7 +45,7 @@ bool setDescription(GstElement* webrtcbin, const char* signal, GstWebRTCSDPType 
     GstSDPMessage* message = nullptr;
     if (gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
         return false;
-    const Description description(gst_webrtc_session_description_new(type, message));
+    const SessionDescription description(gst_webrtc_session_description_new(type, message));
     const auto promise = promiseOf([done = std::move(done)](const GstStructure* reply) {
         if (done)
             done(errorIn(reply));

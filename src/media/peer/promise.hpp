@@ -13,9 +13,15 @@
 /// do.
 namespace confab::media {
 
+using SessionDescription =
+    std::unique_ptr<GstWebRTCSessionDescription, FreeWith<gst_webrtc_session_description_free>>;
+
 /// A promise whose reply goes to `replied`, on webrtcbin's thread and with its locks held: copy and
 /// post, nothing else. `reply` may be null.
 GRef<GstPromise> promiseOf(std::function<void(const GstStructure* reply)> replied);
+
+/// What a reply says went wrong; "" if nothing did. `reply` may be null.
+std::string errorIn(const GstStructure* reply);
 
 /// The SDP text of the session description in field `name` of a reply.
 std::optional<std::string> descriptionIn(const GstStructure* reply, const char* name);

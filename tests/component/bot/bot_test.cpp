@@ -32,7 +32,7 @@ protected:
     }
     void start(BotRunSetup setup)
     {
-        run_ = std::make_unique<BotRun>(loop_, SharedClock(), std::move(setup),
+        run_ = std::make_unique<BotRun>(loop_, media::TimeBase(), std::move(setup),
                                         [this] { finished_ = true; });
     }
     /// What the server has of the bot's video.

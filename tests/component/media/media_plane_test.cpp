@@ -130,7 +130,7 @@ protected:
     std::map<room::PeerId, int> levels_; // as told last
     std::vector<std::string> ended_;
     std::unique_ptr<MediaPlane> plane_;
-    bot::ClipPlayer player_{loop_, bot::SharedClock()};
+    bot::ClipPlayer player_{loop_, TimeBase()};
     std::map<room::PeerId, Guest> guests_;
 
 private:

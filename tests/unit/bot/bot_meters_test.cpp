@@ -78,12 +78,13 @@ const unsigned char kDelta[] = {0x11, 0, 0, 1, 2, 3, 4, 5, 6, 7};
 
 TEST(VideoMeter, ReadsTheSizeFromAKeyframe)
 {
-    const auto size = vp8KeyframeSize(kKeyframe);
-    ASSERT_TRUE(size);
-    EXPECT_EQ(size->width, 640);
-    EXPECT_EQ(size->height, 360);
-    EXPECT_FALSE(vp8KeyframeSize(kDelta));
-    EXPECT_FALSE(vp8KeyframeSize({}));
+    VideoMeter meter;
+    for (const auto frame : {std::span(kDelta), std::span(kKeyframe), std::span(kDelta)})
+        meter.add(frame, 0ms);
+    meter.add({}, 0ms);
+    EXPECT_EQ(meter.counts().size, (layout::Size{640, 360}));
+    EXPECT_EQ(meter.counts().keyframes, 1);
+    EXPECT_EQ(meter.counts().frames, 4);
 }
 
 TEST(VideoMeter, CountsGapsFromOneSecondOn)
