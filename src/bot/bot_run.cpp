@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_run.hpp"
 
+#include "base/glib/loopback.hpp"
+
 #include <algorithm>
+#include <string_view>
 
 namespace confab::bot {
 
@@ -28,8 +31,8 @@ BotReport merged(BotReport before, BotReport cycle)
 bool isLoopback(const std::string& url)
 {
     const auto host = url.find("://");
-    const std::string rest = host == std::string::npos ? url : url.substr(host + 3);
-    return rest.starts_with("127.") || rest.starts_with("localhost") || rest.starts_with("[::1]");
+    const auto rest = std::string_view(url).substr(host == url.npos ? 0 : host + 3);
+    return isLoopbackHost(rest.substr(0, rest.find('/')));
 }
 
 } // namespace

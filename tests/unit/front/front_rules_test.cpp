@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file_name.hpp"
+#include "base/glib/loopback.hpp"
 #include "base/secrets.hpp"
 #include "front/access/guess_limit.hpp"
 #include "front/api/process_usage.hpp"
@@ -75,6 +76,22 @@ TEST(ListenAddressTest, AnythingElseIsRefused)
                              "127.0.0.1:-1", "127.0.0.1:80x", "::1:80", "[::1]", "host.example:80",
                              "300.0.0.1:80", "[127.0.0.1:80", " 127.0.0.1:80"})
         EXPECT_FALSE(parseListenAddress(text)) << text;
+}
+
+TEST(LoopbackTest, ThisMachineHasTheseNames)
+{
+    for (const char* host : {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:8080",
+                             "127.200.3.4:1", "[::1]", "[::1]:8080"})
+        EXPECT_TRUE(isLoopbackHost(host)) << host;
+}
+
+TEST(LoopbackTest, NamesThatOthersCanPointAtUsAreNotAmongThem)
+{
+    for (const char* host :
+         {"", ":8080", "localhost.", "localhost.example", "127.0.0.1.example", "127.example",
+          "127.1", "0.0.0.0", "[::]", "::1", "[::1", "10.0.0.1", "128.0.0.1", "[fe80::1]",
+          "[::ffff:127.0.0.1]", "example.org:127", "2130706433"})
+        EXPECT_FALSE(isLoopbackHost(host)) << host;
 }
 
 TEST(FileNameTest, OnlyPlainOnesPass)
