@@ -2,6 +2,7 @@
 #include "front/front.hpp"
 
 #include "base/glib/log.hpp"
+#include "front/access/access_table.hpp"
 #include "front/api/layout_check.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
@@ -65,6 +66,16 @@ HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
     if (address.loopback && !options.behindProxy)
         rules.hosts = server.hosts;
     return rules;
+}
+
+std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddress& address)
+{
+    if (options.access)
+        return options.access;
+    return std::make_shared<AccessTable>(
+        AdminGuard::Setup{.secret = options.config.server.adminSecret,
+                          .isPrivate = address.loopback && !options.behindProxy,
+                          .behindProxy = options.behindProxy});
 }
 
 std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
@@ -135,7 +146,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
              std::optional<TlsIdentity> tls, std::unique_ptr<ConnectionGate> gate,
              RuntimeFolder runtime, Folder recordings, HttpServer::Content content)
     : loop_(loop), timing_(options.timing), address_(std::move(address)), tls_(std::move(tls)),
-      runtime_(std::move(runtime)), gate_(std::move(gate)),
+      access_(accessOf(options, address_)), runtime_(std::move(runtime)), gate_(std::move(gate)),
       archive_(loop, std::move(recordings), options.config.recording, options.timing,
                options.finishProgram, finishOptions(options)),
       rooms_(loop,
@@ -151,13 +162,9 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                   }}),
       recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
       roomRecordingApi_(loop, rooms_, archive_.index()), lobbyApi_(rooms_, options.config),
-      roomsApi_(loop, rooms_,
-                {.secret = options.config.server.adminSecret,
-                 .isPrivate = address_.loopback && !options.behindProxy,
-                 .behindProxy = options.behindProxy},
-                options.timing.roomDescribe),
+      roomsApi_(loop, rooms_, options.timing.roomDescribe),
       relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
-      http_(loop, *gate_, std::move(content), rulesOf(options, address_),
+      http_(loop, *gate_, std::move(content), rulesOf(options, address_), *access_,
             [this](HttpServer::Upgrade upgrade) { openSession(std::move(upgrade)); })
 {
     if (tls_) {
@@ -204,7 +211,8 @@ void Front::refreshCertificate()
 void Front::addTutorial()
 {
     http_.addTutorial();
-    http_.routes().add("GET", "/relay/*", [this](const HttpRequest& r) { openRelay(r); });
+    http_.routes().add("GET", "/relay/{room}", Action::Relay,
+                       [this](const HttpRequest& r) { openRelay(r); });
 }
 
 void Front::openRelay(const HttpRequest& request)
@@ -221,7 +229,7 @@ void Front::openRelay(const HttpRequest& request)
 void Front::openSession(HttpServer::Upgrade upgrade)
 {
     auto session = std::make_unique<Session>(
-        loop_, std::move(upgrade), timing_,
+        loop_, std::move(upgrade), timing_, *access_,
         Session::Events{
             .join = [this](Session& s, wire::Join join) { rooms_.join(s, std::move(join)); },
             .closed = [this](Session& s) { onSessionClosed(&s); }});

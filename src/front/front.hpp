@@ -4,6 +4,7 @@
 #include "base/glib/loop.hpp"
 #include "base/result.hpp"
 #include "config/config.hpp"
+#include "front/access/access.hpp"
 #include "front/api/lobby_api.hpp"
 #include "front/api/recording_api.hpp"
 #include "front/api/recording_files.hpp"
@@ -36,6 +37,7 @@ struct FrontOptions {
     bool lan = false; ///< TLS with a certificate of our own, if the configuration names none
     std::vector<std::string> roomProgram{"/proc/self/exe", "room"};
     std::vector<std::string> finishProgram{"/proc/self/exe", "finish"};
+    std::shared_ptr<Access> access; ///< null: AccessTable
     Timing timing;
 };
 
@@ -77,6 +79,7 @@ private:
     Timing timing_;
     ListenAddress address_;
     std::optional<TlsIdentity> tls_; // nothing: plain HTTP
+    std::shared_ptr<Access> access_;
     RuntimeFolder runtime_;
     std::unique_ptr<ConnectionGate> gate_;
     Archive archive_;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/access/access.hpp"
 #include "front/access/guess_limit.hpp"
 
-#include <libsoup/soup.h>
-
+#include <optional>
 #include <string>
 
 namespace confab::front {
 
-/// Who may administer: whoever knows the secret. While there is none, whoever sits at this machine,
-/// if nobody else can reach the server at all. Loop thread.
+/// Tells an operator: that is who knows the secret. While there is none, it is who sits at this
+/// machine, if nobody else can reach the server at all. Loop thread.
 class AdminGuard {
 public:
     struct Setup {
@@ -21,13 +21,13 @@ public:
 
     explicit AdminGuard(Setup setup) : setup_(std::move(setup)) { }
 
-    /// False: the answer is given, and says what to do.
-    bool admits(SoupServerMessage* message);
+    /// Nothing: it is an operator.
+    std::optional<Refusal> refusalOf(const Caller& caller);
 
 private:
-    bool admitsByPlace(SoupServerMessage* message) const;
-    bool admitsBySecret(SoupServerMessage* message);
-    std::string guesserOf(SoupServerMessage* message) const;
+    std::optional<Refusal> refusalByPlace(const Caller& caller) const;
+    std::optional<Refusal> refusalBySecret(const Caller& caller);
+    std::string guesserOf(const Caller& caller) const;
 
     Setup setup_;
     GuessLimit guesses_;

@@ -10,7 +10,7 @@ namespace confab::front {
 
 void LobbyApi::addTo(HttpRoutes& routes)
 {
-    routes.add("GET", "/api/v1/rooms/*/lobby",
+    routes.add("GET", "/api/v1/rooms/{room}/lobby", Action::AskLobby,
                [this](const HttpRequest& request) { reply(request); });
 }
 

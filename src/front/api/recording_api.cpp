@@ -19,11 +19,11 @@ void replyUnknown(SoupServerMessage* message)
 
 void RecordingApi::addTo(HttpRoutes& routes)
 {
-    routes.add("GET", "/api/v1/recordings",
+    routes.add("GET", "/api/v1/recordings", Action::ListRecordings,
                [this](const HttpRequest& request) { replyList(request); });
-    routes.add("GET", "/api/v1/recordings/*",
+    routes.add("GET", "/api/v1/recordings/{recording}", Action::ReadRecording,
                [this](const HttpRequest& request) { replyOne(request); });
-    routes.add("DELETE", "/api/v1/recordings/*",
+    routes.add("DELETE", "/api/v1/recordings/{recording}", Action::DeleteRecording,
                [this](const HttpRequest& request) { remove(request); });
 }
 

@@ -38,10 +38,11 @@ bool isVideo(const std::string& name)
 
 void RecordingFiles::addTo(HttpRoutes& routes)
 {
-    routes.add("GET", "/recordings/",
+    routes.add("GET", "/recordings/", Action::ListRecordings,
                [this](const HttpRequest& request) { replyList(request.message); });
-    routes.add("GET", "/recordings/*", [this](const HttpRequest& request) { replyFile(request); });
-    routes.add("GET", "/recordings/*/*",
+    routes.add("GET", "/recordings/{file}", Action::ReadRecording,
+               [this](const HttpRequest& request) { replyFile(request); });
+    routes.add("GET", "/recordings/{folder}/{file}", Action::ReadRecording,
                [this](const HttpRequest& request) { replyStreamFile(request); });
 }
 

@@ -72,12 +72,16 @@ json record(bool on, const std::string& id)
 
 void RoomRecordingApi::addTo(HttpRoutes& routes)
 {
-    constexpr const char* kAll = "/api/v1/rooms/*/recordings";
-    constexpr const char* kOne = "/api/v1/rooms/*/recordings/*";
-    routes.add("GET", kAll, [this](const HttpRequest& request) { replyRunning(request); });
-    routes.add("POST", kAll, [this](const HttpRequest& request) { start(request); });
-    routes.add("PATCH", kOne, [this](const HttpRequest& request) { change(request); });
-    routes.add("DELETE", kOne, [this](const HttpRequest& request) { stop(request); });
+    constexpr const char* kAll = "/api/v1/rooms/{room}/recordings";
+    constexpr const char* kOne = "/api/v1/rooms/{room}/recordings/{recording}";
+    routes.add("GET", kAll, Action::ListRecordings,
+               [this](const HttpRequest& request) { replyRunning(request); });
+    routes.add("POST", kAll, Action::StartRecording,
+               [this](const HttpRequest& request) { start(request); });
+    routes.add("PATCH", kOne, Action::ChangeRecording,
+               [this](const HttpRequest& request) { change(request); });
+    routes.add("DELETE", kOne, Action::StopRecording,
+               [this](const HttpRequest& request) { stop(request); });
 }
 
 void RoomRecordingApi::replyRunning(const HttpRequest& request)

@@ -75,22 +75,24 @@ std::string checkParticipant(const json& body)
 
 void RoomsApi::addTo(HttpRoutes& routes)
 {
-    const auto add = [&](const char* method, const char* address,
+    const auto add = [&](const char* method, const char* address, Action action,
                          void (RoomsApi::*answer)(const HttpRequest&)) {
-        routes.add(method, address, [this, answer](const HttpRequest& request) {
-            if (guard_.admits(request.message))
-                (this->*answer)(request);
-        });
+        routes.add(method, address, action,
+                   [this, answer](const HttpRequest& request) { (this->*answer)(request); });
     };
-    add("GET", "/api/v1/rooms", &RoomsApi::replyAll);
-    add("GET", "/api/v1/rooms/*", &RoomsApi::replyOne);
-    add("PATCH", "/api/v1/rooms/*", &RoomsApi::change);
-    add("DELETE", "/api/v1/rooms/*", &RoomsApi::end);
-    add("GET", "/api/v1/rooms/*/layout", &RoomsApi::replyLayout);
-    add("PUT", "/api/v1/rooms/*/layout", &RoomsApi::changeLayout);
-    add("PATCH", "/api/v1/rooms/*/participants/*", &RoomsApi::changeParticipant);
-    add("DELETE", "/api/v1/rooms/*/participants/*", &RoomsApi::kick);
-    add("GET", "/api/v1/rooms/*/snapshot.jpg", &RoomsApi::replySnapshot);
+    constexpr const char* kRoom = "/api/v1/rooms/{room}";
+    constexpr const char* kLayout = "/api/v1/rooms/{room}/layout";
+    constexpr const char* kOne = "/api/v1/rooms/{room}/participants/{participant}";
+    constexpr const char* kSnapshot = "/api/v1/rooms/{room}/snapshot.jpg";
+    add("GET", "/api/v1/rooms", Action::ListRooms, &RoomsApi::replyAll);
+    add("GET", kRoom, Action::ReadRoom, &RoomsApi::replyOne);
+    add("PATCH", kRoom, Action::ChangeRoom, &RoomsApi::change);
+    add("DELETE", kRoom, Action::EndRoom, &RoomsApi::end);
+    add("GET", kLayout, Action::ReadRoom, &RoomsApi::replyLayout);
+    add("PUT", kLayout, Action::ChangeLayout, &RoomsApi::changeLayout);
+    add("PATCH", kOne, Action::ChangeParticipant, &RoomsApi::changeParticipant);
+    add("DELETE", kOne, Action::RemoveParticipant, &RoomsApi::kick);
+    add("GET", kSnapshot, Action::TakeSnapshot, &RoomsApi::replySnapshot);
 }
 
 void RoomsApi::replyAll(const HttpRequest& request)

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "front/access/admin_guard.hpp"
 #include "front/api/room_census.hpp"
 #include "front/api/snapshot_desk.hpp"
 
 namespace confab::front {
 
-/// /api/v1/rooms: the rooms that run, for whoever administers them. Loop thread.
+/// /api/v1/rooms: the rooms that run, for operators. Loop thread.
 class RoomsApi {
 public:
     /// The rooms outlive it.
-    RoomsApi(const Loop& loop, RoomSupervisor& rooms, AdminGuard::Setup guard,
-             std::chrono::milliseconds describeLimit)
-        : loop_(loop), rooms_(rooms), guard_(std::move(guard)), census_(loop, rooms, describeLimit),
-          snapshots_(loop, rooms)
+    RoomsApi(const Loop& loop, RoomSupervisor& rooms, std::chrono::milliseconds describeLimit)
+        : loop_(loop), rooms_(rooms), census_(loop, rooms, describeLimit), snapshots_(loop, rooms)
     {
     }
 
@@ -33,7 +30,6 @@ private:
 
     Loop loop_;
     RoomSupervisor& rooms_;
-    AdminGuard guard_;
     RoomCensus census_;
     SnapshotDesk snapshots_;
     Lifetime lifetime_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/http/http_routes.hpp"
 
+#include "front/http/http_caller.hpp"
 #include "front/http/http_reply.hpp"
 
 #include <fmt/format.h>
@@ -24,18 +25,30 @@ Segments split(std::string_view path)
     return segments;
 }
 
+bool isAny(const std::string& segment)
+{
+    return segment.starts_with('{');
+}
+
 std::optional<Segments> match(const Segments& address, const Segments& path)
 {
     if (address.size() != path.size())
         return std::nullopt;
     Segments parts;
     for (std::size_t i = 0; i < path.size(); ++i) {
-        if (address[i] == "*" && !path[i].empty())
+        if (isAny(address[i]) && !path[i].empty())
             parts.push_back(path[i]);
         else if (address[i] != path[i])
             return std::nullopt;
     }
     return parts;
+}
+
+/// Empty: the address is of no one room.
+std::string roomOf(const Segments& address, const Segments& path)
+{
+    const auto room = std::find(address.begin(), address.end(), "{room}");
+    return room == address.end() ? std::string() : path[std::size_t(room - address.begin())];
 }
 
 void addOnce(std::vector<std::string>& list, const std::string& word)
@@ -46,9 +59,10 @@ void addOnce(std::vector<std::string>& list, const std::string& word)
 
 } // namespace
 
-void HttpRoutes::add(std::string_view method, std::string_view address, Handler handler)
+void HttpRoutes::add(std::string_view method, std::string_view address, Action action,
+                     Handler handler)
 {
-    routes_.push_back({std::string(method), split(address), std::move(handler)});
+    routes_.push_back({std::string(method), split(address), action, std::move(handler)});
 }
 
 void HttpRoutes::answer(SoupServerMessage* message, std::string_view path,
@@ -63,7 +77,8 @@ void HttpRoutes::answer(SoupServerMessage* message, std::string_view path,
         if (!parts)
             continue;
         if (route.method == method)
-            return route.handler({message, *std::move(parts), prefix});
+            return answer(route, {message, *std::move(parts), prefix},
+                          roomOf(route.address, segments));
         addOnce(allowed, route.method);
         if (route.method == "GET")
             addOnce(allowed, "HEAD");
@@ -73,6 +88,16 @@ void HttpRoutes::answer(SoupServerMessage* message, std::string_view path,
     const auto list = fmt::format("{}", fmt::join(allowed, ", "));
     http::setHeader(message, "Allow", list);
     http::replyProblem(message, 405, "method.unknown", "only " + list + " are understood here");
+}
+
+void HttpRoutes::answer(const Route& route, const HttpRequest& request,
+                        const std::string& room) const
+{
+    const auto refusal = access_.refusalOf(http::callerOf(request.message), route.action, room);
+    if (refusal)
+        http::reply(request.message, *refusal);
+    else
+        route.handler(request);
 }
 
 } // namespace confab::front

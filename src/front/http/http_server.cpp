@@ -2,6 +2,7 @@
 #include "front/http/http_server.hpp"
 
 #include "front/http/host_check.hpp"
+#include "front/http/http_caller.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/origin.hpp"
 #include "wire/names.hpp"
@@ -50,9 +51,9 @@ bool isAstray(SoupServerMessage* message)
 } // namespace
 
 HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
-                       Upgraded upgraded)
+                       Access& access, Upgraded upgraded)
     : loop_(loop), content_(std::move(content)), rules_(std::move(rules)),
-      upgraded_(std::move(upgraded)),
+      upgraded_(std::move(upgraded)), routes_(access),
       server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
 {
     addRoutes();
@@ -154,43 +155,44 @@ bool HttpServer::isHostAllowed(SoupServerMessage* message) const
 
 void HttpServer::addRoutes()
 {
-    const auto get = [this](const char* address, auto handler) {
-        routes_.add("GET", address, handler);
+    const auto get = [this](const char* address, Action action, auto handler) {
+        routes_.add("GET", address, action, handler);
     };
-    get("/",
+    get("/", Action::ReadPage,
         [this](const HttpRequest& r) { content_.page.replyDocument(r.message, "index.html"); });
-    get("/r/*", [this](const HttpRequest& r) { replyRoom(r); });
-    get("/admin", [](const HttpRequest& r) {
+    get("/r/{room}", Action::ReadPage, [this](const HttpRequest& r) { replyRoom(r); });
+    get("/admin", Action::ReadPage, [](const HttpRequest& r) {
         http::setHeader(r.message, "Location", "admin/"); // relative, as for a proxy's prefix
         http::replyProblem(r.message, 308, "moved", "the admin's page is at admin/");
     });
-    get("/admin/", [this](const HttpRequest& r) {
+    get("/admin/", Action::ReadPage, [this](const HttpRequest& r) {
         content_.page.replyDocument(r.message, "admin/index.html");
     });
-    for (const char* address : {"/assets/*", "/assets/*/*", "/assets/*/*/*"})
-        get(address, [this](const HttpRequest& r) {
+    for (const char* address :
+         {"/assets/{file}", "/assets/{folder}/{file}", "/assets/{folder}/{subject}/{file}"})
+        get(address, Action::ReadPage, [this](const HttpRequest& r) {
             content_.page.replyAsset(r.message, fmt::format("{}", fmt::join(r.parts, "/")));
         });
-    get("/ws", [this](const HttpRequest& r) { upgrade(r.message, upgraded_); });
-    get("/healthz", [](const HttpRequest& r) {
+    get("/ws", Action::Connect, [this](const HttpRequest& r) { upgrade(r.message, upgraded_); });
+    get("/healthz", Action::ReadHealth, [](const HttpRequest& r) {
         http::replyJson(r.message, 200, {{"status", "ok"}});
     });
-    get("/readyz", [this](const HttpRequest& r) { replyReadiness(r.message); });
-    get("/api/v1/layouts",
+    get("/readyz", Action::ReadHealth, [this](const HttpRequest& r) { replyReadiness(r.message); });
+    get("/api/v1/layouts", Action::ReadLayouts,
         [this](const HttpRequest& r) { http::replyJson(r.message, 200, content_.layouts); });
 }
 
 void HttpServer::addTutorial()
 {
-    routes_.add("GET", "/learn", [](const HttpRequest& r) {
+    routes_.add("GET", "/learn", Action::ReadPage, [](const HttpRequest& r) {
         // Relative: a proxy may have put us deeper.
         http::setHeader(r.message, "Location", "learn/");
         http::reply(r.message, 308, "text/plain", http::bytesOf("the tutorial is at learn/\n"));
     });
-    routes_.add("GET", "/learn/", [this](const HttpRequest& r) {
+    routes_.add("GET", "/learn/", Action::ReadPage, [this](const HttpRequest& r) {
         content_.page.replyDocument(r.message, "learn/pages/index.html");
     });
-    routes_.add("GET", "/learn/*", [this](const HttpRequest& r) {
+    routes_.add("GET", "/learn/{step}", Action::ReadPage, [this](const HttpRequest& r) {
         content_.page.replyDocument(r.message, "learn/pages/" + r.parts[0] + ".html");
     });
 }
@@ -229,6 +231,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
 {
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
+    auto caller = http::callerOf(message);
     std::weak_ptr<Visit> visit =
         ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
@@ -236,6 +239,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
         upgraded({.stream = std::move(stream),
                   .uri = soup_server_message_get_uri(message),
                   .address = addressOf(message),
+                  .caller = std::move(caller),
                   .visit = std::move(visit)});
 }
 

@@ -38,6 +38,7 @@ public:
         GRef<GIOStream> stream;
         GUri* uri; ///< borrowed
         PublicAddress address;
+        Caller caller;
         std::weak_ptr<Visit> visit;
     };
     using Upgraded = std::function<void(Upgrade)>;
@@ -48,8 +49,9 @@ public:
         nlohmann::json layouts; ///< /api/v1/layouts
     };
 
+    /// `access` outlives it.
     HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
-               Upgraded upgraded);
+               Access& access, Upgraded upgraded);
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;

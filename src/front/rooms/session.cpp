@@ -8,9 +8,10 @@
 
 namespace confab::front {
 
-Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events)
-    : loop_(loop), timing_(timing), events_(std::move(events)),
-      address_(std::move(upgrade.address)),
+Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing,
+                 Access& access, Events events)
+    : loop_(loop), timing_(timing), access_(access), events_(std::move(events)),
+      caller_(std::move(upgrade.caller)), address_(std::move(upgrade.address)),
       socket_(loop, upgrade.stream, upgrade.uri, timing, std::move(upgrade.visit),
               {.text = [this](const std::string& text) { onText(text); },
                .closed = [this](bool clean) { onClosed(clean); }})
@@ -92,6 +93,8 @@ void Session::onJoin(wire::Join join)
 {
     if (room_)
         return sendError("join.twice", "this connection is in a room already", "join");
+    if (const auto refusal = access_.refusalOf(caller_, Action::Join, join.room))
+        return refuse(refusal->code, refusal->detail);
     events_.join(*this, std::move(join));
 }
 

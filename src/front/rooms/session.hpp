@@ -24,7 +24,9 @@ public:
         std::function<void(Session&)> closed;
     };
 
-    Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Events events);
+    /// `access` outlives it: it is asked about every `join`.
+    Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Access& access,
+            Events events);
 
     /// In a room from now on, as that participant.
     void enter(SupervisedRoom& room, std::string participant);
@@ -52,7 +54,9 @@ private:
 
     Loop loop_;
     Timing timing_;
+    Access& access_;
     Events events_;
+    Caller caller_;
     PublicAddress address_;
     SupervisedRoom* room_ = nullptr;
     std::string participant_;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/gobject.hpp"
+
+#include <gio/gio.h>
+
+#include <string>
+
+namespace confab::front {
+
+/// What a request tells of the one who makes it. Anybody can say anything in a header: Access
+/// decides what to believe. Plain value.
+struct Caller {
+    GRef<GInetAddress> address; ///< the other end of the connection, maybe a proxy; null: unknown
+    std::string host; ///< header Host; empty, here and below: it is not there
+    std::string authorization; ///< header Authorization
+    std::string forwardedFor; ///< header X-Forwarded-For
+    std::string fetchSite; ///< header Sec-Fetch-Site
+    bool isForwarded = false; ///< some header shows that a proxy has passed it on
+};
+
+} // namespace confab::front

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/access/access_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace confab::front {
+namespace {
+
+constexpr const char* kSecret = "0123456789abcdef";
+/// What strangers may not do. All else they may.
+const std::set<Action> kOperatorsOnly{Action::ListRooms,         Action::ReadRoom,
+                                      Action::ChangeRoom,        Action::EndRoom,
+                                      Action::ChangeLayout,      Action::ChangeParticipant,
+                                      Action::RemoveParticipant, Action::TakeSnapshot};
+
+/// At the server's own machine.
+Caller localCaller()
+{
+    return {.address = GRef<GInetAddress>::adopt(g_inet_address_new_from_string("127.0.0.1")),
+            .host = "127.0.0.1:8080"};
+}
+
+Caller callerWith(const std::string& secret)
+{
+    auto caller = localCaller();
+    caller.authorization = "Bearer " + secret;
+    return caller;
+}
+
+/// The code of the refusal; empty: none.
+std::string verdict(AccessTable& access, const Caller& caller, Action action = Action::ListRooms)
+{
+    const auto refusal = access.refusalOf(caller, action, "demo");
+    return refusal ? std::to_string(refusal->status) + " " + refusal->code : "";
+}
+
+TEST(AccessTableTest, StrangersMayDoAllButRuleARoom)
+{
+    for (const auto& [action, least] : rights())
+        EXPECT_EQ(may(Principal::Stranger, action), !kOperatorsOnly.contains(action))
+            << int(action);
+}
+
+TEST(AccessTableTest, OperatorsMayDoEverything)
+{
+    for (const auto& [action, least] : rights())
+        EXPECT_TRUE(may(Principal::Operator, action)) << int(action);
+}
+
+TEST(AccessTableTest, EveryActionIsDecidedByItsRow)
+{
+    AccessTable access({.secret = kSecret});
+    for (const auto& [action, least] : rights()) {
+        EXPECT_EQ(verdict(access, callerWith(kSecret), action), "") << int(action);
+        EXPECT_EQ(verdict(access, localCaller(), action),
+                  kOperatorsOnly.contains(action) ? "401 admin.secret" : "")
+            << int(action);
+    }
+}
+
+TEST(AccessTableTest, WrongSecretIsNoGuessWhereNoneIsNeeded)
+{
+    AccessTable access({.secret = kSecret});
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(verdict(access, callerWith("wrong"), Action::Join), "");
+    EXPECT_EQ(verdict(access, callerWith(kSecret)), "");
+}
+
+TEST(AccessTableTest, FifthWrongSecretIsTheLast)
+{
+    AccessTable access({.secret = kSecret});
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(verdict(access, callerWith("wrong")), "401 admin.secret");
+    const auto refusal = access.refusalOf(callerWith(kSecret), Action::ListRooms, "");
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->status, 429u);
+    EXPECT_GT(refusal->wait.count(), 50);
+}
+
+TEST(AccessTableTest, WithoutASecretItIsWhoSitsAtThisMachine)
+{
+    AccessTable access({.isPrivate = true});
+    EXPECT_EQ(verdict(access, localCaller()), "");
+    auto elsewhere = localCaller();
+    elsewhere.address = GRef<GInetAddress>::adopt(g_inet_address_new_from_string("192.0.2.1"));
+    auto rebound = localCaller();
+    rebound.host = "rebound.example";
+    auto nameless = localCaller();
+    nameless.host.clear();
+    auto forwarded = localCaller();
+    forwarded.isForwarded = true;
+    for (const auto& caller : {elsewhere, rebound, nameless, forwarded, Caller{}})
+        EXPECT_EQ(verdict(access, caller), "403 admin.closed");
+    AccessTable open({.isPrivate = false});
+    EXPECT_EQ(verdict(open, localCaller()), "403 admin.closed");
+}
+
+TEST(AccessTableTest, PagesFromElsewhereAreNoOperators)
+{
+    AccessTable access({.secret = kSecret});
+    auto caller = callerWith(kSecret);
+    for (const char* site : {"cross-site", "same-site"}) {
+        caller.fetchSite = site;
+        EXPECT_EQ(verdict(access, caller), "403 origin.refused");
+        EXPECT_EQ(verdict(access, caller, Action::AskLobby), "");
+    }
+    caller.fetchSite = "same-origin";
+    EXPECT_EQ(verdict(access, caller), "");
+}
+
+} // namespace
+} // namespace confab::front
