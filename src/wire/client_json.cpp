@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/json.hpp"
 #include "wire/layout_json.hpp"
 #include "wire/message_json.hpp"
 #include "wire/names.hpp"
@@ -88,7 +89,7 @@ ParsedClient parseClient(std::string_view text)
 {
     if (text.size() > kMaxMessage)
         return ErrorMessage{"message.invalid", "a message is at most 64 KB", ""};
-    return readClient(json::parse(text, nullptr, false));
+    return readClient(parseJson(text));
 }
 
 ParsedClient readClient(const json& object)

@@ -2,6 +2,7 @@
 #include "wire/layout_json.hpp"
 
 #include "base/colour.hpp"
+#include "base/json.hpp"
 #include "wire/wire_json.hpp"
 
 namespace confab::wire {
@@ -84,7 +85,7 @@ json fieldsOf(const SetLayout& m)
     if (m.background)
         fields["background"] = *m.background;
     if (!m.custom.empty())
-        fields["custom"] = json::parse(m.custom, nullptr, false);
+        fields["custom"] = parseJson(m.custom);
     if (!m.order.empty())
         fields["order"] = m.order;
     return fields;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/message_json.hpp"
 
+#include "base/json.hpp"
 #include "wire/wire_json.hpp"
 
 namespace confab::wire {
@@ -41,7 +42,7 @@ json fieldsOf(const Candidate& c)
 
 std::string toText(const json& value)
 {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+    return toJsonText(value);
 }
 
 } // namespace confab::wire

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/json.hpp"
 #include "wire/layout_json.hpp"
 #include "wire/message_json.hpp"
 #include "wire/people_json.hpp"
@@ -167,7 +168,7 @@ struct ToJson {
 
 std::optional<ServerMessage> parseServer(std::string_view text)
 {
-    const json object = json::parse(text, nullptr, false);
+    const json object = parseJson(text);
     if (!object.is_object())
         return std::nullopt;
     Fields fields(object);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/http/http_reply.hpp"
 
+#include "base/json.hpp"
 #include "wire/wire_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -40,7 +41,7 @@ std::optional<nlohmann::json> requestObject(SoupServerMessage* message)
     const auto* data = static_cast<const char*>(g_bytes_get_data(body.get(), &size));
     if (size == 0)
         return nlohmann::json::object();
-    auto object = nlohmann::json::parse(data, data + size, nullptr, false);
+    auto object = parseJson({data, size});
     if (object.is_object())
         return object;
     replyProblem(message, 400, "body.invalid", "the body must be a JSON object");

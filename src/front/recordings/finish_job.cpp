@@ -3,6 +3,7 @@
 
 #include "base/fields.hpp"
 #include "base/glib/child_process.hpp"
+#include "base/json.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -76,7 +77,7 @@ void FinishJob::terminate()
 void FinishJob::onLine(const std::string& line)
 {
     watchSilence();
-    const auto object = nlohmann::json::parse(line, nullptr, false);
+    const auto object = parseJson(line);
     Fields fields(object);
     const auto state = fields.textOr("state", "");
     const auto message = fields.textOr("message", "");

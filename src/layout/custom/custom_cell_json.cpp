@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/custom/custom_cell_json.hpp"
 
-#include "layout/custom/json_fields.hpp"
+#include "base/fields.hpp"
+#include "base/quotes.hpp"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
@@ -11,7 +12,6 @@ namespace confab::layout {
 namespace {
 
 using nlohmann::json;
-using Need = JsonFields::Need;
 using Role = CustomCell::Role;
 
 constexpr Ratio kWhole{1, 1};
@@ -51,13 +51,13 @@ std::string problemOf(const std::array<Ratio, 4>& rect)
     return {};
 }
 
-void readRect(JsonFields& fields, CustomCell& cell)
+void readRect(Fields& fields, CustomCell& cell)
 {
-    const json* rect = fields.find("rect", Need::Required);
+    const json* rect = fields.find("rect");
     if (!rect)
-        return;
+        return fields.reject("\"rect\" is missing");
     if (!rect->is_array() || rect->size() != 4)
-        return fields.reject("\"rect\" must be [left, top, width, height]");
+        return fields.complain("rect", "[left, top, width, height]");
     for (std::size_t i = 0; i < 4; ++i) {
         const auto side = readRatio((*rect)[i]);
         if (!side || *side > kWhole)
@@ -69,28 +69,24 @@ void readRect(JsonFields& fields, CustomCell& cell)
         fields.reject(problem);
 }
 
-void readRole(JsonFields& fields, CustomCell& cell)
+void readRole(Fields& fields, CustomCell& cell)
 {
     static const std::vector<std::string> kRoles{"any", "speaker", "pinned", "content", "user:ID"};
-    std::string text;
-    if (const json* role = fields.find("role", Need::Optional); role && role->is_string())
-        text = role->get_ref<const std::string&>();
-    if (text.starts_with("user:")) {
-        cell.role = Role::User;
-        cell.user = text.substr(5);
-        if (cell.user.empty())
-            fields.reject("\"role\" names nobody: write \"user:\" and a name");
+    const auto text = fields.textOr("role", kRoles[0]);
+    if (!text.starts_with("user:")) {
+        cell.role = static_cast<Role>(fields.choiceOr("role", kRoles, 0));
         return;
     }
-    std::size_t index = 0;
-    fields.choose("role", kRoles, index);
-    cell.role = static_cast<Role>(index);
+    cell.role = Role::User;
+    cell.user = text.substr(5);
+    if (cell.user.empty())
+        fields.reject("\"role\" names nobody: write \"user:\" and a name");
 }
 
-void readId(JsonFields& fields, CustomCell& cell)
+void readId(Fields& fields, CustomCell& cell)
 {
-    fields.read("id", Need::Required, cell.id);
-    if (fields.find("id", Need::Optional) && (cell.id.empty() || cell.id.size() > 64))
+    cell.id = fields.text("id");
+    if (cell.id.empty() || cell.id.size() > 64)
         fields.reject("\"id\" must have 1 to 64 characters");
 }
 
@@ -105,16 +101,14 @@ Result<CustomCell> parseCustomCell(const json& value, const std::string& variant
                                    std::size_t number)
 {
     static const std::vector<std::string> kFits{"auto", "crop", "fit"};
-    JsonFields fields(value, whereIs(value, variant, number));
+    Fields fields(value, whereIs(value, variant, number));
     CustomCell cell;
-    std::size_t fit = 0;
     readId(fields, cell);
     readRect(fields, cell);
     readRole(fields, cell);
-    fields.choose("fit", kFits, fit);
-    fields.read("z", Need::Optional, cell.z, 0, 99);
-    fields.read("label", Need::Optional, cell.label);
-    cell.fit = static_cast<Fit>(fit);
+    cell.fit = static_cast<Fit>(fields.choiceOr("fit", kFits, 0));
+    cell.z = fields.numberOr("z", cell.z, 0, 99);
+    cell.label = fields.flagOr("label", cell.label);
     if (auto error = fields.finish())
         return *error;
     return cell;

@@ -2,21 +2,21 @@
 #include "layout/custom/custom_layout_json.hpp"
 
 #include "base/colour.hpp"
+#include "base/fields.hpp"
+#include "base/json.hpp"
+#include "base/quotes.hpp"
 #include "layout/custom/custom_cell_json.hpp"
-#include "layout/custom/json_fields.hpp"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace confab::layout {
 
 namespace {
 
 using nlohmann::json;
-using Need = JsonFields::Need;
 
 bool overlap(const CustomCell& a, const CustomCell& b)
 {
@@ -53,16 +53,16 @@ Result<std::vector<CustomCell>> parseCells(const json& list, const std::string& 
 
 Result<CustomVariant> parseVariant(const json& value, const std::string& where)
 {
-    JsonFields fields(value, where);
+    Fields fields(value, where);
     CustomVariant variant;
-    fields.read("max", Need::Required, variant.max, 1, int(kMaxLayoutCells));
-    const json* list = fields.list("cells", Need::Required, kMaxLayoutCells);
-    if (list && std::size_t(variant.max) > list->size())
+    variant.max = fields.number("max", 1, int(kMaxLayoutCells));
+    const json& list = fields.array("cells", kMaxLayoutCells);
+    if (std::size_t(variant.max) > list.size())
         fields.reject(
-            fmt::format("\"max\" is {}, but there are {} cells", variant.max, list->size()));
+            fmt::format("\"max\" is {}, but there are {} cells", variant.max, list.size()));
     if (auto error = fields.finish())
         return *error;
-    auto cells = parseCells(*list, where);
+    auto cells = parseCells(list, where);
     if (!cells)
         return cells.error();
     variant.cells = *std::move(cells);
@@ -96,25 +96,26 @@ bool isLayoutName(const std::string& name)
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), fits);
 }
 
-void readName(JsonFields& fields, std::string& name)
+std::string nameFrom(Fields& fields)
 {
-    fields.read("name", Need::Required, name);
-    if (fields.find("name", Need::Optional) && !isLayoutName(name))
-        fields.reject("\"name\" must be 1 to 64 of A-Z a-z 0-9 _ - . +");
+    auto name = fields.text("name");
+    if (!isLayoutName(name))
+        fields.complain("name", "1 to 64 of A-Z a-z 0-9 _ - . +");
+    return name;
 }
 
-void readBackground(JsonFields& fields, std::string& colour)
+std::string backgroundFrom(Fields& fields)
 {
-    fields.read("background", Need::Optional, colour);
-    if (fields.find("background", Need::Optional) && !parseColour(colour))
-        fields.reject("\"background\" must be a colour like \"#101418\"");
+    auto colour = fields.textOr("background", "");
+    if (fields.has("background") && !parseColour(colour))
+        fields.complain("background", "a colour like \"#101418\"");
+    return colour;
 }
 
 /// For the reader of the file alone: cells are parts of whatever canvas there is.
-void readCanvas(JsonFields& fields)
+void checkCanvas(Fields& fields)
 {
-    std::string text = "16:9";
-    fields.read("canvas", Need::Optional, text);
+    const auto text = fields.textOr("canvas", "16:9");
     const auto colon = text.find(':');
     const auto isPositive = [](const std::string& part) {
         const auto number = Ratio::parse(part);
@@ -122,7 +123,7 @@ void readCanvas(JsonFields& fields)
     };
     if (colon == text.npos || !isPositive(text.substr(0, colon))
         || !isPositive(text.substr(colon + 1)))
-        fields.reject("\"canvas\" must be a shape like \"16:9\"");
+        fields.complain("canvas", "a shape like \"16:9\"");
 }
 
 std::string whereIs(const json& value)
@@ -140,24 +141,22 @@ Result<std::shared_ptr<const CustomLayout>> parseCustomLayout(std::string_view t
     static const std::vector<std::string> kOverflows{"count", "hide"};
     if (text.size() > kMaxLayoutBytes)
         return Error{Errc::InvalidArgument, "layout: it is longer than 64 KB"};
-    const auto value = parseJsonText(text);
-    if (!value)
-        return value.error();
-    JsonFields fields(*value, whereIs(*value));
+    const json value = parseJson(text);
+    if (value.is_discarded())
+        return brokenJson(text);
+    Fields fields(value, whereIs(value));
     CustomLayoutSpec spec;
-    std::size_t overflow = 0;
-    readName(fields, spec.name);
-    readCanvas(fields);
-    const json* list = fields.list("variants", Need::Required, kMaxLayoutCells);
-    readBackground(fields, spec.background);
-    fields.choose("overflow", kOverflows, overflow);
+    spec.name = nameFrom(fields);
+    checkCanvas(fields);
+    const json& list = fields.array("variants", kMaxLayoutCells);
+    spec.background = backgroundFrom(fields);
+    spec.overflow = static_cast<Overflow>(fields.choiceOr("overflow", kOverflows, 0));
     if (auto error = fields.finish())
         return *error;
-    auto variants = parseVariants(*list, whereIs(*value));
+    auto variants = parseVariants(list, whereIs(value));
     if (!variants)
         return variants.error();
     spec.variants = *std::move(variants);
-    spec.overflow = static_cast<Overflow>(overflow);
     return std::make_shared<const CustomLayout>(std::move(spec));
 }
 

@@ -2,7 +2,8 @@
 #include "render/plan/manifest.hpp"
 
 #include "base/file_name.hpp"
-#include "layout/custom/json_fields.hpp"
+#include "base/json.hpp"
+#include "base/quotes.hpp"
 
 #include <fmt/format.h>
 #include <glib.h>
@@ -202,7 +203,7 @@ private:
     {
         Manifest::Person person{e.text("id", 200), e.text("name", 1000), e.flag("observer"), {}};
         if (!ids_.insert(person.id).second)
-            e.reject(fmt::format("{} is there twice", layout::inQuotes(person.id)));
+            e.reject(fmt::format("{} is there twice", inQuotes(person.id)));
         e.list("present", [&](const Entry& span) { person.present.push_back(spanOf(span)); });
         m_.people.push_back(std::move(person));
     }
@@ -223,13 +224,13 @@ private:
             e.reject("\"kind\" must be \"camera\" or \"screen\"");
         const auto participant = e.text("participant", 200);
         if (!ids_.contains(participant))
-            e.reject(fmt::format("{} is no participant", layout::inQuotes(participant)));
+            e.reject(fmt::format("{} is no participant", inQuotes(participant)));
         const auto file = e.text("file", 255);
         if (!isPlainFileName(file) || !file.starts_with(m_.id + "."))
             e.reject(fmt::format("{} is no file of this recording: their names begin with {}.",
-                                 layout::inQuotes(file), m_.id));
+                                 inQuotes(file), m_.id));
         if (!files_.insert(file).second)
-            e.reject(fmt::format("{} is there twice", layout::inQuotes(file)));
+            e.reject(fmt::format("{} is there twice", inQuotes(file)));
         if (part)
             m_.tracks.push_back({participant, kind == "screen", file, part->span});
     }
@@ -253,10 +254,10 @@ std::time_t Manifest::timeOfDay(Time t) const
 
 Result<Manifest> parseManifest(std::string_view text)
 {
-    auto parsed = layout::parseJsonText(text);
-    if (!parsed)
-        return parsed.error();
-    return Parser().parse(*parsed);
+    const auto parsed = parseJson(text);
+    if (parsed.is_discarded())
+        return brokenJson(text);
+    return Parser().parse(parsed);
 }
 
 Result<Manifest> loadManifest(const std::string& path)
