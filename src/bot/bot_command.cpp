@@ -6,6 +6,8 @@
 #include "base/glib/main_loop.hpp"
 #include "base/glib/termination.hpp"
 #include "base/gst/gst_log.hpp"
+#include "base/json.hpp"
+#include "base/size_text.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"
 #include "bot/clip/clip_encoder.hpp"
@@ -58,21 +60,21 @@ int printTable()
         const auto id = botIdentity(i);
         rows.push_back({{"index", i}, {"rgb", {id.rgb.r, id.rgb.g, id.rgb.b}}, {"hz", id.toneHz}});
     }
-    std::cout << rows.dump() << "\n";
+    std::cout << toJsonText(rows) << "\n";
     return 0;
 }
 
 Status check(const BotOptions& o, ClipFormat& format)
 {
-    char rest = 0;
-    if (std::sscanf(o.size.c_str(), "%dx%d%c", &format.width, &format.height, &rest) != 2
-        || format.width < 16 || format.height < 16 || format.width > 3840 || format.height > 2160
-        || format.width % 2 || format.height % 2)
+    const auto size = parseEvenSize(o.size);
+    if (!size || size->width < 16 || size->height < 16 || size->width > 3840 || size->height > 2160)
         return Error{Errc::InvalidArgument, "--size is like 640x360, with even numbers"};
     if (!o.url.starts_with("http://") && !o.url.starts_with("https://"))
         return Error{Errc::InvalidArgument, "--url is like http://127.0.0.1:8080"};
     if (!wire::isRoomName(o.room))
         return Error{Errc::InvalidArgument, "--room is 1-64 of A-Z a-z 0-9 _ -"};
+    format.width = size->width;
+    format.height = size->height;
     format.fps = o.fps;
     format.kbps = o.kbps;
     return Done{};
@@ -153,7 +155,8 @@ int runBots(const BotOptions& o, std::vector<Clip> clips, Progress& progress)
     main.run();
     progress.clear();
     const auto reports = run->reports();
-    std::cout << (o.json ? toJson(reports, seconds()).dump() + "\n" : toTable(reports, seconds()));
+    std::cout << (o.json ? toJsonText(toJson(reports, seconds())) + "\n"
+                         : toTable(reports, seconds()));
     return allReceived(reports) ? 0 : complain(firstProblem(reports));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/config.hpp"
 
+#include "base/canvas_limits.hpp"
 #include "config/section.hpp"
 
 #include <fmt/format.h>
@@ -55,8 +56,8 @@ Failure read(const toml::table& table, RoomConfig& config)
 Failure read(const toml::table& table, VideoConfig& config)
 {
     Section section(table, "video");
-    section.read("width", config.width, 320, 1920);
-    section.read("height", config.height, 180, 1920);
+    section.read("width", config.width, kMinCanvasSide, kMaxCanvasSide);
+    section.read("height", config.height, kMinCanvasSide, kMaxCanvasSide);
     section.read("fps", config.fps, 5, 60);
     section.read("bitrate_kbps", config.bitrateKbps, 100, 20000);
     section.read("max_uplink_pixels", config.maxUplinkPixels, 320 * 240, 3840 * 2176);

@@ -36,7 +36,7 @@ struct RoomConfig {
 
 /// [video]: the canvas and its one encode.
 struct VideoConfig {
-    int width = 1280; ///< pixels, even, 320..1920
+    int width = 1280; ///< pixels, even, 180..1920
     int height = 720; ///< pixels, even, 180..1920
     int fps = 30; ///< 5..60
     int bitrateKbps = 3000; ///< 100..20000

@@ -219,8 +219,7 @@ void Front::openRelay(const HttpRequest& request)
 {
     const auto& room = request.parts[0];
     if (!wire::isRoomName(room))
-        return http::replyProblem(request.message, 404, "room.name",
-                                  "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+        return http::replyProblem(request.message, 404, "room.name", wire::kRoomNameRule);
     http_.upgrade(request.message, [this, room](HttpServer::Upgrade upgrade) {
         relay_.open(room, std::move(upgrade));
     });

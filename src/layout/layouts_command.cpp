@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/layouts_command.hpp"
 
+#include "base/json.hpp"
+#include "base/size_text.hpp"
 #include "layout/custom/custom_layout.hpp"
 #include "layout/layout_gallery.hpp"
 #include "layout/layout_list.hpp"
@@ -29,13 +31,11 @@ int complain(const std::string& problem)
 
 Result<Size> parseCanvas(const std::string& text)
 {
-    Size canvas;
-    char rest = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &canvas.width, &canvas.height, &rest) != 2
-        || std::min(canvas.width, canvas.height) < 64
-        || std::max(canvas.width, canvas.height) > 3840 || canvas.width % 2 || canvas.height % 2)
+    const auto canvas = parseEvenSize(text);
+    if (!canvas || std::min(canvas->width, canvas->height) < 64
+        || std::max(canvas->width, canvas->height) > 3840)
         return Error{Errc::InvalidArgument, "--canvas is like 1280x720: even numbers, 64 to 3840"};
-    return canvas;
+    return Size{canvas->width, canvas->height};
 }
 
 bool isFileName(const std::string& text)
@@ -62,7 +62,7 @@ int runCommand(const LayoutsOptions& o)
         return complain(canvas.error().message);
     LayoutBook book;
     if (o.json) {
-        std::cout << layoutsAsJson(book).dump(2) << "\n";
+        std::cout << toJsonText(layoutsAsJson(book), 2) << "\n";
         return 0;
     }
     if (o.layout.empty()) {

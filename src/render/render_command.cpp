@@ -3,6 +3,8 @@
 
 #include "base/glib/log.hpp"
 #include "base/gst/gst_log.hpp"
+#include "base/json.hpp"
+#include "base/size_text.hpp"
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"
 #include "media/video/pixels/overlay.hpp"
@@ -50,14 +52,12 @@ struct RenderJob {
 
 Result<layout::Size> parseSize(const std::string& text)
 {
-    layout::Size size;
-    char rest = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &rest) != 2
-        || std::min(size.width, size.height) < 90 || std::max(size.width, size.height) > 3840
-        || std::max(size.width, size.height) < 160 || size.width % 2 || size.height % 2)
+    const auto size = parseEvenSize(text);
+    if (!size || std::min(size->width, size->height) < 90
+        || std::max(size->width, size->height) > 3840 || std::max(size->width, size->height) < 160)
         return Error{Errc::InvalidArgument,
                      "--size is like 1280x720: even numbers, 160x90 to 3840"};
-    return size;
+    return layout::Size{size->width, size->height};
 }
 
 bool isFileName(const std::string& text)
@@ -140,7 +140,7 @@ Result<RenderJob> prepare(const RenderOptions& o)
 int complain(const RenderOptions& o, const std::string& problem)
 {
     if (o.json)
-        std::cout << nlohmann::json{{"event", "error"}, {"message", problem}}.dump() << std::endl;
+        std::cout << toJsonText({{"event", "error"}, {"message", problem}}) << std::endl;
     std::cerr << "confab render: " << problem << "\n";
     return 1;
 }
@@ -149,8 +149,7 @@ void warn(const RenderOptions& o, const std::vector<std::string>& warnings)
 {
     for (const auto& text : warnings) {
         if (o.json)
-            std::cout << nlohmann::json{{"event", "warning"}, {"message", text}}.dump()
-                      << std::endl;
+            std::cout << toJsonText({{"event", "warning"}, {"message", text}}) << std::endl;
         std::cerr << "confab render: " << text << "\n";
     }
 }

@@ -58,7 +58,7 @@ void apply(const Arguments& args, config::Config& config)
 int run(const Arguments& args)
 {
     if (!wire::isRoomName(args.room.name))
-        return fail({Errc::InvalidArgument, "a room's name is 1 to 64 of A-Z a-z 0-9 _ -"});
+        return fail({Errc::InvalidArgument, wire::kRoomNameRule});
     auto config = config::loadConfig(args.config);
     if (!config)
         return fail(config.error());

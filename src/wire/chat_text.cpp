@@ -5,12 +5,6 @@
 
 namespace confab::wire {
 
-namespace {
-
-constexpr int kMostCharacters = 2000;
-
-} // namespace
-
 std::optional<std::string> chatText(std::string typed)
 {
     std::erase(typed, '\0'); // GLib would end there
@@ -23,7 +17,7 @@ std::optional<std::string> chatText(std::string typed)
         const char* next = g_utf8_next_char(p);
         const gunichar c = g_utf8_get_char(p);
         const bool isKept = c == '\n' || c == '\t' || !g_unichar_iscntrl(c);
-        if (isKept && ++characters > kMostCharacters)
+        if (isKept && ++characters > kMaxChatCharacters)
             return std::nullopt;
         if (isKept)
             text.append(c == '\t' ? " " : p, c == '\t' ? 1 : std::size_t(next - p));

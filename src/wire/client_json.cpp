@@ -23,7 +23,7 @@ ParsedClient parseJoin(Fields& f)
     if (!f.ok())
         return ErrorMessage{"message.invalid", f.problem(), "join"};
     if (!isRoomName(join.room))
-        return ErrorMessage{"room.name", "a room's name is 1 to 64 of A-Z a-z 0-9 _ -", "join"};
+        return ErrorMessage{"room.name", kRoomNameRule, "join"};
     if (!isParticipantName(join.name))
         return ErrorMessage{"message.invalid", "\"name\" must be 1 to 64 characters", "join"};
     return join;

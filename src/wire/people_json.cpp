@@ -4,6 +4,8 @@
 #include "wire/chat_text.hpp"
 #include "wire/message_json.hpp"
 
+#include <fmt/format.h>
+
 namespace confab::wire {
 
 using nlohmann::json;
@@ -51,7 +53,8 @@ Chat chatFrom(Fields& f)
 {
     const auto text = chatText(f.text("text"));
     if (!text)
-        f.complain("text", "1 to 2000 characters, and not only spaces");
+        f.complain("text",
+                   fmt::format("1 to {} characters, and not only spaces", kMaxChatCharacters));
     return {text.value_or("")};
 }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/recording_json.hpp"
 
+#include "base/canvas_limits.hpp"
+
+#include <fmt/format.h>
+
 namespace confab::wire {
 
 namespace {
 
-constexpr int kLeast = 180, kMost = 1920; // pixels of a canvas' side
-
 int sideFrom(Fields& f, const char* key)
 {
     const int side = f.numberOr(key, 0);
-    if (side != 0 && (side < kLeast || side > kMost || side % 2 != 0))
-        f.complain(key, "an even number from 180 to 1920");
+    if (side != 0 && !isCanvasSide(side))
+        f.complain(key,
+                   fmt::format("an even number from {} to {}", kMinCanvasSide, kMaxCanvasSide));
     return side;
 }
 

@@ -18,8 +18,7 @@ void LobbyApi::reply(const HttpRequest& request) const
 {
     const auto& name = request.parts[0];
     if (!wire::isRoomName(name))
-        return http::replyProblem(request.message, 404, "room.name",
-                                  "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+        return http::replyProblem(request.message, 404, "room.name", wire::kRoomNameRule);
     const auto room = rooms_.overview(name);
     http::replyJson(request.message, 200,
                     {{"room", name},

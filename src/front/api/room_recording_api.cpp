@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/api/room_recording_api.hpp"
 
+#include "base/canvas_limits.hpp"
 #include "base/fields.hpp"
 #include "front/api/room_question.hpp"
 #include "front/http/http_reply.hpp"
@@ -17,19 +18,16 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMinWidth = 320, kMinHeight = 180, kMaxSide = 1920; // as of [video]
-
 /// The complaint about the body of a request, or "".
 std::string checkSize(Fields& fields)
 {
-    const int width = fields.numberOr("width", kMinWidth);
-    const int height = fields.numberOr("height", kMinHeight);
+    const int width = fields.numberOr("width", kMinCanvasSide);
+    const int height = fields.numberOr("height", kMinCanvasSide);
     if (fields.has("width") != fields.has("height"))
         return "\"width\" and \"height\" go together";
-    if (width < kMinWidth || width > kMaxSide || height < kMinHeight || height > kMaxSide
-        || width % 2 || height % 2)
-        return fmt::format("\"width\" must be even, {} to {}, and so must \"height\", {} to {}",
-                           kMinWidth, kMaxSide, kMinHeight, kMaxSide);
+    if (!isCanvasSide(width) || !isCanvasSide(height))
+        return fmt::format("\"width\" and \"height\" must be even, {} to {}", kMinCanvasSide,
+                           kMaxCanvasSide);
     return {};
 }
 

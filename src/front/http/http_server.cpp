@@ -208,8 +208,7 @@ void HttpServer::replyRoom(const HttpRequest& request)
 {
     if (wire::isRoomName(request.parts[0]))
         return content_.page.replyDocument(request.message, "call/call.html");
-    http::replyProblem(request.message, 404, "room.name",
-                       "a room's name is 1 to 64 of A-Z a-z 0-9 _ -");
+    http::replyProblem(request.message, 404, "room.name", wire::kRoomNameRule);
 }
 
 void HttpServer::upgrade(SoupServerMessage* message, Upgraded upgraded)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/front_fixture.hpp"
 
+#include "base/canvas_limits.hpp"
+
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/file.h>
@@ -106,6 +108,21 @@ TEST_F(FrontRoomRecordingsTest, RefusalsAreProblems)
     EXPECT_THAT(exchange("POST " + std::string(kAll) + " HTTP/1.1\r\nHost: " + host()
                          + "\r\nContent-Length: 3\r\n\r\n{x}"),
                 HasSubstr("body.invalid"));
+}
+
+TEST_F(FrontRoomRecordingsTest, CanvasIsWithinTheLimitsOfTheWire)
+{
+    startWithRoom();
+    for (const int side : {kMinCanvasSide, 200, kMaxCanvasSide})
+        EXPECT_EQ(statusOf(send("POST", kAll, {{"width", side}, {"height", side}})), 201) << side;
+    for (const int side : {kMinCanvasSide - 2, 201, kMaxCanvasSide + 2}) {
+        EXPECT_EQ(problemOf(send("POST", kAll, {{"width", side}, {"height", 360}})),
+                  "400 body.invalid")
+            << side;
+        EXPECT_EQ(problemOf(send("POST", kAll, {{"width", 640}, {"height", side}})),
+                  "400 body.invalid")
+            << side;
+    }
 }
 
 TEST_F(FrontRoomRecordingsTest, PagesFromElsewhereStartNothing)

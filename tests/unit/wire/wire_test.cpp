@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/canvas_limits.hpp"
 #include "link/room_link.hpp"
 #include "wire/wire_json.hpp"
 
@@ -52,6 +53,21 @@ TEST(Wire, TellsWhatIsWrongByItsCode)
     };
     for (const auto& [text, code] : cases)
         EXPECT_EQ(codeOf(wire::parseClient(std::string_view(text))), code) << text;
+}
+
+TEST(Wire, CanvasOfARecordingIsWithinTheLimits)
+{
+    const auto verdict = [](int width, int height) {
+        const nlohmann::json record{
+            {"type", "record"}, {"on", true}, {"width", width}, {"height", height}};
+        return codeOf(wire::readClient(record));
+    };
+    for (const int side : {kMinCanvasSide, 200, kMaxCanvasSide})
+        EXPECT_EQ(verdict(side, side), "") << side;
+    for (const int side : {kMinCanvasSide - 2, 201, kMaxCanvasSide + 2}) {
+        EXPECT_EQ(verdict(side, 360), "message.invalid") << side;
+        EXPECT_EQ(verdict(640, side), "message.invalid") << side;
+    }
 }
 
 TEST(Wire, DeepNestingAndHugeNumbersAreOnlyInvalid)
