@@ -7,6 +7,8 @@
 #include "wire/recording_json.hpp"
 #include "wire/wire_json.hpp"
 
+#include <iterator>
+
 namespace confab::wire {
 
 using nlohmann::json;
@@ -60,28 +62,44 @@ std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
     return std::nullopt;
 }
 
-struct ToJson {
-    json operator()(const Join& m) const { return typed("join", fieldsOf(m)); }
-    json operator()(const Answer& m) const
-    {
-        return typed("answer", {{"peer", m.peer}, {"sdp", m.sdp}});
-    }
-    json operator()(const Candidate& m) const { return typed("candidate", fieldsOf(m)); }
-    json operator()(const StateChange& m) const { return typed("state", fieldsOf(m)); }
-    json operator()(const Record& m) const { return typed("record", fieldsOf(m)); }
-    json operator()(const SetLayout& m) const { return typed("layout", fieldsOf(m)); }
-    json operator()(const Pin& m) const
-    {
-        return typed("pin", {{"participant", orNull(m.participant)}});
-    }
-    json operator()(const Share& m) const { return typed("share", {{"on", m.on}}); }
-    json operator()(const Chat& m) const { return typed("chat", {{"text", m.text}}); }
-    json operator()(const Mute& m) const { return typed("mute", {{"participant", m.participant}}); }
-    json operator()(const Kick& m) const { return typed("kick", {{"participant", m.participant}}); }
-    json operator()(const Lock& m) const { return typed("lock", {{"on", m.on}}); }
-    json operator()(const SetRole& m) const { return typed("role", fieldsOf(m)); }
-    json operator()(const Leave&) const { return typed("leave", json::object()); }
-};
+// In the order of ClientMessage.
+constexpr const char* kTypes[] = {"join",   "answer", "candidate", "state", "record",
+                                  "layout", "pin",    "share",     "chat",  "mute",
+                                  "kick",   "lock",   "role",      "leave"};
+static_assert(std::size(kTypes) == std::variant_size_v<ClientMessage>);
+
+json fieldsOf(const Answer& m)
+{
+    return {{"peer", m.peer}, {"sdp", m.sdp}};
+}
+json fieldsOf(const Pin& m)
+{
+    return {{"participant", orNull(m.participant)}};
+}
+json fieldsOf(const Share& m)
+{
+    return {{"on", m.on}};
+}
+json fieldsOf(const Chat& m)
+{
+    return {{"text", m.text}};
+}
+json fieldsOf(const Mute& m)
+{
+    return {{"participant", m.participant}};
+}
+json fieldsOf(const Kick& m)
+{
+    return {{"participant", m.participant}};
+}
+json fieldsOf(const Lock& m)
+{
+    return {{"on", m.on}};
+}
+json fieldsOf(const Leave&)
+{
+    return json::object();
+}
 
 } // namespace
 
@@ -111,9 +129,14 @@ ParsedClient readClient(const json& object)
     return *std::move(message);
 }
 
+const char* typeOf(const ClientMessage& message)
+{
+    return kTypes[message.index()];
+}
+
 json toJson(const ClientMessage& message)
 {
-    return std::visit(ToJson{}, message);
+    return typed(typeOf(message), std::visit([](const auto& m) { return fieldsOf(m); }, message));
 }
 
 } // namespace confab::wire

@@ -14,17 +14,25 @@ namespace {
 
 Role roleFrom(const std::string& name, Fields& f)
 {
-    if (name != "host" && name != "guest")
+    const auto role = roleNamed(name);
+    if (!role)
         f.complain("role", "\"host\" or \"guest\"");
-    return name == "host" ? Role::Host : Role::Guest;
+    return role.value_or(Role::Guest);
 }
+
+} // namespace
 
 const char* nameOf(Role role)
 {
     return role == Role::Host ? "host" : "guest";
 }
 
-} // namespace
+std::optional<Role> roleNamed(const std::string& name)
+{
+    return name == "host" ? std::optional(Role::Host)
+        : name == "guest" ? std::optional(Role::Guest)
+                          : std::nullopt;
+}
 
 Join joinFrom(Fields& f)
 {

@@ -7,6 +7,10 @@
 /// What the wire says about people and what they say, to and from JSON; without the message's type.
 namespace confab::wire {
 
+const char* nameOf(Role role);
+/// Nothing: no role is called so.
+std::optional<Role> roleNamed(const std::string& name);
+
 Join joinFrom(Fields& f);
 StateChange stateChangeFrom(Fields& f);
 Chat chatFrom(Fields& f);

@@ -60,7 +60,7 @@ Recording recordingFrom(Fields& f)
             .paused = state == "paused",
             .id = f.textOr("recording", ""),
             .file = f.textOr("file", ""),
-            .elapsedMs = f.numberOr("elapsedMs", 0),
+            .elapsedMs = f.longOr("elapsedMs", 0),
             .by = f.textOr("by", ""),
             .layout = f.textOr("layout", ""),
             .reason = f.textOr("reason", "")};

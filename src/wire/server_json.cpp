@@ -168,7 +168,11 @@ struct ToJson {
 
 std::optional<ServerMessage> parseServer(std::string_view text)
 {
-    const json object = parseJson(text);
+    return readServer(parseJson(text));
+}
+
+std::optional<ServerMessage> readServer(const json& object)
+{
     if (!object.is_object())
         return std::nullopt;
     Fields fields(object);
@@ -179,6 +183,11 @@ std::optional<ServerMessage> parseServer(std::string_view text)
 json toJson(const ServerMessage& message)
 {
     return std::visit(ToJson{}, message);
+}
+
+std::string textOf(const ServerMessage& message)
+{
+    return toText(toJson(message));
 }
 
 } // namespace confab::wire

@@ -21,9 +21,14 @@ ParsedClient readClient(const nlohmann::json& object);
 
 /// For clients: the messages that a bot acts on. Nothing for the rest and for malformed ones.
 std::optional<ServerMessage> parseServer(std::string_view text);
+std::optional<ServerMessage> readServer(const nlohmann::json& object);
 
+/// Its `type`.
+const char* typeOf(const ClientMessage& message);
 nlohmann::json toJson(const ClientMessage& message);
 nlohmann::json toJson(const ServerMessage& message);
+/// As it goes to a client.
+std::string textOf(const ServerMessage& message);
 /// One line of JSON; invalid UTF-8 is replaced.
 std::string toText(const nlohmann::json& json);
 
