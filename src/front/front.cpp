@@ -227,11 +227,8 @@ void Front::openRelay(const HttpRequest& request)
 
 void Front::openSession(HttpServer::Upgrade upgrade)
 {
-    auto session = std::make_unique<Session>(
-        loop_, std::move(upgrade), timing_, *access_,
-        Session::Events{
-            .join = [this](Session& s, wire::Join join) { rooms_.join(s, std::move(join)); },
-            .closed = [this](Session& s) { onSessionClosed(&s); }});
+    auto session = std::make_unique<Session>(loop_, std::move(upgrade), timing_, *access_, rooms_,
+                                             [this](Session& s) { onSessionClosed(&s); });
     auto* key = session.get();
     sessions_.emplace(key, std::move(session));
 }
@@ -255,7 +252,7 @@ void Front::shutDown(std::function<void()> done)
     http_.stopBeingReady();
     rooms_.shutDown([this] { onRoomsEnded(); });
     for (const auto& [key, session] : sessions_)
-        session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY); // who was in no room
+        session->bye(Goodbye::Shutdown); // who was in no room
     relay_.shutDown();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "link/operator_call.hpp"
+#include "link/running_recording.hpp"
 #include "wire/wire.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>
@@ -11,13 +11,29 @@
 #include <variant>
 #include <vector>
 
-/// What the front and a room process say to each other: one JSON object a line. The front gives
-/// participants their ids and secrets; the room decides everything else. `confab room --stdio`
-/// speaks the same by hand:
+/// What the front and a room process say to each other: one JSON object a line, told apart by its
+/// `type`. The front gives participants their ids and secrets; the room decides everything else.
+/// `confab room --stdio` speaks the same by hand:
 ///
 ///     {"type":"join","participant":"p1","resume":"s","message":{"type":"join","v":1,"room":"demo","name":"Ann"}}
 ///     {"type":"message","participant":"p1","message":{"type":"record","on":true}}
+///     {"type":"call","id":"1","message":{"type":"describe"}}
+///     {"type":"gone","participant":"p1","clean":true}
+///     {"type":"end"}
+///
+/// and answers:
+///
+///     {"type":"ready","room":"demo","version":2}
+///     {"type":"message","participants":["p1"],"message":{"type":"joined",...}}
+///     {"type":"reply","id":"1","message":{"type":"description",...}}
+///
+/// Fields are called like the members below; room_link.cpp has the tables.
 namespace confab::link {
+
+/// Of what is said here. A front that finds a room of another version running ends it in order:
+/// its recordings are whole then, and who is in it gets a room of this version. Before there was a
+/// number it was 0.
+constexpr int kVersion = 2;
 
 // front -> room
 
@@ -25,15 +41,17 @@ namespace confab::link {
 struct Join {
     std::string participant;
     std::string resume; ///< the secret to tell it
-    wire::Join join;
+    wire::Join join; ///< `message`
     std::string
         invite; ///< address of the call page as this one reached it, no scheme; empty: unknown
     bool isBack = false; ///< it had the secret
 };
-/// A wire message, as it came: the room parses it.
+/// What a participant said. The front has checked its text and sends what it has understood, no
+/// more; reading the line checks all of it again. A layout of one's own travels as text, in
+/// `customText`, so that nobody parses it but the one who uses it.
 struct FromClient {
     std::string participant;
-    nlohmann::json message;
+    wire::ClientMessage message;
 };
 /// The participant's connection is gone. Clean: on purpose, so it left. Otherwise it may resume.
 struct Gone {
@@ -45,26 +63,17 @@ struct Ping { };
 struct Restore {
     std::string layout;
     bool recording = false;
-    nlohmann::json recordings = nlohmann::json::array(); ///< as State had them
+    std::vector<RunningRecording> recordings; ///< as State had them
     std::vector<std::string> hosts; ///< those who may come back
     bool locked = false;
     std::vector<wire::ChatMessage> chat; ///< the last of what was Said
 };
 /// Finish what there is to finish, and exit 0.
 struct End { };
-/// What an operator wants, who is no participant and may everything: a Reply with the same id
-/// follows.
-///
-/// | message | answer |
-/// |---|---|
-/// | a wish of the wire: `record`, `pin`, `kick`, … | what it was about as it is now |
-/// | the wire's `layout`, `version`?: only if it is still the one | `layout` with its `version` |
-/// | `participant {participant, muted?, pinned?, role?}` | `participant.updated` |
-/// | `describe` | `description {participants, recordings, speaker, layout}` |
-/// | `snapshot` | `snapshot {jpeg}`, in base64 |
+/// What an operator wishes: a Reply with the same id follows.
 struct Call {
-    std::string id; ///< of the front's making
-    nlohmann::json message;
+    std::string id; ///< the front has made it up
+    Wish wish; ///< `message`
 };
 
 using ToRoom = std::variant<Join, FromClient, Gone, Ping, Restore, End, Call>;
@@ -74,11 +83,16 @@ using ToRoom = std::variant<Join, FromClient, Gone, Ping, Restore, End, Call>;
 /// First line of a room, and of one whose front came back.
 struct Ready {
     std::string room;
+    int version = 0; ///< kVersion
 };
-/// For that participant's connection.
-struct ToClient {
-    std::string participant;
-    nlohmann::json message;
+/// For the connections of those participants: one message of the wire, for all of them once. The
+/// front passes its text on as it is, and does not look into it.
+///
+/// Its line has the fields in this order and no other: {"type":"message","participants":[...],
+/// "message":...}.
+struct ToClients {
+    std::vector<std::string> participants;
+    std::string text; ///< `message`: one line of JSON
 };
 struct Pong { };
 /// With each change, and after Ready: who is in, and what a successor would need.
@@ -86,7 +100,7 @@ struct State {
     std::vector<std::string> participants;
     std::string layout;
     bool recording = false; ///< anything
-    nlohmann::json recordings = nlohmann::json::array(); ///< only the room knows what it says
+    std::vector<RunningRecording> recordings; ///< those that run or are to go on
     std::vector<std::string> hosts; ///< some of them may be away
     bool locked = false;
 };
@@ -99,13 +113,13 @@ struct Removed {
     std::string participant;
     bool mayReturn = false; ///< was only lost: its secret is still good
 };
-/// Answer to a Call: see there, and `error` if nothing came of it.
+/// Answer to a Call.
 struct Reply {
     std::string id;
-    nlohmann::json message;
+    Answer answer; ///< `message`
 };
 
-using FromRoom = std::variant<Ready, ToClient, Pong, State, Said, Removed, Reply>;
+using FromRoom = std::variant<Ready, ToClients, Pong, State, Said, Removed, Reply>;
 
 /// One line, without the newline.
 std::string toLine(const ToRoom& message);

@@ -7,7 +7,7 @@
 
 namespace confab::room {
 
-/// What an operator asks of a room, who is no participant and may everything: link::Call.
+/// Does what operators wish of a room, by the functions that do it for participants: link::Call.
 ///
 /// Thread: the control thread.
 class OperatorDesk {
@@ -24,11 +24,18 @@ public:
     void on(const link::Call& call);
 
 private:
-    nlohmann::json answerTo(const std::string& type, const nlohmann::json& message);
-    void takeSnapshot(const std::string& call);
-    nlohmann::json description() const;
-    nlohmann::json changeLayout(const nlohmann::json& message);
-    nlohmann::json changeParticipant(const nlohmann::json& message);
+    void answer(const std::string& call, const link::TakeSnapshot& wish);
+    template <class Wish> void answer(const std::string& call, const Wish& wish);
+
+    link::Answer answerTo(const link::Describe& wish);
+    link::Answer answerTo(const link::ChangeLayout& wish);
+    link::Answer answerTo(const link::ChangeParticipant& wish);
+    link::Answer answerTo(const wire::Pin& wish);
+    /// What participants may wish as well.
+    template <class Wish> link::Answer answerTo(const Wish& wish);
+
+    link::ShownLayout shown() const { return {views_.main(), views_.layoutVersion()}; }
+    link::Answer answerOf(const Outcome<wire::Layout>& outcome) const;
 
     const Roster& roster_;
     Views& views_;

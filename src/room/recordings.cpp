@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/recordings.hpp"
 
+#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -308,22 +309,22 @@ std::vector<wire::Recording> Recordings::all() const
     return all;
 }
 
-nlohmann::json Recordings::forSuccessor() const
+std::vector<link::RunningRecording> Recordings::forSuccessor() const
 {
-    auto list = nlohmann::json::array();
+    std::vector<link::RunningRecording> list;
     const auto add = [&](const Running& one, int part) {
-        list.push_back({{"id", one.id},
-                        {"part", part},
-                        {"by", one.plan.by},
-                        {"byName", one.plan.byName},
-                        {"format", one.plan.format},
-                        {"tracks", one.plan.tracks},
-                        {"hls", one.plan.hls},
-                        {"layout", one.layout},
-                        {"width", one.plan.canvas.width},
-                        {"height", one.plan.canvas.height},
-                        {"paused", one.paused},
-                        {"beforeMs", milliseconds(one.before)}});
+        list.push_back({.id = one.id,
+                        .part = part,
+                        .by = one.plan.by,
+                        .byName = one.plan.byName,
+                        .format = one.plan.format,
+                        .tracks = one.plan.tracks,
+                        .hls = one.plan.hls,
+                        .layout = one.layout,
+                        .width = one.plan.canvas.width,
+                        .height = one.plan.canvas.height,
+                        .paused = one.paused,
+                        .beforeMs = milliseconds(one.before)});
     };
     for (const auto& one : running_)
         if (!one.stopping)
@@ -333,25 +334,26 @@ nlohmann::json Recordings::forSuccessor() const
     return list;
 }
 
-void Recordings::restore(const nlohmann::json& recordings)
+void Recordings::restore(const std::vector<link::RunningRecording>& recordings)
 {
-    for (const auto& entry : recordings) {
-        Running one{.id = entry.value("id", ""),
-                    .by = entry.value("by", ""),
-                    .plan = {.room = room_,
-                             .by = entry.value("by", ""),
-                             .byName = entry.value("byName", ""),
-                             .canvas = {entry.value("width", config_.video.width),
-                                        entry.value("height", config_.video.height)},
-                             .format = entry.value("format", "webm"),
-                             .tracks = entry.value("tracks", false),
-                             .hls = entry.value("hls", false),
-                             .resumes = entry.value("id", ""),
-                             .part = entry.value("part", 1)},
-                    .layout = entry.value("layout", ""),
-                    .paused = entry.value("paused", false),
-                    .before = std::chrono::milliseconds(entry.value("beforeMs", 0L))};
-        toGoOn_.push_back(std::move(one));
+    for (const auto& before : recordings) {
+        RecordingPlan plan{.room = room_,
+                           .by = before.by,
+                           .byName = before.byName,
+                           .canvas = {config_.video.width, config_.video.height},
+                           .format = before.format,
+                           .tracks = before.tracks,
+                           .hls = before.hls,
+                           .resumes = before.id,
+                           .part = before.part};
+        if (before.width > 0)
+            plan.canvas = {before.width, before.height};
+        toGoOn_.push_back({.id = before.id,
+                           .by = before.by,
+                           .plan = std::move(plan),
+                           .layout = before.layout,
+                           .paused = before.paused,
+                           .before = std::chrono::milliseconds(before.beforeMs)});
     }
 }
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "link/running_recording.hpp"
 #include "room/picture/views.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <set>
@@ -50,8 +49,8 @@ public:
     std::vector<wire::Recording> all() const;
 
     /// What the room that takes this one's place needs; and its other end.
-    nlohmann::json forSuccessor() const;
-    void restore(const nlohmann::json& recordings);
+    std::vector<link::RunningRecording> forSuccessor() const;
+    void restore(const std::vector<link::RunningRecording>& recordings);
     /// Now there is something to record: what was restored goes on, and what the configuration
     /// wants begins.
     void onSomebodyThere();

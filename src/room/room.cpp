@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/room.hpp"
 
-#include "wire/wire_json.hpp"
-
 #include <spdlog/spdlog.h>
 
 #include <memory>
@@ -45,9 +43,10 @@ std::unique_ptr<Participant> participantOf(const link::Join& message)
 Room::Room(std::string name, const config::Config& config, layout::LayoutBook& book,
            RoomMedia& media, Send send)
     : name_(std::move(name)), config_(config), media_(media), send_(std::move(send)),
-      roster_(send_),
-      views_(config, book, media, roster_.all(),
-             [this](const Participant& p, const wire::ServerMessage& m) { roster_.send(p, m); }),
+      roster_(send_), views_(config, book, media, roster_.all(),
+                             [this](std::vector<std::string> to, const wire::ServerMessage& m) {
+                                 roster_.send(std::move(to), m);
+                             }),
       recordings_(name_, config, media, views_, roster_.all(),
                   [this](const wire::Recording& state) {
                       ++recordingNews_;
@@ -152,10 +151,7 @@ void Room::on(const link::FromClient& message)
     Participant* from = roster_.find(message.participant);
     if (!from)
         return; // it was removed while the message was under way
-    auto parsed = wire::readClient(message.message);
-    if (auto* error = std::get_if<ErrorMessage>(&parsed))
-        return roster_.send(*from, std::move(*error));
-    std::visit([&](const auto& m) { on(*from, m); }, std::get<wire::ClientMessage>(parsed));
+    std::visit([&](const auto& m) { on(*from, m); }, message.message);
 }
 
 void Room::on(const link::Gone& message)
@@ -203,8 +199,8 @@ template <class Message> void Room::on(Participant& from, const Message& message
 {
     if constexpr (requires { wishes_.answerTo(message, &from); }) {
         const auto answer = wishes_.answerTo(message, &from);
-        if (std::holds_alternative<ErrorMessage>(answer))
-            roster_.send(from, answer);
+        if (const auto* refusal = std::get_if<ErrorMessage>(&answer))
+            roster_.send(from, *refusal);
     } else {
         sessions_.on(from, message);
     }
@@ -241,7 +237,7 @@ void Room::on(Participant& from, const wire::Record& message)
     // What is stopped tells so when its file is whole. If nothing is new, somebody else was faster.
     const bool willHear = recordingNews_ != before || (state && state->on && message.on == false);
     if (!state || !willHear)
-        roster_.send(from, answer);
+        std::visit([&](const auto& m) { roster_.send(from, m); }, answer);
 }
 
 void Room::on(Participant& from, const wire::Chat& message)

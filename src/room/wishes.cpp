@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/wishes.hpp"
 
-#include "wire/wire_json.hpp"
-
-#include <nlohmann/json.hpp>
-
 namespace confab::room {
 
 using wire::ErrorMessage;
-using wire::ServerMessage;
 
 namespace {
 
@@ -21,7 +16,7 @@ const char* codeOf(Errc failedRecording)
 
 } // namespace
 
-ServerMessage Wishes::answerTo(const wire::Record& wish, const Participant* by)
+Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Participant* by)
 {
     const auto recording = recordings_.change(wish, by);
     if (!recording)
@@ -30,7 +25,7 @@ ServerMessage Wishes::answerTo(const wire::Record& wish, const Participant* by)
     return *recording;
 }
 
-ServerMessage Wishes::answerTo(const wire::SetLayout& wish, const Participant*)
+Outcome<wire::Layout> Wishes::answerTo(const wire::SetLayout& wish, const Participant*)
 {
     if (auto status = views_.change(wish); !status)
         return ErrorMessage{status.error().code == Errc::NotFound ? "layout.unknown"
@@ -41,7 +36,7 @@ ServerMessage Wishes::answerTo(const wire::SetLayout& wish, const Participant*)
     return views_.main();
 }
 
-ServerMessage Wishes::answerTo(const wire::Pin& wish, const Participant*)
+Outcome<wire::Layout> Wishes::answerTo(const wire::Pin& wish, const Participant*)
 {
     if (!wish.participant.empty() && !roster_.find(wish.participant))
         return ErrorMessage{"participant.unknown", "there is nobody of that id here", "pin"};
@@ -50,42 +45,24 @@ ServerMessage Wishes::answerTo(const wire::Pin& wish, const Participant*)
     return views_.main();
 }
 
-ServerMessage Wishes::answerTo(const wire::Mute& wish, const Participant* by)
+Outcome<wire::ParticipantUpdated> Wishes::answerTo(const wire::Mute& wish, const Participant* by)
 {
     return moderation_.answerTo(wish, by);
 }
 
-ServerMessage Wishes::answerTo(const wire::Kick& wish, const Participant* by)
+Outcome<wire::ParticipantLeft> Wishes::answerTo(const wire::Kick& wish, const Participant* by)
 {
     return moderation_.answerTo(wish, by);
 }
 
-ServerMessage Wishes::answerTo(const wire::Lock& wish, const Participant* by)
+Outcome<wire::RoomState> Wishes::answerTo(const wire::Lock& wish, const Participant* by)
 {
     return moderation_.answerTo(wish, by);
 }
 
-ServerMessage Wishes::answerTo(const wire::SetRole& wish, const Participant* by)
+Outcome<wire::ParticipantUpdated> Wishes::answerTo(const wire::SetRole& wish, const Participant* by)
 {
     return moderation_.answerTo(wish, by);
-}
-
-ServerMessage Wishes::answerTo(const nlohmann::json& message)
-{
-    const auto parsed = wire::readClient(message);
-    if (const auto* error = std::get_if<ErrorMessage>(&parsed))
-        return *error;
-    ServerMessage answer = ErrorMessage{
-        "message.unknown",
-        "an operator may record, set layouts and roles, pin, mute, kick and lock, nothing else",
-        ""};
-    std::visit(
-        [&](const auto& wish) {
-            if constexpr (requires { this->answerTo(wish, nullptr); })
-                answer = this->answerTo(wish, nullptr);
-        },
-        std::get<wire::ClientMessage>(parsed));
-    return answer;
 }
 
 } // namespace confab::room

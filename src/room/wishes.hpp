@@ -6,8 +6,6 @@
 #include "room/picture/views.hpp"
 #include "room/recordings.hpp"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <functional>
 
 namespace confab::room {
@@ -31,17 +29,14 @@ public:
     {
     }
 
-    /// What it was about as it is now, or `error`. `by` is null for an operator.
-    wire::ServerMessage answerTo(const wire::Record& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::SetLayout& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Pin& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Mute& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Kick& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Lock& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::SetRole& wish, const Participant* by);
-
-    /// An operator's, as it came.
-    wire::ServerMessage answerTo(const nlohmann::json& message);
+    /// `by` is null for an operator.
+    Outcome<wire::Recording> answerTo(const wire::Record& wish, const Participant* by);
+    Outcome<wire::Layout> answerTo(const wire::SetLayout& wish, const Participant* by);
+    Outcome<wire::Layout> answerTo(const wire::Pin& wish, const Participant* by);
+    Outcome<wire::ParticipantUpdated> answerTo(const wire::Mute& wish, const Participant* by);
+    Outcome<wire::ParticipantLeft> answerTo(const wire::Kick& wish, const Participant* by);
+    Outcome<wire::RoomState> answerTo(const wire::Lock& wish, const Participant* by);
+    Outcome<wire::ParticipantUpdated> answerTo(const wire::SetRole& wish, const Participant* by);
 
 private:
     const Roster& roster_;

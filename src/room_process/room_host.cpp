@@ -124,7 +124,7 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                     spdlog::warn("the front is gone; waiting {} s for it", kOrphan.count());
                     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
                 }});
-    front_->send(link::toLine(link::FromRoom(link::Ready{options_.name})));
+    front_->send(link::toLine(link::FromRoom(link::Ready{options_.name, link::kVersion})));
     room_->introduce();
 }
 

@@ -3,14 +3,16 @@
 // does on request what rooms should not. `layout` orders it: "die", "hang", "remove", "lose".
 // `lock` makes hosts of all who are in. In `joined` it says what it was restored with. A room
 // called "broken" exits at once, one called "stubborn" does not end, one called "deaf" does not
-// describe itself, one called "blind" makes no snapshots. Calls: it makes one recording,
-// "demo-20260101-000000"; the layouts "none" and "silence" are refused and not answered. Its
-// snapshots say how many it has made.
-#include "base/base64.hpp"
+// describe itself, one called "blind" makes no snapshots, one called "old" is of an older version.
+// Calls: it makes one recording, "demo-20260101-000000"; the layouts "none" and "silence" are
+// refused and not answered. Its recording's reason and its participants' names are what it was
+// asked, its milliseconds and its snapshots say how many it has made.
 #include "base/glib/line_channel.hpp"
 #include "link/room_link.hpp"
+#include "wire/wire_json.hpp"
 
 #include <gio/gunixsocketaddress.h>
+#include <nlohmann/json.hpp>
 #include <signal.h>
 #include <unistd.h>
 
@@ -53,7 +55,7 @@ private:
                 [this] {
                     alone_ = Timer::once(loop_, std::chrono::seconds(5), [] { std::exit(0); });
                 }});
-        send(link::Ready{name_});
+        send(link::Ready{name_, name_ == "old" ? 0 : link::kVersion});
         sendState();
     }
     void send(const link::FromRoom& message) { front_->send(link::toLine(message)); }
@@ -65,9 +67,9 @@ private:
                          .hosts = hosts_,
                          .locked = locked_});
     }
-    void tell(const std::string& participant, json message)
+    void tell(const std::string& participant, const json& message)
     {
-        send(link::ToClient{participant, std::move(message)});
+        send(link::ToClients{{participant}, wire::toText(message)});
     }
     void remove(const std::string& participant) { std::erase(participants_, participant); }
 
@@ -93,32 +95,33 @@ public:
     }
     void operator()(const link::FromClient& m)
     {
-        const std::string order = m.message.value("name", "");
+        const json said = wire::toJson(m.message);
+        const std::string order = said.value("name", "");
         if (order == "die")
             _exit(7);
         if (order == "hang")
             raise(SIGSTOP);
-        if (m.message["type"] == "record")
-            recording_ = m.message["on"];
-        if (m.message["type"] == "lock") {
-            locked_ = m.message["on"];
+        if (said["type"] == "record")
+            recording_ = said["on"];
+        if (said["type"] == "lock") {
+            locked_ = said["on"];
             hosts_ = participants_;
         }
-        if (m.message["type"] == "chat")
-            send(link::Said{{.participant = m.participant, .text = m.message["text"]}});
+        if (said["type"] == "chat")
+            send(link::Said{{.participant = m.participant, .text = said["text"]}});
         if (order == "remove" || order == "lose") {
             remove(m.participant);
             send(link::Removed{m.participant, order == "lose"});
         } else
-            tell(m.participant, {{"type", "echo"}, {"message", m.message}});
+            tell(m.participant, {{"type", "echo"}, {"message", said}});
         sendState();
     }
     void operator()(const link::Gone& m)
     {
         if (m.clean)
             remove(m.participant);
-        for (const auto& other : participants_)
-            tell(other, {{"type", "gone"}, {"participant", m.participant}, {"clean", m.clean}});
+        const json gone{{"type", "gone"}, {"participant", m.participant}, {"clean", m.clean}};
+        send(link::ToClients{participants_, wire::toText(gone)});
         sendState();
     }
     void operator()(const link::Ping&) { send(link::Pong{}); }
@@ -133,27 +136,8 @@ public:
     }
     void operator()(const link::Call& m)
     {
-        if (m.message["type"] != "record")
-            return operate(m.id, m.message["type"], m.message);
-        const std::string layout = m.message.value("layout", "");
-        const bool isKnown = m.message.value("recording", kRecording) == std::string(kRecording);
-        if (layout == "silence")
-            return;
-        if (layout == "die")
-            _exit(7);
-        if (layout == "none")
-            return refuse(m.id, "layout.unknown");
-        if (!isKnown)
-            return refuse(m.id, "recording.unknown");
-        recording_ = m.message["on"];
-        ++calls_;
-        send(link::Reply{m.id,
-                         {{"type", "recording"},
-                          {"state", recording_ ? "on" : "off"},
-                          {"recording", kRecording},
-                          {"calls", calls_},
-                          {"heard", m.message}}});
-        sendState();
+        heard_ = link::toLine(link::ToRoom(m));
+        std::visit([&](const auto& wish) { operate(m.id, wish); }, m.wish);
     }
     void operator()(const link::End&)
     {
@@ -164,48 +148,83 @@ public:
 private:
     static constexpr const char* kRecording = "demo-20260101-000000";
 
-    void operate(const std::string& call, const std::string& type, const json& message)
+    bool isIn(const std::string& participant) const
     {
-        const auto answer = [&](json body) { send(link::Reply{call, std::move(body)}); };
-        const std::string participant = message.value("participant", "");
-        const bool isAboutSomebody = type == "participant" || type == "kick";
-        if (isAboutSomebody && std::ranges::count(participants_, participant) == 0)
-            return refuse(call, "participant.unknown");
-        if (type == "describe" && name_ != "deaf")
-            answer({{"type", "description"},
-                    {"participants", participants_},
-                    {"recordings", json::array()},
-                    {"speaker", ""},
-                    {"layout", {{"name", layout_}, {"version", version_}}}});
-        if (type == "layout")
-            changeLayout(call, message);
-        if (type == "lock")
-            answer({{"type", "room"}, {"locked", message["on"]}});
-        if (type == "participant")
-            answer({{"type", "participant.updated"}, {"heard", message}});
-        if (type == "kick") {
-            remove(participant);
-            send(link::Removed{participant});
-            answer({{"type", "participant.left"}});
-        }
-        if (type == "snapshot")
-            name_ == "blind"
-                ? refuse(call, "snapshot.failed")
-                : answer({{"type", "snapshot"},
-                          {"jpeg", toBase64("\xff\xd8" + std::to_string(++pictures_))}});
+        return std::ranges::count(participants_, participant) > 0;
     }
-    void changeLayout(const std::string& call, const json& message)
+    void answer(const std::string& call, link::Answer answer)
     {
-        if (message.value("version", version_) != version_)
-            return refuse(call, "layout.changed");
-        if (message["name"] == "none")
-            return refuse(call, "layout.unknown");
-        layout_ = message["name"].get<std::string>();
-        send(link::Reply{call, {{"type", "layout"}, {"name", layout_}, {"version", ++version_}}});
+        send(link::Reply{call, std::move(answer)});
     }
     void refuse(const std::string& call, const char* code)
     {
-        send(link::Reply{call, {{"type", "error"}, {"code", code}, {"message", "no"}}});
+        answer(call, wire::ErrorMessage{code, "no", ""});
+    }
+    link::ShownLayout layout() const { return {{.name = layout_}, version_}; }
+
+    void operate(const std::string& call, const wire::Record& wish)
+    {
+        const std::string layout = wish.layout.value_or("");
+        if (layout == "silence")
+            return;
+        if (layout == "die")
+            _exit(7);
+        if (layout == "none")
+            return refuse(call, "layout.unknown");
+        if (!wish.recording.empty() && wish.recording != kRecording)
+            return refuse(call, "recording.unknown");
+        recording_ = wish.on.value();
+        answer(call,
+               wire::Recording{
+                   .on = recording_, .id = kRecording, .elapsedMs = ++calls_, .reason = heard_});
+        sendState();
+    }
+    void operate(const std::string& call, const link::Describe&)
+    {
+        if (name_ == "deaf")
+            return;
+        link::Description room{.participants = {}, .recordings = {}, .layout = layout()};
+        for (const auto& participant : participants_)
+            room.participants.push_back({.id = participant});
+        answer(call, room);
+    }
+    void operate(const std::string& call, const link::ChangeLayout& wish)
+    {
+        if (wish.version.value_or(version_) != version_)
+            return refuse(call, "layout.changed");
+        if (wish.layout.name == "none")
+            return refuse(call, "layout.unknown");
+        layout_ = wish.layout.name.value();
+        ++version_;
+        answer(call, layout());
+    }
+    void operate(const std::string& call, const link::ChangeParticipant& wish)
+    {
+        if (!isIn(wish.participant))
+            return refuse(call, "participant.unknown");
+        answer(call, wire::ParticipantUpdated{{.id = wish.participant, .name = heard_}});
+    }
+    void operate(const std::string& call, const wire::Kick& wish)
+    {
+        if (!isIn(wish.participant))
+            return refuse(call, "participant.unknown");
+        remove(wish.participant);
+        send(link::Removed{wish.participant});
+        answer(call, wire::ParticipantLeft{wish.participant});
+    }
+    void operate(const std::string& call, const wire::Lock& wish)
+    {
+        answer(call, wire::RoomState{wish.on});
+    }
+    void operate(const std::string& call, const link::TakeSnapshot&)
+    {
+        if (name_ == "blind")
+            return refuse(call, "snapshot.failed");
+        answer(call, link::Snapshot{"\xff\xd8" + std::to_string(++pictures_)});
+    }
+    template <class Wish> void operate(const std::string& call, const Wish&)
+    {
+        refuse(call, "role.required"); // nobody asks for it over HTTP
     }
 
     Loop loop_;
@@ -215,6 +234,7 @@ private:
     std::vector<std::string> hosts_, chat_;
     bool locked_ = false;
     bool recording_ = false;
+    std::string heard_; // the last call, as its line was
     int calls_ = 0; // that it has done
     std::string layout_ = "grid";
     int version_ = 0, pictures_ = 0;

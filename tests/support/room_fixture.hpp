@@ -5,7 +5,9 @@
 #include "wire/wire_json.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <string>
@@ -124,17 +126,50 @@ protected:
     }
     void say(const std::string& id, const wire::ClientMessage& message)
     {
-        room_.handle(link::FromClient{id, wire::toJson(message)});
+        room_.handle(link::FromClient{id, message});
+    }
+    /// All messages to that participant.
+    std::vector<nlohmann::json> messagesTo(const std::string& id)
+    {
+        std::vector<nlohmann::json> messages;
+        for (const auto& message : sent_)
+            if (const auto* m = std::get_if<link::ToClients>(&message))
+                if (std::ranges::count(m->participants, id) > 0)
+                    messages.push_back(nlohmann::json::parse(m->text));
+        return messages;
     }
     /// Values of `field` in all messages of `type` to that participant.
     std::vector<std::string> told(const std::string& id, const std::string& type, const char* field)
     {
         std::vector<std::string> values;
-        for (const auto& message : sent_)
-            if (const auto* m = std::get_if<link::ToClient>(&message))
-                if (m->participant == id && m->message["type"] == type)
-                    values.push_back(textOf(m->message, field));
+        for (const auto& message : messagesTo(id))
+            if (message["type"] == type)
+                values.push_back(textOf(message, field));
         return values;
+    }
+    /// What the room answers an operator at once.
+    link::Answer ask(const link::Wish& wish)
+    {
+        const auto before = sent_.size();
+        room_.handle(link::Call{"1", wish});
+        for (auto i = before; i < sent_.size(); ++i)
+            if (const auto* reply = std::get_if<link::Reply>(&sent_[i]))
+                return reply->answer;
+        return wire::ErrorMessage{"none came", "", ""};
+    }
+    /// The same, which is to be an `Expected`.
+    template <class Expected> Expected askFor(const link::Wish& wish)
+    {
+        const auto answer = ask(wish);
+        EXPECT_TRUE(std::holds_alternative<Expected>(answer)) << codeOf(answer);
+        const auto* expected = std::get_if<Expected>(&answer);
+        return expected ? *expected : Expected();
+    }
+    /// Of the error that an answer is; or "".
+    static std::string codeOf(const link::Answer& answer)
+    {
+        const auto* error = std::get_if<wire::ErrorMessage>(&answer);
+        return error ? error->code : "";
     }
     /// Empty for what is missing, or null.
     static std::string textOf(const nlohmann::json& message, const char* field)

@@ -3,7 +3,7 @@
 
 #include "config/config.hpp"
 #include "front/http/http_routes.hpp"
-#include "front/rooms/room_supervisor.hpp"
+#include "front/rooms/room_directory.hpp"
 
 namespace confab::front {
 
@@ -12,7 +12,7 @@ namespace confab::front {
 class LobbyApi {
 public:
     /// The rooms outlive it.
-    LobbyApi(const RoomSupervisor& rooms, const config::Config& config)
+    LobbyApi(const RoomDirectory& rooms, const config::Config& config)
         : rooms_(rooms), maxParticipants_(config.room.maxParticipants),
           autoRecord_(config.recording.autoStart)
     {
@@ -23,7 +23,7 @@ public:
 private:
     void reply(const HttpRequest& request) const;
 
-    const RoomSupervisor& rooms_;
+    const RoomDirectory& rooms_;
     const int maxParticipants_;
     const bool autoRecord_;
 };

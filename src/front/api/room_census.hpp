@@ -3,9 +3,8 @@
 
 #include "base/glib/loop.hpp"
 #include "front/api/process_usage.hpp"
-#include "front/rooms/room_supervisor.hpp"
-
-#include <nlohmann/json.hpp>
+#include "front/api/room_report.hpp"
+#include "front/rooms/room_directory.hpp"
 
 #include <chrono>
 #include <functional>
@@ -14,15 +13,14 @@
 
 namespace confab::front {
 
-/// Describes rooms for the API: what the front knows, what /proc says, and what the rooms
-/// themselves answer. One that does not answer in time is `silent`. Loop thread.
+/// Describes rooms for the API, and asks those that run. Loop thread.
 class RoomCensus {
 public:
-    /// As doc/api.md has them, in the order that was asked for.
-    using Taken = std::function<void(const std::vector<nlohmann::json>&)>;
+    /// In the order that was asked for.
+    using Taken = std::function<void(const std::vector<RoomReport>&)>;
 
     /// The rooms outlive it.
-    RoomCensus(const Loop& loop, RoomSupervisor& rooms, std::chrono::milliseconds limit)
+    RoomCensus(const Loop& loop, RoomDirectory& rooms, std::chrono::milliseconds limit)
         : loop_(loop), rooms_(rooms), limit_(limit)
     {
     }
@@ -33,17 +31,17 @@ public:
 private:
     /// One that is being taken.
     struct Count {
-        std::vector<nlohmann::json> rooms;
+        std::vector<RoomReport> rooms;
         std::size_t missing = 0; ///< answers
         Taken taken;
         Timer limit;
     };
-    void onAnswer(unsigned number, std::size_t room, const Result<nlohmann::json>& answer);
+    void onAnswer(unsigned number, std::size_t room, const Result<link::Answer>& answer);
     void finish(unsigned number);
-    nlohmann::json known(const RoomOverview& room);
+    RoomReport known(const RoomOverview& room);
 
     Loop loop_;
-    RoomSupervisor& rooms_;
+    RoomDirectory& rooms_;
     const std::chrono::milliseconds limit_;
     CoreMeter cores_;
     std::map<unsigned, Count> counts_; // by number

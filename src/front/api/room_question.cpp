@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/api/room_question.hpp"
 
-#include "base/fields.hpp"
 #include "front/http/http_reply.hpp"
 
 #include <algorithm>
@@ -11,11 +10,9 @@ namespace confab::front {
 
 namespace {
 
-using nlohmann::json;
-
 HttpAnswer problem(unsigned status, const char* code, const std::string& detail)
 {
-    return {status, json::parse(http::problemText(status, code, detail))};
+    return {status, http::problemText(status, code, detail)};
 }
 
 HttpAnswer failure(const Error& error)
@@ -42,31 +39,22 @@ unsigned statusOf(const std::string& code)
 
 } // namespace
 
-void askRoom(RoomSupervisor& rooms, const HttpRequest& request, json message,
-             std::function<void(Held, Result<json>)> answered)
+void askRoom(RoomDirectory& rooms, const HttpRequest& request, link::Wish wish,
+             std::function<void(Held, Result<link::Answer>)> answered)
 {
     const auto held = std::make_shared<const HeldRequest>(request.message);
-    rooms.call(request.parts[0], std::move(message),
-               [held, answered = std::move(answered)](Result<json> result) {
-                   answered(held, std::move(result));
+    rooms.call(request.parts[0], std::move(wish),
+               [held, answered = std::move(answered)](Result<link::Answer> answer) {
+                   answered(held, std::move(answer));
                });
 }
 
-HttpAnswer answerOf(const Result<json>& result, std::string_view type, unsigned success)
+HttpAnswer refusalOf(const Result<link::Answer>& answer)
 {
-    if (!result)
-        return failure(result.error());
-    Fields fields(*result);
-    const auto given = fields.textOr("type", "");
-    if (given == type) {
-        json body = *result;
-        body.erase("type");
-        return {success, std::move(body)};
-    }
-    const auto code = fields.textOr("code", "");
-    const auto message = fields.textOr("message", "");
-    if (given == "error" && fields.ok())
-        return problem(statusOf(code), code.c_str(), message);
+    if (!answer)
+        return failure(answer.error());
+    if (const auto* error = answerAs<wire::ErrorMessage>(answer))
+        return problem(statusOf(error->code), error->code.c_str(), error->message);
     return problem(502, "room.confused", "the room's answer cannot be understood");
 }
 

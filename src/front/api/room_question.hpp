@@ -4,10 +4,11 @@
 #include "base/glib/loop.hpp"
 #include "front/http/http_answer.hpp"
 #include "front/http/http_routes.hpp"
-#include "front/rooms/room_supervisor.hpp"
+#include "front/rooms/room_directory.hpp"
 
 #include <functional>
 #include <memory>
+#include <variant>
 
 namespace confab::front {
 
@@ -31,14 +32,18 @@ private:
 };
 using Held = std::shared_ptr<const HeldRequest>;
 
-/// Asks the room that the request's address names first, in an operator's name (link::Call).
-/// `answered` replies; it is posted, so bind it to whom it concerns.
-void askRoom(RoomSupervisor& rooms, const HttpRequest& request, nlohmann::json message,
-             std::function<void(Held, Result<nlohmann::json>)> answered);
+/// Asks the room that the request's address names first, in an operator's name. `answered` replies;
+/// it is posted, so bind it to whom it concerns.
+void askRoom(RoomDirectory& rooms, const HttpRequest& request, link::Wish wish,
+             std::function<void(Held, Result<link::Answer>)> answered);
 
-/// What the room said as HTTP has it: its message without `type` if it is of that type, else why
-/// not.
-HttpAnswer answerOf(const Result<nlohmann::json>& result, std::string_view type,
-                    unsigned success = 200);
+/// Null: it is something else; refusalOf() says what.
+template <class Expected> const Expected* answerAs(const Result<link::Answer>& answer)
+{
+    return answer ? std::get_if<Expected>(&*answer) : nullptr;
+}
+
+/// Why there is not the answer that was expected, as HTTP has it.
+HttpAnswer refusalOf(const Result<link::Answer>& answer);
 
 } // namespace confab::front

@@ -6,6 +6,7 @@
 #include "front/api/room_question.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/request_body.hpp"
+#include "wire/recording_json.hpp"
 #include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +18,11 @@ namespace confab::front {
 namespace {
 
 using nlohmann::json;
+
+Error invalid(const std::string& complaint)
+{
+    return {Errc::InvalidArgument, complaint};
+}
 
 /// The complaint about the body of a request, or "".
 std::string checkSize(Fields& fields)
@@ -31,39 +37,43 @@ std::string checkSize(Fields& fields)
     return {};
 }
 
-std::string checkStart(const json& body)
+Result<wire::Record> readStart(const json& body)
 {
     Fields fields(body);
     auto complaint =
         complaintAboutKeys(body, {"layout", "format", "tracks", "hls", "width", "height"});
-    fields.textOr("layout", "");
-    fields.flagOr("tracks", false);
-    fields.flagOr("hls", false);
-    const auto format = fields.textOr("format", "webm");
+    wire::Record wish{.on = true,
+                      .width = fields.numberOr("width", 0),
+                      .height = fields.numberOr("height", 0),
+                      .format = fields.textOr("format", ""),
+                      .tracks = fields.maybeFlag("tracks"),
+                      .hls = fields.maybeFlag("hls")};
+    if (fields.has("layout"))
+        wish.layout = fields.text("layout");
     if (complaint.empty())
         complaint = checkSize(fields);
     if (!fields.ok())
-        return fields.problem();
-    if (format != "webm" && format != "mp4")
-        return "\"format\" must be \"webm\" or \"mp4\"";
-    return complaint;
+        return invalid(fields.problem());
+    if (fields.has("format") && wish.format != "webm" && wish.format != "mp4")
+        return invalid("\"format\" must be \"webm\" or \"mp4\"");
+    if (!complaint.empty())
+        return invalid(complaint);
+    return wish;
 }
 
-std::string checkChange(const json& body)
+Result<wire::Record> readChange(const json& body)
 {
     Fields fields(body);
-    fields.flagOr("paused", false);
-    fields.textOr("layout", "");
+    wire::Record wish{.on = true, .paused = fields.maybeFlag("paused")};
+    if (fields.has("layout"))
+        wish.layout = fields.text("layout");
     if (!fields.ok())
-        return fields.problem();
+        return invalid(fields.problem());
     if (body.empty())
-        return "say \"paused\" or \"layout\"";
-    return complaintAboutKeys(body, {"paused", "layout"});
-}
-
-json record(bool on, const std::string& id)
-{
-    return {{"type", "record"}, {"on", on}, {"recording", id}};
+        return invalid("say \"paused\" or \"layout\"");
+    if (const auto complaint = complaintAboutKeys(body, {"paused", "layout"}); !complaint.empty())
+        return invalid(complaint);
+    return wish;
 }
 
 } // namespace
@@ -94,16 +104,14 @@ void RoomRecordingApi::replyRunning(const HttpRequest& request)
 
 void RoomRecordingApi::start(const HttpRequest& request)
 {
-    const auto body = bodyOf(request, checkStart);
-    if (!body)
+    auto wish = bodyOf(request, readStart);
+    if (!wish)
         return;
     const char* key = http::requestHeader(request.message, "Idempotency-Key");
     const std::string known = key ? key : "";
-    if (isRepeated(request.message, known, request.parts[0] + " " + wire::toText(*body)))
-        return;
-    json message{{"type", "record"}, {"on", true}};
-    message.update(*body);
-    ask(request, std::move(message), 201, known);
+    const auto asked = request.parts[0] + " " + wire::toText(wire::fieldsOf(*wish));
+    if (!isRepeated(request.message, known, asked))
+        ask(request, *std::move(wish), 201, known);
 }
 
 /// Then the answer is given.
@@ -132,33 +140,35 @@ bool RoomRecordingApi::isRepeated(SoupServerMessage* message, const std::string&
 
 void RoomRecordingApi::change(const HttpRequest& request)
 {
-    const auto body = bodyOf(request, checkChange);
-    if (!body)
+    auto wish = bodyOf(request, readChange);
+    if (!wish)
         return;
-    auto message = record(true, request.parts[1]);
-    message.update(*body);
-    ask(request, std::move(message), 200);
+    wish->recording = request.parts[1];
+    ask(request, *std::move(wish), 200);
 }
 
 void RoomRecordingApi::stop(const HttpRequest& request)
 {
-    ask(request, record(false, request.parts[1]), 202);
+    ask(request, {.on = false, .recording = request.parts[1]}, 202);
 }
 
-void RoomRecordingApi::ask(const HttpRequest& request, json message, unsigned success,
+void RoomRecordingApi::ask(const HttpRequest& request, wire::Record wish, unsigned success,
                            const std::string& key)
 {
-    askRoom(
-        rooms_, request, std::move(message),
-        loop_.bind(lifetime_, [this, success, key](const Held& held, const Result<json>& result) {
-            const auto answer = answerOf(result, "recording", success);
-            // What failed on our side may be tried again.
-            if (answer.status >= 500)
-                book_.forget(key);
-            else
-                book_.close(key, answer);
-            http::reply(held->message(), answer);
-        }));
+    const auto answered = [this, success, key](const Held& held,
+                                               const Result<link::Answer>& result) {
+        const auto* recording = answerAs<wire::Recording>(result);
+        const auto answer = recording
+            ? HttpAnswer{success, wire::toText(wire::fieldsOf(*recording))}
+            : refusalOf(result);
+        // What failed on our side may be tried again.
+        if (answer.status >= 500)
+            book_.forget(key);
+        else
+            book_.close(key, answer);
+        http::reply(held->message(), answer);
+    };
+    askRoom(rooms_, request, std::move(wish), loop_.bind(lifetime_, answered));
 }
 
 } // namespace confab::front

@@ -5,7 +5,7 @@
 #include "front/api/idempotency_book.hpp"
 #include "front/http/http_routes.hpp"
 #include "front/recordings/recording_index.hpp"
-#include "front/rooms/room_supervisor.hpp"
+#include "front/rooms/room_directory.hpp"
 
 namespace confab::front {
 
@@ -14,7 +14,7 @@ namespace confab::front {
 class RoomRecordingApi {
 public:
     /// Rooms and index outlive it.
-    RoomRecordingApi(const Loop& loop, RoomSupervisor& rooms, RecordingIndex& index)
+    RoomRecordingApi(const Loop& loop, RoomDirectory& rooms, RecordingIndex& index)
         : loop_(loop), rooms_(rooms), index_(index)
     {
     }
@@ -27,11 +27,11 @@ private:
     void change(const HttpRequest& request);
     void stop(const HttpRequest& request);
     bool isRepeated(SoupServerMessage* message, const std::string& key, const std::string& asked);
-    void ask(const HttpRequest& request, nlohmann::json record, unsigned success,
+    void ask(const HttpRequest& request, wire::Record wish, unsigned success,
              const std::string& key = {});
 
     Loop loop_;
-    RoomSupervisor& rooms_;
+    RoomDirectory& rooms_;
     RecordingIndex& index_;
     IdempotencyBook book_;
     Lifetime lifetime_;

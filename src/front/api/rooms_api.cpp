@@ -2,8 +2,12 @@
 #include "front/api/rooms_api.hpp"
 
 #include "base/fields.hpp"
+#include "front/api/room_question.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/request_body.hpp"
+#include "wire/layout_json.hpp"
+#include "wire/people_json.hpp"
+#include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
 
@@ -31,47 +35,85 @@ int versionOf(std::string_view etag, pid_t room)
     return etag == etagOf(room, version) ? version : -1;
 }
 
-void replyLayoutTo(SoupServerMessage* message, HttpAnswer answer, pid_t room)
+void replyLayoutTo(SoupServerMessage* message, const link::ShownLayout& shown, pid_t room)
 {
-    if (answer.status < 400) {
-        http::setHeader(message, "ETag", etagOf(room, Fields(answer.body).numberOr("version", 0)));
-        answer.body.erase("version");
-    }
-    http::reply(message, answer);
+    http::setHeader(message, "ETag", etagOf(room, shown.version));
+    http::replyJson(message, 200, wire::fieldsOf(shown.layout));
 }
 
-std::string checkLayout(const json& body)
+Error invalid(const std::string& complaint)
+{
+    return {Errc::InvalidArgument, complaint};
+}
+
+/// As the wire has it: a field that is wrong is the wire's error.
+Result<wire::ParsedClient> readLayout(const json& body)
 {
     if (body.empty())
-        return "say the \"name\" of a layout, or \"custom\", \"background\" or \"order\"";
-    return complaintAboutKeys(body, {"view", "name", "custom", "background", "order"});
+        return invalid("say the \"name\" of a layout, or \"custom\", \"background\" or \"order\"");
+    const auto complaint =
+        complaintAboutKeys(body, {"view", "name", "custom", "background", "order"});
+    if (!complaint.empty())
+        return invalid(complaint);
+    json message = body;
+    message["type"] = "layout";
+    return wire::readClient(message);
 }
 
-std::string checkRoom(const json& body)
+Result<wire::Lock> readRoom(const json& body)
 {
     Fields fields(body);
-    fields.flag("locked");
-    return fields.ok() ? complaintAboutKeys(body, {"locked"}) : fields.problem();
+    const bool locked = fields.flag("locked");
+    const auto complaint = fields.ok() ? complaintAboutKeys(body, {"locked"}) : fields.problem();
+    if (!complaint.empty())
+        return invalid(complaint);
+    return wire::Lock{locked};
 }
 
-std::string checkParticipant(const json& body)
+/// The complaint, or "".
+std::string complaintAbout(const json& body, const Fields& fields, const std::string& role,
+                           std::optional<bool> muted)
 {
-    Fields fields(body);
-    const auto muted = fields.maybeFlag("muted");
-    fields.maybeFlag("pinned");
-    const auto role = fields.textOr("role", "guest");
     if (!fields.ok())
         return fields.problem();
     if (body.empty())
         return "say \"muted\", \"pinned\" or \"role\"";
-    if (role != "host" && role != "guest")
+    if (!wire::roleNamed(role))
         return "\"role\" must be \"host\" or \"guest\"";
     if (muted == false)
         return "\"muted\" can only be true: nobody else can switch a microphone on";
     return complaintAboutKeys(body, {"muted", "pinned", "role"});
 }
 
+Result<link::ChangeParticipant> readParticipant(const json& body)
+{
+    Fields fields(body);
+    const auto muted = fields.maybeFlag("muted");
+    link::ChangeParticipant wish{
+        .participant = {}, .muted = muted.value_or(false), .pinned = fields.maybeFlag("pinned")};
+    const auto role = fields.textOr("role", "guest");
+    if (fields.has("role"))
+        wish.role = wire::roleNamed(role);
+    const auto complaint = complaintAbout(body, fields, role, muted);
+    if (!complaint.empty())
+        return invalid(complaint);
+    return wish;
+}
+
 } // namespace
+
+/// `reply` is given the request's message and what was expected; what else comes is a refusal.
+template <class Expected, class Reply>
+void RoomsApi::ask(const HttpRequest& request, link::Wish wish, Reply reply)
+{
+    askRoom(rooms_, request, std::move(wish),
+            loop_.bind(lifetime_, [reply](const Held& held, const Result<link::Answer>& answer) {
+                if (const auto* expected = answerAs<Expected>(answer))
+                    reply(held->message(), *expected);
+                else
+                    http::reply(held->message(), refusalOf(answer));
+            }));
+}
 
 void RoomsApi::addTo(HttpRoutes& routes)
 {
@@ -98,8 +140,11 @@ void RoomsApi::addTo(HttpRoutes& routes)
 void RoomsApi::replyAll(const HttpRequest& request)
 {
     const auto held = std::make_shared<const HeldRequest>(request.message);
-    census_.take(rooms_.overviews(), [held](const std::vector<json>& rooms) {
-        http::replyJson(held->message(), 200, rooms);
+    census_.take(rooms_.overviews(), [held](const std::vector<RoomReport>& rooms) {
+        auto list = json::array();
+        for (const auto& room : rooms)
+            list.push_back(toJson(room));
+        http::replyJson(held->message(), 200, list);
     });
 }
 
@@ -107,22 +152,20 @@ void RoomsApi::replyOne(const HttpRequest& request)
 {
     const auto room = rooms_.overview(request.parts[0]);
     if (room.state == RoomOverview::State::None)
-        return http::replyProblem(request.message, 404, "room.unknown",
-                                  "there is no such room now");
+        return http::reply(request.message, refusalOf(RoomDirectory::noSuchRoom()));
     const auto held = std::make_shared<const HeldRequest>(request.message);
-    census_.take({room}, [held](const std::vector<json>& rooms) {
-        http::replyJson(held->message(), 200, rooms.front());
+    census_.take({room}, [held](const std::vector<RoomReport>& rooms) {
+        http::replyJson(held->message(), 200, toJson(rooms.front()));
     });
 }
 
 void RoomsApi::change(const HttpRequest& request)
 {
-    const auto body = bodyOf(request, checkRoom);
-    if (body)
-        askRoom(rooms_, request, {{"type", "lock"}, {"on", body->at("locked")}},
-                loop_.bind(lifetime_, [](const Held& held, const Result<json>& result) {
-                    http::reply(held->message(), answerOf(result, "room"));
-                }));
+    auto wish = bodyOf(request, readRoom);
+    if (wish)
+        ask<wire::RoomState>(request, *std::move(wish), [](auto* message, const auto& room) {
+            http::replyJson(message, 200, {{"locked", room.locked}});
+        });
 }
 
 void RoomsApi::end(const HttpRequest& request)
@@ -130,63 +173,53 @@ void RoomsApi::end(const HttpRequest& request)
     const auto& name = request.parts[0];
     const auto status = rooms_.end(name);
     if (!status)
-        return http::reply(request.message, answerOf(status.error(), {}));
+        return http::reply(request.message, refusalOf(status.error()));
     http::replyJson(request.message, 202, {{"room", name}, {"state", "ending"}});
 }
 
 void RoomsApi::replyLayout(const HttpRequest& request)
 {
-    askRoom(
-        rooms_, request, {{"type", "describe"}},
-        loop_.bind(lifetime_,
-                   [this, room = request.parts[0]](const Held& held, const Result<json>& result) {
-                       auto answer = answerOf(result, "description");
-                       if (answer.status < 400)
-                           answer.body = json(answer.body["layout"]);
-                       replyLayoutTo(held->message(), std::move(answer), rooms_.overview(room).pid);
-                   }));
+    ask<link::Description>(request, link::Describe{},
+                           [this, room = request.parts[0]](auto* message, const auto& description) {
+                               replyLayoutTo(message, description.layout,
+                                             rooms_.overview(room).pid);
+                           });
 }
 
 void RoomsApi::changeLayout(const HttpRequest& request)
 {
-    const auto body = bodyOf(request, checkLayout);
+    auto body = bodyOf(request, readLayout);
     if (!body)
         return;
-    json message{{"type", "layout"}};
-    message.update(*body);
+    if (const auto* error = std::get_if<wire::ErrorMessage>(&*body))
+        return http::reply(request.message, refusalOf(link::Answer(*error)));
+    link::ChangeLayout wish;
+    wish.layout = std::get<wire::SetLayout>(std::get<wire::ClientMessage>(*std::move(body)));
     const auto pid = rooms_.overview(request.parts[0]).pid;
     const char* match = http::requestHeader(request.message, "If-Match");
     if (match && std::string_view(match) != "*")
-        message["version"] = versionOf(match, pid);
-    askRoom(rooms_, request, std::move(message),
-            loop_.bind(lifetime_, [pid](const Held& held, const Result<json>& result) {
-                replyLayoutTo(held->message(), answerOf(result, "layout"), pid);
-            }));
+        wish.version = versionOf(match, pid);
+    ask<link::ShownLayout>(request, std::move(wish), [pid](auto* message, const auto& shown) {
+        replyLayoutTo(message, shown, pid);
+    });
 }
 
 void RoomsApi::changeParticipant(const HttpRequest& request)
 {
-    const auto body = bodyOf(request, checkParticipant);
-    if (!body)
+    auto wish = bodyOf(request, readParticipant);
+    if (!wish)
         return;
-    json message{{"type", "participant"}, {"participant", request.parts[1]}};
-    message.update(*body);
-    askRoom(rooms_, request, std::move(message),
-            loop_.bind(lifetime_, [](const Held& held, const Result<json>& result) {
-                http::reply(held->message(), answerOf(result, "participant.updated"));
-            }));
+    wish->participant = request.parts[1];
+    ask<wire::ParticipantUpdated>(
+        request, *std::move(wish), [](auto* message, const auto& updated) {
+            http::replyJson(message, 200, wire::fieldsOf(updated.participant));
+        });
 }
 
 void RoomsApi::kick(const HttpRequest& request)
 {
-    askRoom(rooms_, request, {{"type", "kick"}, {"participant", request.parts[1]}},
-            loop_.bind(lifetime_, [](const Held& held, const Result<json>& result) {
-                const auto answer = answerOf(result, "participant.left", 204);
-                if (answer.status < 400)
-                    http::replyNothing(held->message());
-                else
-                    http::reply(held->message(), answer);
-            }));
+    ask<wire::ParticipantLeft>(request, wire::Kick{request.parts[1]},
+                               [](auto* message, const auto&) { http::replyNothing(message); });
 }
 
 void RoomsApi::replySnapshot(const HttpRequest& request)

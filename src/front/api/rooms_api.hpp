@@ -10,7 +10,7 @@ namespace confab::front {
 class RoomsApi {
 public:
     /// The rooms outlive it.
-    RoomsApi(const Loop& loop, RoomSupervisor& rooms, std::chrono::milliseconds describeLimit)
+    RoomsApi(const Loop& loop, RoomDirectory& rooms, std::chrono::milliseconds describeLimit)
         : loop_(loop), rooms_(rooms), census_(loop, rooms, describeLimit), snapshots_(loop, rooms)
     {
     }
@@ -27,9 +27,11 @@ private:
     void changeParticipant(const HttpRequest& request);
     void kick(const HttpRequest& request);
     void replySnapshot(const HttpRequest& request);
+    template <class Expected, class Reply>
+    void ask(const HttpRequest& request, link::Wish wish, Reply reply);
 
     Loop loop_;
-    RoomSupervisor& rooms_;
+    RoomDirectory& rooms_;
     RoomCensus census_;
     SnapshotDesk snapshots_;
     Lifetime lifetime_;

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/api/snapshot_desk.hpp"
 
-#include "base/base64.hpp"
-#include "base/fields.hpp"
 #include "front/http/http_reply.hpp"
 
 namespace confab::front {
 
 namespace {
 
-/// No type of a message: what came instead of a picture is a refusal, or cannot be understood.
-constexpr const char* kNoType = "-";
-
 /// Null: it is none.
-GRef<GBytes> jpegOf(const Result<nlohmann::json>& answer)
+GRef<GBytes> jpegOf(const Result<link::Answer>& answer)
 {
-    const auto snapshot = answerOf(answer, "snapshot");
-    const auto bytes = fromBase64(Fields(snapshot.body).textOr("jpeg", ""));
-    return bytes && bytes->starts_with("\xff\xd8") ? http::bytesOf(*bytes) : GRef<GBytes>();
+    const auto* snapshot = answerAs<link::Snapshot>(answer);
+    return snapshot && snapshot->jpeg.starts_with("\xff\xd8") ? http::bytesOf(snapshot->jpeg)
+                                                              : GRef<GBytes>();
 }
 
 } // namespace
@@ -31,13 +26,13 @@ void SnapshotDesk::answer(const HttpRequest& request)
         return reply(request.message, shelf.jpeg);
     shelf.waiting.push_back(std::make_shared<const HeldRequest>(request.message));
     if (isNew)
-        rooms_.call(room, {{"type", "snapshot"}},
-                    loop_.bind(lifetime_, [this, room](const Result<nlohmann::json>& answer) {
+        rooms_.call(room, link::TakeSnapshot{},
+                    loop_.bind(lifetime_, [this, room](const Result<link::Answer>& answer) {
                         onAnswer(room, answer);
                     }));
 }
 
-void SnapshotDesk::onAnswer(const std::string& room, const Result<nlohmann::json>& answer)
+void SnapshotDesk::onAnswer(const std::string& room, const Result<link::Answer>& answer)
 {
     auto& shelf = shelves_.at(room);
     const auto waiting = std::exchange(shelf.waiting, {});
@@ -46,7 +41,7 @@ void SnapshotDesk::onAnswer(const std::string& room, const Result<nlohmann::json
         if (shelf.jpeg)
             reply(held->message(), shelf.jpeg);
         else
-            http::reply(held->message(), answerOf(answer, kNoType));
+            http::reply(held->message(), refusalOf(answer));
     }
     if (!shelf.jpeg)
         shelves_.erase(room);

@@ -9,14 +9,14 @@
 
 namespace confab::front {
 
-/// /api/v1/rooms/{room}/snapshot.jpg: asks a room for its picture at most twice a second, whoever
-/// and however many want it. Loop thread.
+/// /api/v1/rooms/{room}/snapshot.jpg: asks a room for its picture at most twice a second, however
+/// many want it. Loop thread.
 class SnapshotDesk {
 public:
     static constexpr std::chrono::milliseconds kFresh{500};
 
     /// The rooms outlive it.
-    SnapshotDesk(const Loop& loop, RoomSupervisor& rooms) : loop_(loop), rooms_(rooms) { }
+    SnapshotDesk(const Loop& loop, RoomDirectory& rooms) : loop_(loop), rooms_(rooms) { }
 
     void answer(const HttpRequest& request);
 
@@ -27,11 +27,11 @@ private:
         std::vector<Held> waiting;
         Timer stale;
     };
-    void onAnswer(const std::string& room, const Result<nlohmann::json>& answer);
+    void onAnswer(const std::string& room, const Result<link::Answer>& answer);
     static void reply(SoupServerMessage* message, const GRef<GBytes>& jpeg);
 
     Loop loop_;
-    RoomSupervisor& rooms_;
+    RoomDirectory& rooms_;
     std::map<std::string, Shelf> shelves_;
     Lifetime lifetime_;
 };

@@ -123,7 +123,7 @@ void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
 void reply(SoupServerMessage* message, const HttpAnswer& answer)
 {
     const char* type = answer.status < 400 ? "application/json" : "application/problem+json";
-    reply(message, answer.status, type, bytesOf(wire::toText(answer.body)));
+    reply(message, answer.status, type, bytesOf(answer.body));
 }
 
 std::string etagOf(GBytes* bytes)

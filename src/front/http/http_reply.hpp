@@ -5,6 +5,7 @@
 #include "front/http/http_answer.hpp"
 
 #include <libsoup/soup.h>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>

@@ -41,13 +41,13 @@ Archive::Archive(const Loop& loop, Folder folder, const config::RecordingConfig&
     deleteOld();
 }
 
-void Archive::onRecordings(const nlohmann::json& running)
+void Archive::onRecordings(const std::vector<link::RunningRecording>& running)
 {
     running_.clear();
     for (const auto& recording : running) {
-        const auto id = running_.insert(recording.value("id", "")).first;
-        if (recording.value("hls", false))
-            streams_.follow(*id);
+        running_.insert(recording.id);
+        if (recording.hls)
+            streams_.follow(recording.id);
     }
     queue_.look();
 }

@@ -7,6 +7,7 @@
 #include "front/recordings/recording_index.hpp"
 #include "front/recordings/retention.hpp"
 #include "front/recordings/webhook.hpp"
+#include "link/running_recording.hpp"
 
 #include <functional>
 #include <set>
@@ -25,8 +26,8 @@ public:
             std::vector<std::string> options);
 
     RecordingIndex& index() { return index_; }
-    /// What the rooms record now, as link::State has it; nothing of that is finished.
-    void onRecordings(const nlohmann::json& running);
+    /// What the rooms record now; nothing of that is finished.
+    void onRecordings(const std::vector<link::RunningRecording>& running);
     /// `done` follows, within a second or so.
     void stop(std::function<void()> done);
 

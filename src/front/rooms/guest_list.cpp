@@ -11,16 +11,16 @@ GuestList::GuestList(const Loop& loop, ResumeBook book, std::chrono::millisecond
         leaveForAWhile(participant); // from before the front was restarted
 }
 
-GuestList::Admission GuestList::admit(Session& session, const std::string& resume)
+GuestList::Admission GuestList::admit(Guest& guest, const std::string& resume)
 {
     const auto known = resume.empty() ? std::nullopt : book_.participantOf(resume);
     const std::string participant = known ? *known : book_.admit();
     away_.erase(participant);
-    Session* replaced = std::exchange(here_[participant], &session);
+    Guest* replaced = std::exchange(here_[participant], &guest);
     return {participant, book_.secretOf(participant), known.has_value(), replaced};
 }
 
-Session* GuestList::find(const std::string& participant) const
+Guest* GuestList::find(const std::string& participant) const
 {
     const auto entry = here_.find(participant);
     return entry == here_.end() ? nullptr : entry->second;
@@ -40,14 +40,12 @@ void GuestList::forget(const std::string& participant)
     book_.forget(participant);
 }
 
-std::vector<Session*> GuestList::sendAllAway()
+std::map<std::string, Guest*> GuestList::sendAllAway()
 {
-    std::vector<Session*> sessions;
-    for (const auto& [participant, session] : std::map(here_)) {
-        sessions.push_back(session);
+    const auto guests = here_;
+    for (const auto& [participant, guest] : guests)
         leaveForAWhile(participant);
-    }
-    return sessions;
+    return guests;
 }
 
 } // namespace confab::front

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
+#include "front/rooms/guest.hpp"
 #include "front/rooms/resume_book.hpp"
 
 #include <functional>
@@ -11,10 +12,8 @@
 
 namespace confab::front {
 
-class Session;
-
-/// The participants of one room as the front sees them: here with a session, or away for a while
-/// with the right to come back. Loop thread; sessions are borrowed.
+/// The participants of one room as the front sees them: here, or away for a while with the
+/// right to come back. Loop thread; guests are borrowed.
 class GuestList {
 public:
     /// `expired`: somebody has been away too long. They are still on the list; call forget().
@@ -25,18 +24,18 @@ public:
         std::string participant;
         std::string secret;
         bool isBack; ///< had the secret
-        Session* replaced; ///< was here as the same participant until now, or null
+        Guest* replaced; ///< was here as the same participant until now, or null
     };
     /// Somebody who was here before, if `resume` says so, else somebody new.
-    Admission admit(Session& session, const std::string& resume);
+    Admission admit(Guest& guest, const std::string& resume);
 
     /// Null: away or unknown.
-    Session* find(const std::string& participant) const;
+    Guest* find(const std::string& participant) const;
     bool knows(const std::string& participant) const { return book_.knows(participant); }
     void leaveForAWhile(const std::string& participant);
     void forget(const std::string& participant);
-    /// Everybody's session; all are away from now on.
-    std::vector<Session*> sendAllAway();
+    /// Everybody who was here, by participant; all are away from now on.
+    std::map<std::string, Guest*> sendAllAway();
 
     bool isNobodyHere() const { return here_.empty(); }
     bool isEmpty() const { return here_.empty() && away_.empty(); }
@@ -47,7 +46,7 @@ private:
     ResumeBook book_;
     std::chrono::milliseconds mayBeAway_;
     std::function<void(const std::string&)> expired_;
-    std::map<std::string, Session*> here_;
+    std::map<std::string, Guest*> here_;
     std::map<std::string, Timer> away_;
 };
 

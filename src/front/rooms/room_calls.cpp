@@ -3,19 +3,19 @@
 
 namespace confab::front {
 
-link::Call RoomCalls::open(nlohmann::json message, Answered answered)
+link::Call RoomCalls::open(link::Wish wish, Answered answered)
 {
     const auto id = std::to_string(++last_);
     auto limit = Timer::once(loop_, limit_, [this, id] {
         settle(id, Error{Errc::Timeout, "the room did not answer in time"});
     });
     pending_.emplace(id, Pending{std::move(answered), std::move(limit)});
-    return {id, std::move(message)};
+    return {id, std::move(wish)};
 }
 
 void RoomCalls::answer(link::Reply reply)
 {
-    settle(reply.id, std::move(reply.message));
+    settle(reply.id, std::move(reply.answer));
 }
 
 void RoomCalls::failAll(const Error& error)
@@ -28,7 +28,7 @@ void RoomCalls::failAll(const Error& error)
 
 // An answer that comes too late finds nothing here. Posted, and by value: the room may be gone
 // when it runs, and whoever asked is to be told all the same.
-void RoomCalls::settle(const std::string& id, const Result<nlohmann::json>& result)
+void RoomCalls::settle(const std::string& id, const Result<link::Answer>& result)
 {
     auto entry = pending_.extract(id);
     if (!entry.empty())

@@ -3,10 +3,10 @@
 
 #include "base/glib/loop.hpp"
 #include "base/result.hpp"
+#include "front/rooms/room_directory.hpp"
 #include "link/room_link.hpp"
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <string>
 
@@ -15,14 +15,12 @@ namespace confab::front {
 /// What a room was asked and has not answered yet. Loop thread.
 class RoomCalls {
 public:
-    /// The room's message; Errc::NotFound if the room does not run, Errc::Unavailable if it is
-    /// starting or has died, Errc::Timeout. Never from inside a call.
-    using Answered = std::function<void(Result<nlohmann::json>)>;
+    using Answered = RoomDirectory::Answered;
 
     RoomCalls(const Loop& loop, std::chrono::milliseconds limit) : loop_(loop), limit_(limit) { }
 
     /// What to send to the room; `answered` follows whatever becomes of it.
-    link::Call open(nlohmann::json message, Answered answered);
+    link::Call open(link::Wish wish, Answered answered);
     void answer(link::Reply reply);
     /// The room does not answer any more.
     void failAll(const Error& error);
@@ -32,7 +30,7 @@ private:
         Answered answered;
         Timer limit;
     };
-    void settle(const std::string& id, const Result<nlohmann::json>& result);
+    void settle(const std::string& id, const Result<link::Answer>& result);
 
     Loop loop_;
     std::chrono::milliseconds limit_;

@@ -140,21 +140,21 @@ void RoomProcess::onLine(const std::string& line)
     auto message = link::parseFromRoom(line);
     if (!message)
         spdlog::warn("{} said what cannot be understood: {:.200}", socketPath_, line);
-    else if (std::holds_alternative<link::Ready>(*message))
-        onReady();
+    else if (const auto* ready = std::get_if<link::Ready>(&*message))
+        onReady(*ready);
     else if (std::holds_alternative<link::Pong>(*message))
         unanswered_ = 0;
     else
         events_.message(*std::move(message));
 }
 
-void RoomProcess::onReady()
+void RoomProcess::onReady(const link::Ready& ready)
 {
     if (std::exchange(ready_, true))
         return;
     limit_ = {};
     heartbeat_ = Timer::every(loop_, timing_.heartbeat, [this] { beat(); });
-    events_.ready();
+    events_.ready(ready);
 }
 
 void RoomProcess::beat()

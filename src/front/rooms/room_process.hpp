@@ -24,7 +24,7 @@ namespace confab::front {
 class RoomProcess {
 public:
     struct Events {
-        std::function<void()> ready;
+        std::function<void(const link::Ready&)> ready; ///< the first time it says so
         std::function<void(link::FromRoom)> message; ///< all but Ready and Pong
         /// Once, last, never from inside a call: how it ended, for a person. Destroy it in here.
         std::function<void(std::string)> ended;
@@ -52,7 +52,7 @@ private:
     void tryToConnect();
     bool connect();
     void onLine(const std::string& line);
-    void onReady();
+    void onReady(const link::Ready& ready);
     void beat();
     void onExit(const std::string& how);
     void onLinkClosed();

@@ -2,7 +2,6 @@
 #include "front/rooms/room_supervisor.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/rooms/session.hpp"
 #include "wire/names.hpp"
 
 #include <sys/un.h>
@@ -34,27 +33,24 @@ void RoomSupervisor::adoptAll(const Folder& runtime)
             unlinkat(runtime.fd(), file.c_str(), 0);
 }
 
-void RoomSupervisor::join(Session& session, wire::Join join)
+void RoomSupervisor::join(Guest& guest, wire::Join join)
 {
     if (done_)
-        return session.refuse("room.unavailable", "the server is stopping");
+        return guest.refuse("room.unavailable", "the server is stopping");
     if (setupOf(join.room).socket.size() > kMaxSocketPath)
-        return session.refuse("room.unavailable",
-                              "the room's name is too long for this server's runtime folder");
+        return guest.refuse("room.unavailable",
+                            "the room's name is too long for this server's runtime folder");
     if (auto* room = open(join.room))
-        room->join(session, std::move(join));
+        room->join(guest, std::move(join));
     else
-        session.refuse("room.unavailable", "the server has as many rooms as it can");
+        guest.refuse("room.unavailable", "the server has as many rooms as it can");
 }
 
-void RoomSupervisor::call(const std::string& room, nlohmann::json message,
-                          RoomCalls::Answered answered)
+void RoomSupervisor::call(const std::string& room, link::Wish wish, Answered answered)
 {
     if (const auto known = rooms_.find(room); known != rooms_.end())
-        return known->second->call(std::move(message), std::move(answered));
-    loop_.post([answered = std::move(answered)] {
-        answered(Error{Errc::NotFound, "there is no such room now"});
-    });
+        return known->second->call(std::move(wish), std::move(answered));
+    loop_.post([answered = std::move(answered)] { answered(noSuchRoom()); });
 }
 
 void RoomSupervisor::shutDown(std::function<void()> done)
@@ -93,12 +89,13 @@ SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name) const
     return setup;
 }
 
-nlohmann::json RoomSupervisor::recordings() const
+std::vector<link::RunningRecording> RoomSupervisor::recordings() const
 {
-    auto all = nlohmann::json::array();
-    for (const auto& [name, room] : rooms_)
-        for (const auto& recording : room->recordings())
-            all.push_back(recording);
+    std::vector<link::RunningRecording> all;
+    for (const auto& [name, room] : rooms_) {
+        const auto& its = room->recordings();
+        all.insert(all.end(), its.begin(), its.end());
+    }
     return all;
 }
 
@@ -121,7 +118,7 @@ Status RoomSupervisor::end(const std::string& room)
 {
     const auto known = rooms_.find(room);
     if (known == rooms_.end())
-        return Error{Errc::NotFound, "there is no such room now"};
+        return noSuchRoom();
     return known->second->endForAll();
 }
 

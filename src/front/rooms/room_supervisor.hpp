@@ -3,6 +3,7 @@
 
 #include "base/file/folder.hpp"
 #include "base/glib/loop.hpp"
+#include "front/rooms/room_directory.hpp"
 #include "front/rooms/supervised_room.hpp"
 
 #include <functional>
@@ -13,9 +14,9 @@
 
 namespace confab::front {
 
-/// All rooms by name: starts them on demand, finds those that run already, ends them. Rooms know
-/// nothing of each other. Loop thread.
-class RoomSupervisor {
+/// The rooms of this machine by name: starts them on demand, finds those that run already, ends
+/// them. Rooms know nothing of each other. Loop thread.
+class RoomSupervisor : public RoomDirectory {
 public:
     struct Setup {
         std::string runtime; ///< the rooms' sockets
@@ -30,17 +31,15 @@ public:
 
     /// Takes over the rooms that listen in the runtime folder and clears away what is stale.
     void adoptAll(const Folder& runtime);
-    void join(Session& session, wire::Join join);
-    /// Asks a room something in the operator's name.
-    void call(const std::string& room, nlohmann::json message, RoomCalls::Answered answered);
-    /// What the rooms record, or go on with: as link::State has it.
-    nlohmann::json recordings() const;
-    /// Of a room that is not there, too: it does not run.
-    RoomOverview overview(const std::string& room) const;
-    /// Of those that have a process, by name.
-    std::vector<RoomOverview> overviews() const;
-    /// See SupervisedRoom::endForAll().
-    Status end(const std::string& room);
+    /// What the rooms record, or go on with once somebody is back.
+    std::vector<link::RunningRecording> recordings() const;
+
+    void join(Guest& guest, wire::Join join) override;
+    void call(const std::string& room, link::Wish wish, Answered answered) override;
+    RoomOverview overview(const std::string& room) const override;
+    std::vector<RoomOverview> overviews() const override;
+    Status end(const std::string& room) override;
+
     /// Ends all rooms; `done` once the last has ended.
     void shutDown(std::function<void()> done);
 

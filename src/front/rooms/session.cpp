@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/session.hpp"
 
-#include "front/rooms/supervised_room.hpp"
 #include "wire/wire_json.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace confab::front {
 
+namespace {
+
+struct Words {
+    const char* reason; ///< of the wire's `bye`
+    unsigned short code; ///< of the close frame
+};
+
+/// RFC 6455 has 1012 for a restart, but libsoup sends no code between 1011 and 3000.
+Words wordsFor(Goodbye why)
+{
+    switch (why) {
+    case Goodbye::Left:
+        return {"left", SOUP_WEBSOCKET_CLOSE_NORMAL};
+    case Goodbye::Replaced:
+        return {"replaced", SOUP_WEBSOCKET_CLOSE_NORMAL};
+    case Goodbye::RoomRestarted:
+        return {"room-restarted", SOUP_WEBSOCKET_CLOSE_SERVER_ERROR};
+    case Goodbye::Shutdown:
+        break;
+    }
+    return {"shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY};
+}
+
+} // namespace
+
 Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing,
-                 Access& access, Events events)
-    : loop_(loop), timing_(timing), access_(access), events_(std::move(events)),
+                 Access& access, RoomDirectory& rooms, Closed closed)
+    : loop_(loop), timing_(timing), access_(access), rooms_(rooms), closed_(std::move(closed)),
       caller_(std::move(upgrade.caller)), address_(std::move(upgrade.address)),
       socket_(loop, upgrade.stream, upgrade.uri, timing, std::move(upgrade.visit),
               {.text = [this](const std::string& text) { onText(text); },
@@ -19,44 +41,46 @@ Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& ti
     awaitJoin();
 }
 
-void Session::enter(SupervisedRoom& room, std::string participant)
+void Session::enter(EnteredRoom& room, std::string participant)
 {
     joinDeadline_ = {};
     room_ = &room;
     participant_ = std::move(participant);
 }
 
-void Session::release()
-{
-    room_ = nullptr;
-    participant_.clear();
-}
-
-void Session::send(const nlohmann::json& message)
+void Session::send(const std::string& text)
 {
     if (!closing_)
-        socket_.send(wire::toText(message));
-}
-
-void Session::sendError(const std::string& code, const std::string& text, const std::string& re)
-{
-    send(wire::toJson(wire::ServerMessage(wire::ErrorMessage{code, text, re})));
+        socket_.send(text);
 }
 
 void Session::refuse(const std::string& code, const std::string& text)
 {
+    room_ = nullptr;
     sendError(code, text, "join");
     awaitJoin();
 }
 
-void Session::bye(const char* reason, unsigned short code)
+void Session::bye(Goodbye why)
 {
-    g_assert(!room_);
-    send(wire::toJson(wire::ServerMessage(wire::Bye{reason})));
-    close(code);
+    const auto words = wordsFor(why);
+    room_ = nullptr;
+    send(wire::textOf(wire::Bye{words.reason}));
+    shut(words.code);
 }
 
-void Session::close(unsigned short code)
+void Session::close()
+{
+    room_ = nullptr;
+    shut(SOUP_WEBSOCKET_CLOSE_NORMAL);
+}
+
+void Session::sendError(const std::string& code, const std::string& text, const std::string& re)
+{
+    send(wire::textOf(wire::ErrorMessage{code, text, re}));
+}
+
+void Session::shut(unsigned short code)
 {
     closing_ = true;
     joinDeadline_ = {};
@@ -69,11 +93,11 @@ void Session::onText(const std::string& text)
         return;
     if (!rate_.admits(text.size())) {
         sendError("message.invalid", "more than 200 messages or 256 KB in a second");
-        return close(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+        return shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
     }
     auto parsed = wire::parseClient(std::string_view(text));
     if (const auto* error = std::get_if<wire::ErrorMessage>(&parsed))
-        return send(wire::toJson(wire::ServerMessage(*error)));
+        return send(wire::textOf(*error));
     onMessage(std::get<wire::ClientMessage>(std::move(parsed)));
 }
 
@@ -81,12 +105,11 @@ void Session::onMessage(wire::ClientMessage message)
 {
     if (auto* join = std::get_if<wire::Join>(&message))
         return onJoin(std::move(*join));
-    auto json = wire::toJson(message);
     if (!room_)
-        return sendError("join.first", "say \"join\" first", json["type"]);
+        return sendError("join.first", "say \"join\" first", wire::typeOf(message));
     if (std::holds_alternative<wire::Leave>(message))
         return leave();
-    room_->message(*this, std::move(json));
+    room_->message(participant_, std::move(message));
 }
 
 void Session::onJoin(wire::Join join)
@@ -95,14 +118,13 @@ void Session::onJoin(wire::Join join)
         return sendError("join.twice", "this connection is in a room already", "join");
     if (const auto refusal = access_.refusalOf(caller_, Action::Join, join.room))
         return refuse(refusal->code, refusal->detail);
-    events_.join(*this, std::move(join));
+    rooms_.join(*this, std::move(join));
 }
 
 void Session::leave()
 {
-    room_->gone(*this, true);
-    release();
-    bye("left", SOUP_WEBSOCKET_CLOSE_NORMAL);
+    room_->gone(participant_, true);
+    bye(Goodbye::Left);
 }
 
 void Session::onClosed(bool clean)
@@ -110,9 +132,9 @@ void Session::onClosed(bool clean)
     closing_ = true;
     joinDeadline_ = {};
     if (room_)
-        room_->gone(*this, clean);
-    release();
-    const auto closed = events_.closed;
+        room_->gone(participant_, clean);
+    room_ = nullptr;
+    const auto closed = closed_;
     closed(*this);
 }
 
@@ -120,7 +142,7 @@ void Session::awaitJoin()
 {
     joinDeadline_ = Timer::once(loop_, timing_.join, [this] {
         sendError("join.first", "nobody joined in time");
-        close(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+        shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
     });
 }
 

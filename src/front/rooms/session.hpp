@@ -1,48 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/access/access.hpp"
 #include "front/http/http_server.hpp"
 #include "front/net/message_rate.hpp"
 #include "front/net/web_socket.hpp"
-#include "wire/wire.hpp"
-
-#include <nlohmann/json_fwd.hpp>
+#include "front/rooms/room_directory.hpp"
 
 #include <functional>
 #include <string>
 
 namespace confab::front {
 
-class SupervisedRoom;
-
 /// One browser's connection: checks what it says, and takes it to the room it has joined. Loop
-/// thread. Ends with its socket: whoever owns it destroys it some time after Events::closed.
-class Session {
+/// thread. Ends with its socket: its owner destroys it some time after `closed`.
+class Session : public Guest {
 public:
-    struct Events {
-        std::function<void(Session&, wire::Join)> join; ///< calls enter() or refuse()
-        std::function<void(Session&)> closed;
-    };
+    using Closed = std::function<void(Session&)>;
 
-    /// `access` outlives it: it is asked about every `join`.
+    /// The rooms and `access` outlive it; `access` is asked about every `join`.
     Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing, Access& access,
-            Events events);
+            RoomDirectory& rooms, Closed closed);
 
-    /// In a room from now on, as that participant.
-    void enter(SupervisedRoom& room, std::string participant);
-    /// The room knows it no more: nothing goes there any longer.
-    void release();
-    const std::string& participant() const { return participant_; }
-    /// The server as this browser reached it.
-    const PublicAddress& address() const { return address_; }
-
-    void send(const nlohmann::json& message);
-    void sendError(const std::string& code, const std::string& text, const std::string& re = {});
-    /// An answer to `join`: not in a room, and may try again.
-    void refuse(const std::string& code, const std::string& text);
-    /// Says goodbye and closes. The session must be released.
-    void bye(const char* reason, unsigned short code);
-    void close(unsigned short code);
+    const PublicAddress& address() const override { return address_; }
+    void enter(EnteredRoom& room, std::string participant) override;
+    void send(const std::string& text) override;
+    void refuse(const std::string& code, const std::string& text) override;
+    void bye(Goodbye why) override;
+    void close() override;
 
 private:
     void onText(const std::string& text);
@@ -51,14 +36,17 @@ private:
     void onClosed(bool clean);
     void leave();
     void awaitJoin();
+    void sendError(const std::string& code, const std::string& text, const std::string& re = {});
+    void shut(unsigned short code);
 
     Loop loop_;
     Timing timing_;
     Access& access_;
-    Events events_;
+    RoomDirectory& rooms_;
+    Closed closed_;
     Caller caller_;
     PublicAddress address_;
-    SupervisedRoom* room_ = nullptr;
+    EnteredRoom* room_ = nullptr; // null: in none
     std::string participant_;
     bool closing_ = false;
     MessageRate rate_;

@@ -2,7 +2,7 @@
 #include "front/rooms/supervised_room.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/rooms/session.hpp"
+#include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
 
@@ -13,8 +13,6 @@ namespace confab::front {
 namespace {
 
 constexpr std::size_t kMaxQueued = 2048;
-/// RFC 6455 has 1012 for a restart, but libsoup sends no code between 1011 and 3000.
-constexpr unsigned short kRestartCode = SOUP_WEBSOCKET_CLOSE_SERVER_ERROR;
 
 } // namespace
 
@@ -38,7 +36,7 @@ bool SupervisedRoom::adopt()
 
 RoomProcess::Events SupervisedRoom::processEvents()
 {
-    return {.ready = [this] { onReady(); },
+    return {.ready = [this](const link::Ready& ready) { onReady(ready); },
             .message = [this](link::FromRoom message) { onMessage(std::move(message)); },
             .ended = [this](const std::string& how) { onEnded(how); }};
 }
@@ -52,37 +50,35 @@ void SupervisedRoom::start()
         RoomProcess::spawn(loop_, setup_.timing, setup_.command, setup_.socket, processEvents());
 }
 
-void SupervisedRoom::join(Session& session, wire::Join join)
+void SupervisedRoom::join(Guest& guest, wire::Join join)
 {
     if (deaths_.isClosed(DeathBudget::Clock::now()))
-        return session.refuse("room.unavailable",
-                              "the room failed too often; try again in a minute");
-    const auto admission = guests_.admit(session, join.resume);
-    if (admission.replaced) {
-        admission.replaced->release();
-        admission.replaced->bye("replaced", SOUP_WEBSOCKET_CLOSE_NORMAL);
-    }
-    session.enter(*this, admission.participant);
+        return guest.refuse("room.unavailable", "the room failed too often; try again in a minute");
+    const auto admission = guests_.admit(guest, join.resume);
+    if (admission.replaced)
+        admission.replaced->bye(Goodbye::Replaced);
+    guest.enter(*this, admission.participant);
     join.resume.clear(); // a secret that may be of another room is none of this one's business
     spdlog::info("room {}: {} joins", setup_.name, admission.participant);
     toRoom(admission.participant,
            link::Join{admission.participant, admission.secret, std::move(join),
-                      callAddress(session.address(), setup_.name), admission.isBack});
+                      callAddress(guest.address(), setup_.name), admission.isBack});
     if (state_ == State::Idle)
         start();
     watchEmptiness();
 }
 
-void SupervisedRoom::message(Session& session, nlohmann::json message)
+void SupervisedRoom::message(const std::string& participant, wire::ClientMessage message)
 {
-    if (queue_.size() >= kMaxQueued)
-        return session.sendError("room.unavailable", "the room is still starting");
-    toRoom(session.participant(), link::FromClient{session.participant(), std::move(message)});
+    if (queue_.size() < kMaxQueued)
+        return toRoom(participant, link::FromClient{participant, std::move(message)});
+    if (Guest* guest = guests_.find(participant))
+        guest->send(
+            wire::textOf(wire::ErrorMessage{"room.unavailable", "the room is still starting", ""}));
 }
 
-void SupervisedRoom::gone(Session& session, bool clean)
+void SupervisedRoom::gone(const std::string& participant, bool clean)
 {
-    const std::string participant = session.participant();
     spdlog::info("room {}: {} is gone{}", setup_.name, participant,
                  clean ? "" : " and may come back");
     unqueue(participant);
@@ -96,20 +92,21 @@ void SupervisedRoom::gone(Session& session, bool clean)
     checkOver();
 }
 
-void SupervisedRoom::call(nlohmann::json message, RoomCalls::Answered answered)
+void SupervisedRoom::call(link::Wish wish, RoomDirectory::Answered answered)
 {
-    const auto call = calls_.open(std::move(message), std::move(answered));
+    const auto call = calls_.open(std::move(wish), std::move(answered));
     if (state_ == State::Running)
         process_->send(call);
     else if (state_ == State::Starting)
         calls_.failAll(Error{Errc::Unavailable, "the room is starting; try again in a second"});
     else
-        calls_.failAll(Error{Errc::NotFound, "there is no such room now"});
+        calls_.failAll(RoomDirectory::noSuchRoom());
 }
 
-nlohmann::json SupervisedRoom::recordings() const
+std::vector<link::RunningRecording> SupervisedRoom::recordings() const
 {
-    return process_ && state_ != State::Ending ? last_.recordings : nlohmann::json::array();
+    return process_ && state_ != State::Ending ? last_.recordings
+                                               : std::vector<link::RunningRecording>();
 }
 
 // What a room that died said last is true of the next one too, except for who is in.
@@ -137,7 +134,7 @@ Status SupervisedRoom::endForAll()
     if (state_ == State::Starting)
         return Error{Errc::Unavailable, "the room is starting; try again in a second"};
     if (state_ != State::Running)
-        return Error{Errc::NotFound, "there is no such room now"};
+        return RoomDirectory::noSuchRoom();
     spdlog::info("room {}: an operator ends it", setup_.name);
     end();
     return Done{};
@@ -147,10 +144,8 @@ void SupervisedRoom::shutDown()
 {
     shuttingDown_ = true;
     queue_.clear();
-    for (Session* session : guests_.sendAllAway()) {
-        session->release();
-        session->bye("shutdown", SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
-    }
+    for (const auto& [participant, guest] : guests_.sendAllAway())
+        guest->bye(Goodbye::Shutdown);
     if (process_ && state_ != State::Ending)
         end();
     checkOver();
@@ -175,10 +170,16 @@ void SupervisedRoom::unqueue(const std::string& participant)
     std::erase_if(queue_, [&](const Queued& q) { return q.participant == participant; });
 }
 
-void SupervisedRoom::onReady()
+void SupervisedRoom::onReady(const link::Ready& ready)
 {
     if (state_ != State::Starting)
         return;
+    if (adopted_ && ready.version != link::kVersion) {
+        spdlog::info("room {}: found running, but it is of another version; it is ended",
+                     setup_.name);
+        adopted_ = false;
+        return end(); // who has come meanwhile is queued for the next process
+    }
     state_ = State::Running;
     ignoreState_ = std::exchange(restore_, false); // the one that is under way knows nothing yet
     if (ignoreState_)
@@ -203,8 +204,8 @@ link::Restore SupervisedRoom::restoration() const
 
 void SupervisedRoom::onMessage(link::FromRoom message)
 {
-    if (const auto* toClient = std::get_if<link::ToClient>(&message))
-        onToClient(*toClient);
+    if (const auto* toClients = std::get_if<link::ToClients>(&message))
+        onToClients(*toClients);
     else if (const auto* removed = std::get_if<link::Removed>(&message))
         onRemoved(*removed);
     else if (auto* state = std::get_if<link::State>(&message))
@@ -215,12 +216,12 @@ void SupervisedRoom::onMessage(link::FromRoom message)
         chat_.add(std::move(said->message));
 }
 
-void SupervisedRoom::onToClient(const link::ToClient& message)
+// Somebody who is queued has come for the next process.
+void SupervisedRoom::onToClients(const link::ToClients& message)
 {
-    // Somebody who is queued has come for the next process.
-    Session* session = isQueued(message.participant) ? nullptr : guests_.find(message.participant);
-    if (session)
-        session->send(message.message);
+    for (const auto& participant : message.participants)
+        if (Guest* guest = isQueued(participant) ? nullptr : guests_.find(participant))
+            guest->send(message.text);
 }
 
 void SupervisedRoom::onRemoved(const link::Removed& message)
@@ -228,11 +229,10 @@ void SupervisedRoom::onRemoved(const link::Removed& message)
     const auto& participant = message.participant;
     if (message.mayReturn || isQueued(participant))
         return;
-    Session* session = guests_.find(participant);
+    Guest* guest = guests_.find(participant);
     guests_.forget(participant);
-    if (session) {
-        session->release();
-        session->close(SOUP_WEBSOCKET_CLOSE_NORMAL);
+    if (guest) {
+        guest->close();
         // If this has crossed a resume, the room has let in somebody who is not here any more.
         process_->send(link::Gone{participant, true});
     }
@@ -289,14 +289,12 @@ void SupervisedRoom::onDeath(const std::string& how)
     spdlog::error("room {}: died, {}", setup_.name, how);
     deaths_.record(now);
     ++restarts_;
-    for (Session* session : guests_.sendAllAway()) {
-        const bool wasWaiting = isQueued(session->participant());
-        session->release();
-        if (wasWaiting)
-            session->refuse("room.unavailable",
-                            fmt::format("the room could not be started: {}", how));
+    for (const auto& [participant, guest] : guests_.sendAllAway()) {
+        if (isQueued(participant))
+            guest->refuse("room.unavailable",
+                          fmt::format("the room could not be started: {}", how));
         else
-            session->bye("room-restarted", kRestartCode);
+            guest->bye(Goodbye::RoomRestarted);
     }
     queue_.clear();
     restore_ = !last_.layout.empty();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "front/rooms/death_budget.hpp"
+#include "front/rooms/guest.hpp"
 #include "front/rooms/guest_list.hpp"
 #include "front/rooms/room_calls.hpp"
 #include "front/rooms/room_overview.hpp"
@@ -17,14 +18,12 @@
 
 namespace confab::front {
 
-class Session;
-
 /// One room by its name, over all the processes that run it one after the other. Loop thread.
 ///
 /// Idle (no process) -> Starting -> Running -> Ending (asked to) -> Idle. A process that ends
-/// unasked is a death: the sessions are told and closed, and the next one is given what the last
+/// unasked is a death: the guests are told and closed, and the next one is given what the last
 /// one had: layout, recordings, hosts, lock and chat.
-class SupervisedRoom {
+class SupervisedRoom : public EnteredRoom {
 public:
     struct Setup {
         std::string name;
@@ -43,18 +42,15 @@ public:
     /// Takes over the process that a front before us left behind. False if there is none.
     bool adopt();
 
-    void join(Session& session, wire::Join join);
-    /// What the session's client said.
-    void message(Session& session, nlohmann::json message);
-    /// The session's connection is over; `clean`: on purpose.
-    void gone(Session& session, bool clean);
-    /// Asks the process something in the operator's name.
-    void call(nlohmann::json message, RoomCalls::Answered answered);
-    /// What it records, or goes on with once somebody is back: as link::State has it.
-    nlohmann::json recordings() const;
+    void join(Guest& guest, wire::Join join);
+    void message(const std::string& participant, wire::ClientMessage message) override;
+    void gone(const std::string& participant, bool clean) override;
+    /// Asks the process something in an operator's name.
+    void call(link::Wish wish, RoomDirectory::Answered answered);
+    /// What it records, or goes on with once somebody is back.
+    std::vector<link::RunningRecording> recordings() const;
     RoomOverview overview() const;
-    /// Sends everybody away; whoever comes after that opens it anew. Errc::NotFound: it does not
-    /// run, Errc::Unavailable: it is starting.
+    /// See RoomDirectory::end().
     Status endForAll();
     /// Says goodbye to everybody and ends; `over` follows.
     void shutDown();
@@ -67,10 +63,10 @@ private:
     void toRoom(const std::string& participant, link::ToRoom message);
     bool isQueued(const std::string& participant) const;
     void unqueue(const std::string& participant);
-    void onReady();
+    void onReady(const link::Ready& ready);
     void onMessage(link::FromRoom message);
     link::Restore restoration() const;
-    void onToClient(const link::ToClient& message);
+    void onToClients(const link::ToClients& message);
     void onRemoved(const link::Removed& message);
     void onState(link::State state);
     void settleAdoption();

@@ -48,7 +48,8 @@ void Moderation::forget(const std::string& participant)
     settle();
 }
 
-wire::ServerMessage Moderation::answerTo(const wire::Mute& wish, const Participant* by)
+Outcome<wire::ParticipantUpdated> Moderation::answerTo(const wire::Mute& wish,
+                                                       const Participant* by)
 {
     if (!mayModerate(by))
         return roleRequired("mute");
@@ -63,7 +64,7 @@ wire::ServerMessage Moderation::answerTo(const wire::Mute& wish, const Participa
     return wire::ParticipantUpdated{target->shown};
 }
 
-wire::ServerMessage Moderation::answerTo(const wire::Kick& wish, const Participant* by)
+Outcome<wire::ParticipantLeft> Moderation::answerTo(const wire::Kick& wish, const Participant* by)
 {
     if (!mayModerate(by))
         return roleRequired("kick");
@@ -74,7 +75,7 @@ wire::ServerMessage Moderation::answerTo(const wire::Kick& wish, const Participa
     return wire::ParticipantLeft{wish.participant};
 }
 
-wire::ServerMessage Moderation::answerTo(const wire::Lock& wish, const Participant* by)
+Outcome<wire::RoomState> Moderation::answerTo(const wire::Lock& wish, const Participant* by)
 {
     if (!mayModerate(by))
         return roleRequired("lock");
@@ -88,7 +89,8 @@ wire::ServerMessage Moderation::answerTo(const wire::Lock& wish, const Participa
     return wire::RoomState{locked_};
 }
 
-wire::ServerMessage Moderation::answerTo(const wire::SetRole& wish, const Participant* by)
+Outcome<wire::ParticipantUpdated> Moderation::answerTo(const wire::SetRole& wish,
+                                                       const Participant* by)
 {
     if (!mayModerate(by))
         return roleRequired("role");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "room/people/hosts.hpp"
+#include "room/people/outcome.hpp"
 #include "room/people/roster.hpp"
 
 #include <functional>
@@ -30,12 +31,11 @@ public:
     /// Somebody is gone for good.
     void forget(const std::string& participant);
 
-    /// What somebody wished; `by` is null for an operator, who may what a host may. What it was
-    /// about as it is now, or `error`.
-    wire::ServerMessage answerTo(const wire::Mute& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Kick& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::Lock& wish, const Participant* by);
-    wire::ServerMessage answerTo(const wire::SetRole& wish, const Participant* by);
+    /// What somebody wished; `by` is null for an operator, who may do what a host may.
+    Outcome<wire::ParticipantUpdated> answerTo(const wire::Mute& wish, const Participant* by);
+    Outcome<wire::ParticipantLeft> answerTo(const wire::Kick& wish, const Participant* by);
+    Outcome<wire::RoomState> answerTo(const wire::Lock& wish, const Participant* by);
+    Outcome<wire::ParticipantUpdated> answerTo(const wire::SetRole& wish, const Participant* by);
 
     /// Nobody new comes in. It ends with the last host: nobody could open the room again.
     bool isLocked() const { return locked_; }

@@ -58,14 +58,13 @@ PictureSource* Roster::sourceOf(Participant& participant, const PeerId& peer)
 
 void Roster::send(const Participant& participant, const wire::ServerMessage& message) const
 {
-    send_(link::ToClient{participant.id(), wire::toJson(message)});
+    send(std::vector{participant.id()}, message);
 }
 
-void Roster::sendToAll(const wire::ServerMessage& message) const
+void Roster::send(std::vector<std::string> participants, const wire::ServerMessage& message) const
 {
-    const auto json = wire::toJson(message);
-    for (const auto& p : participants_)
-        send_(link::ToClient{p->id(), json});
+    if (!participants.empty())
+        send_(link::ToClients{std::move(participants), wire::textOf(message)});
 }
 
 } // namespace confab::room

@@ -35,7 +35,9 @@ public:
     static PictureSource* sourceOf(Participant& participant, const PeerId& peer);
 
     void send(const Participant& participant, const wire::ServerMessage& message) const;
-    void sendToAll(const wire::ServerMessage& message) const;
+    /// To those, who may be nobody: made into text once.
+    void send(std::vector<std::string> participants, const wire::ServerMessage& message) const;
+    void sendToAll(const wire::ServerMessage& message) const { send(ids(), message); }
 
 private:
     Send send_;

@@ -267,7 +267,7 @@ void Views::followLecture()
         if (p->camera.peer.empty() || (p->id() != id && p->id() != hostId_))
             continue;
         media_.setView(p->camera.peer, p->id() == id ? kHost : kMain);
-        send_(*p, p->id() == id ? host_->layout : main_.layout);
+        send_({p->id()}, p->id() == id ? host_->layout : main_.layout);
     }
     hostId_ = id;
     if (!wanted && host_) {
@@ -299,9 +299,11 @@ void Views::show(Shown& view, std::vector<Director::Source> sources)
     if (layout == view.layout)
         return;
     view.layout = layout;
-    for (const auto& p : participants_) // of one's own nobody is told
+    std::vector<std::string> receivers; // of one's own there is none
+    for (const auto& p : participants_)
         if (&layoutOf(*p) == &view.layout)
-            send_(*p, layout);
+            receivers.push_back(p->id());
+    send_(std::move(receivers), layout);
 }
 
 void Views::tellSenders()
@@ -349,7 +351,7 @@ void Views::tellSender(const Participant& p, PictureSource& pictures, bool scree
         return;
     pictures.uplink = uplink;
     media_.setUplink(pictures.peer, p.shown.audio && !screen, uplink.active);
-    send_(p, uplink);
+    send_({p.id()}, uplink);
 }
 
 } // namespace confab::room

@@ -24,7 +24,8 @@ class Views {
 public:
     using Clock = std::chrono::steady_clock;
     using Participants = std::vector<std::unique_ptr<Participant>>;
-    using Send = std::function<void(const Participant&, const wire::ServerMessage&)>;
+    /// To those participants.
+    using Send = std::function<void(std::vector<std::string>, const wire::ServerMessage&)>;
 
     /// All borrowed. `participants` are in the order of joining.
     Views(const config::Config& config, layout::LayoutBook& book, ViewMedia& media,

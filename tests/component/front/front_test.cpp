@@ -313,5 +313,32 @@ TEST_F(FrontTest, RestartedFrontFindsItsRooms)
     EXPECT_EQ(joined_["again"], true);
 }
 
+TEST_F(FrontTest, RoomOfAnotherVersionIsEndedAndAnotherTakesItsPlace)
+{
+    start();
+    const auto ann = openIn("old");
+    const json first = joined_;
+    front_.reset();
+    start();
+    const auto again = openIn("old", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+    EXPECT_EQ(joined_["isBack"], true);
+    EXPECT_EQ(joined_["again"], false);
+    EXPECT_NE(joined_["pid"], first["pid"]);
+    EXPECT_EQ(kill(first["pid"].get<pid_t>(), 0), -1);
+}
+
+TEST_F(FrontTest, WhatGoesToSeveralReachesEachOfThem)
+{
+    start();
+    const auto ann = openIn("demo");
+    const auto ben = openIn("demo");
+    auto eve = openIn("demo");
+    const json gone{{"type", "gone"}, {"participant", joined_["participant"]}, {"clean", true}};
+    eve->send(json{{"type", "leave"}});
+    for (auto* browser : {ann.get(), ben.get()})
+        EXPECT_EQ(await(*browser, "gone"), gone);
+}
+
 } // namespace
 } // namespace confab::front

@@ -163,12 +163,12 @@ TEST(IdempotencyBookTest, SameKeyHasTheSameAnswerForTenMinutes)
     EXPECT_EQ(book.open("k", "q", start), nullptr);
     ASSERT_NE(book.open("k", "q", start), nullptr);
     EXPECT_EQ(book.open("k", "q", start)->answer.status, 0u);
-    book.close("k", {201, {{"a", 1}}});
+    book.close("k", {201, "{}"});
     const auto* entry = book.open("k", "other", start + 599s);
     ASSERT_NE(entry, nullptr);
     EXPECT_EQ(entry->request, "q");
     EXPECT_EQ(entry->answer.status, 201u);
-    EXPECT_EQ(entry->answer.body["a"], 1);
+    EXPECT_EQ(entry->answer.body, "{}");
     EXPECT_EQ(book.open("k", "q", start + 600s), nullptr);
 }
 

@@ -2,6 +2,9 @@
 #include "room/people/moderation.hpp"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace confab::room {
 namespace {
@@ -47,15 +50,15 @@ protected:
     {
         std::vector<std::string> types;
         for (const auto& message : std::exchange(sent_, {}))
-            if (message.participant == id)
-                types.push_back(message.message["type"]);
+            if (std::ranges::count(message.participants, id) > 0)
+                types.push_back(nlohmann::json::parse(message.text)["type"]);
         return types;
     }
 
-    std::vector<link::ToClient> sent_;
+    std::vector<link::ToClients> sent_;
     std::vector<std::string> muted_, removed_;
     int changes_ = 0;
-    Roster roster_{[this](link::FromRoom m) { sent_.push_back(std::get<link::ToClient>(m)); }};
+    Roster roster_{[this](link::FromRoom m) { sent_.push_back(std::get<link::ToClients>(m)); }};
     Moderation moderation_{roster_,
                            {.mute =
                                 [this](Participant& p) {

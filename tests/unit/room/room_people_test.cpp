@@ -23,10 +23,9 @@ protected:
     json last(const std::string& id, const std::string& type)
     {
         json found;
-        for (const auto& message : sent_)
-            if (const auto* m = std::get_if<link::ToClient>(&message))
-                if (m->participant == id && m->message["type"] == type)
-                    found = m->message;
+        for (const auto& message : messagesTo(id))
+            if (message["type"] == type)
+                found = message;
         return found;
     }
     template <class T> T lastOf()
@@ -222,19 +221,38 @@ TEST_F(RoomPeopleTest, AnOperatorModeratesAndSetsThePicture)
 {
     join("p1");
     join("p2");
-    const auto call = [&](const json& message) {
-        room_.handle(link::Call{"1", message});
-        return lastOf<link::Reply>().message;
-    };
-    EXPECT_EQ(call({{"type", "mute"}, {"participant", "p1"}})["audio"], false);
+    EXPECT_FALSE(askFor<wire::ParticipantUpdated>(wire::Mute{"p1"}).participant.audio);
     EXPECT_TRUE(last("p1", "mute")["by"].is_null());
-    EXPECT_EQ(call({{"type", "role"}, {"participant", "p2"}, {"role", "host"}})["role"], "host");
-    EXPECT_EQ(call({{"type", "lock"}, {"on", true}})["locked"], true);
-    EXPECT_EQ(call({{"type", "layout"}, {"name", "speaker"}})["name"], "speaker");
-    EXPECT_EQ(call({{"type", "pin"}, {"participant", "p2"}})["pinned"], "p2");
-    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["type"], "participant.left");
-    EXPECT_EQ(call({{"type", "kick"}, {"participant", "p2"}})["code"], "participant.unknown");
-    EXPECT_EQ(call({{"type", "chat"}, {"text", "x"}})["code"], "message.unknown");
+    const wire::SetRole role{"p2", wire::Role::Host};
+    EXPECT_EQ(askFor<wire::ParticipantUpdated>(role).participant.role, wire::Role::Host);
+    EXPECT_TRUE(askFor<wire::RoomState>(wire::Lock{true}).locked);
+    const link::ChangeLayout layout{.layout = {.name = "speaker"}, .version = {}};
+    EXPECT_EQ(askFor<link::ShownLayout>(layout).layout.name, "speaker");
+    EXPECT_EQ(askFor<link::ShownLayout>(wire::Pin{"p2"}).layout.pinned, "p2");
+    EXPECT_EQ(askFor<wire::ParticipantLeft>(wire::Kick{"p2"}).participant, "p2");
+    EXPECT_EQ(codeOf(ask(wire::Kick{"p2"})), "participant.unknown");
+}
+
+TEST_F(RoomPeopleTest, WhatEverybodyIsToldLeavesTheRoomOnce)
+{
+    for (const char* id : {"p1", "p2", "p3"})
+        join(id);
+    sent_.clear();
+    media_.events.heard({{"c2", -30}});
+    ASSERT_EQ(sent_.size(), 1u);
+    EXPECT_THAT(std::get<link::ToClients>(sent_[0]).participants, ElementsAre("p1", "p2", "p3"));
+    say("p1", wire::SetLayout{.name = "2x2"});
+    const auto layouts = std::ranges::count_if(sent_, [](const auto& message) {
+        const auto* m = std::get_if<link::ToClients>(&message);
+        return m && json::parse(m->text)["type"] == "layout";
+    });
+    EXPECT_EQ(layouts, 1);
+}
+
+TEST_F(RoomPeopleTest, NobodyIsToldNothing)
+{
+    media_.events.heard({});
+    EXPECT_THAT(sent_, IsEmpty());
 }
 
 } // namespace

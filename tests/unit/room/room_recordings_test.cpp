@@ -160,15 +160,9 @@ TEST_F(RoomRecordingsTest, RecordsFromTheFirstOnIfItShould)
 TEST_F(RoomRecordingsTest, AnOperatorRecordsToo)
 {
     join("p1");
-    const auto call = [&](const nlohmann::json& message) {
-        room_.handle(link::Call{"1", message});
-        return std::get<link::Reply>(sent_.back()).message;
-    };
-    EXPECT_EQ(call({{"type", "record"}, {"on", true}})["recording"], "demo-1");
+    EXPECT_EQ(askFor<wire::Recording>(wire::Record{.on = true}).id, "demo-1");
     EXPECT_EQ(told("p1", "recording", "state").back(), "on");
-    EXPECT_EQ(call({{"type", "record"}, {"paused", true}, {"recording", "x"}})["code"],
-              "recording.unknown");
-    EXPECT_EQ(call({{"type", "leave"}})["code"], "message.unknown");
+    EXPECT_EQ(codeOf(ask(wire::Record{.paused = true, .recording = "x"})), "recording.unknown");
 }
 
 TEST_F(RoomRecordingsTest, EndsOnceTheFileIsWhole)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/canvas_limits.hpp"
-#include "link/room_link.hpp"
 #include "wire/wire_json.hpp"
 
 #include <gmock/gmock.h>
@@ -156,71 +155,22 @@ TEST(Wire, InvalidUtf8IsReplacedNotThrown)
     EXPECT_THAT(text, ::testing::HasSubstr("message"));
 }
 
-TEST(RoomLink, EveryLineComesBackAsItWas)
+TEST(Wire, ALongRecordingIsUnderstood)
 {
-    const link::Join join{"p1", "secret", {.room = "demo", .name = "Ann", .audio = true}};
-    const auto parsed = link::parseToRoom(link::toLine(link::ToRoom(join)));
+    const Recording recording{.on = true, .id = "f", .elapsedMs = 5'000'000'000};
+    const auto parsed = parseServer(textOf(recording));
     ASSERT_TRUE(parsed);
-    EXPECT_EQ(std::get<link::Join>(*parsed).resume, "secret");
-    EXPECT_TRUE(std::get<link::Join>(*parsed).join.audio);
-
-    const auto state =
-        link::parseFromRoom(link::toLine(link::FromRoom(link::State{{"p1", "p2"}, "grid", true})));
-    ASSERT_TRUE(state);
-    EXPECT_EQ(std::get<link::State>(*state).participants.size(), 2u);
-    EXPECT_TRUE(std::get<link::State>(*state).recording);
+    EXPECT_EQ(std::get<Recording>(*parsed).elapsedMs, 5'000'000'000);
 }
 
-TEST(RoomLink, WhatASuccessorNeedsComesBackAsItWas)
+TEST(Wire, EveryMessageOfAClientHasItsType)
 {
-    const wire::ChatMessage message{"m1", "p1", "Ann", "hi\n", "2026-11-27T06:00:00Z"};
-    const auto said = link::parseFromRoom(link::toLine(link::FromRoom(link::Said{message})));
-    ASSERT_TRUE(said);
-    EXPECT_EQ(std::get<link::Said>(*said).message, message);
-
-    const auto state = link::parseFromRoom(link::toLine(
-        link::FromRoom(link::State{.layout = "grid", .hosts = {"p1"}, .locked = true})));
-    ASSERT_TRUE(state);
-    EXPECT_THAT(std::get<link::State>(*state).hosts, ::testing::ElementsAre("p1"));
-    EXPECT_TRUE(std::get<link::State>(*state).locked);
-
-    const auto restore = link::parseToRoom(link::toLine(link::ToRoom(
-        link::Restore{.layout = "grid", .hosts = {"p1"}, .locked = true, .chat = {message}})));
-    ASSERT_TRUE(restore);
-    EXPECT_THAT(std::get<link::Restore>(*restore).hosts, ::testing::ElementsAre("p1"));
-    EXPECT_TRUE(std::get<link::Restore>(*restore).locked);
-    EXPECT_THAT(std::get<link::Restore>(*restore).chat, ::testing::ElementsAre(message));
-
-    const auto removed =
-        link::parseFromRoom(link::toLine(link::FromRoom(link::Removed{"p1", true})));
-    ASSERT_TRUE(removed);
-    EXPECT_TRUE(std::get<link::Removed>(*removed).mayReturn);
-}
-
-TEST(RoomLink, CallAndReplyComeBackAsTheyWere)
-{
-    const nlohmann::json message{{"type", "record"}, {"on", true}};
-    const auto call = link::parseToRoom(link::toLine(link::ToRoom(link::Call{"7", message})));
-    ASSERT_TRUE(call);
-    EXPECT_EQ(std::get<link::Call>(*call).id, "7");
-    EXPECT_EQ(std::get<link::Call>(*call).message, message);
-
-    const auto reply = link::parseFromRoom(link::toLine(link::FromRoom(link::Reply{"7", message})));
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(std::get<link::Reply>(*reply).id, "7");
-    EXPECT_EQ(std::get<link::Reply>(*reply).message, message);
-}
-
-TEST(RoomLink, NonsenseIsNothing)
-{
-    for (const char* line :
-         {"", "{}", "[]", "{\"type\":\"join\"}", "{\"type\":\"gone\",\"participant\":1}",
-          "{\"type\":\"call\",\"id\":\"1\"}", "{\"type\":\"call\",\"id\":1,\"message\":{}}"})
-        EXPECT_FALSE(link::parseToRoom(line)) << line;
-    for (const char* line :
-         {"{\"type\":\"said\",\"message\":{}}", "{\"type\":\"reply\",\"message\":{}}",
-          "{\"type\":\"reply\",\"id\":\"1\",\"message\":[]}"})
-        EXPECT_FALSE(link::parseFromRoom(line)) << line;
+    for (const ClientMessage& message : std::initializer_list<ClientMessage>{
+             Join{}, Answer{}, Candidate{}, StateChange{}, Record{}, SetLayout{}, Pin{}, Share{},
+             Chat{}, Mute{}, Kick{}, Lock{}, SetRole{}, Leave{}})
+        EXPECT_EQ(toJson(message)["type"], typeOf(message));
+    EXPECT_STREQ(typeOf(Answer{}), "answer");
+    EXPECT_STREQ(typeOf(Leave{}), "leave");
 }
 
 } // namespace
