@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "link/chat_history.hpp"
 #include "link/room_link.hpp"
 #include "wire/wire_json.hpp"
 
@@ -301,6 +302,16 @@ TEST(RoomLink, NonsenseFromARoomIsNothing)
           R"({"type":"message","participants":["p1","message":{}})",
           "{\"type\":\"message\",\"participants\":[\"p1\"],\"message\":{\"x\":\"\xff\"}}"})
         EXPECT_FALSE(parseFromRoom(line)) << line;
+}
+
+TEST(RoomLink, AllThatWasSaidFitsALine)
+{
+    ChatHistory history;
+    for (int i = 0; i < 200; ++i)
+        history.add({"m" + std::to_string(i), "p1", std::string(64, '\\'),
+                     std::string(1999, i % 2 ? '"' : '\n') + "x", "2026-11-27T06:00:00.000Z"});
+    EXPECT_LT(toLine(ToRoom(Restore{.chat = history.all()})).size(), 200u * 1024);
+    EXPECT_GT(history.all().size(), 30u);
 }
 
 TEST(RoomLink, DeepNestingIsNothing)
