@@ -3,6 +3,7 @@
 
 #include "base/colour.hpp"
 #include "layout/layout_list.hpp"
+#include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -36,7 +37,7 @@ Result<layout::LayoutBook> check(const config::LayoutConfig& config)
 
 } // namespace
 
-Result<nlohmann::json> checkLayouts(const config::Config& config)
+Result<std::string> checkLayouts(const config::Config& config)
 {
     for (const auto& [name, room] : config.rooms)
         if (auto book = check(room.layout); !book)
@@ -44,7 +45,7 @@ Result<nlohmann::json> checkLayouts(const config::Config& config)
     auto book = check(config.layout);
     if (!book)
         return book.error();
-    return layout::layoutsAsJson(*book);
+    return wire::toText(layout::layoutsAsJson(*book));
 }
 
 } // namespace confab::front

@@ -178,8 +178,9 @@ void HttpServer::addRoutes()
         http::replyJson(r.message, 200, {{"status", "ok"}});
     });
     get("/readyz", Action::ReadHealth, [this](const HttpRequest& r) { replyReadiness(r.message); });
-    get("/api/v1/layouts", Action::ReadLayouts,
-        [this](const HttpRequest& r) { http::replyJson(r.message, 200, content_.layouts); });
+    get("/api/v1/layouts", Action::ReadLayouts, [this](const HttpRequest& r) {
+        http::reply(r.message, HttpAnswer{200, content_.layouts});
+    });
 }
 
 void HttpServer::addTutorial()

@@ -9,8 +9,6 @@
 
 #include <libsoup/soup.h>
 
-#include <nlohmann/json.hpp>
-
 #include <functional>
 #include <memory>
 #include <optional>
@@ -46,7 +44,7 @@ public:
     /// What it serves beside the WebSocket.
     struct Content {
         Page page;
-        nlohmann::json layouts; ///< /api/v1/layouts
+        std::string layouts; ///< /api/v1/layouts, JSON
     };
 
     /// `access` outlives it.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/relay/relay.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace confab::front {
 
 namespace {
 
+/// As an RTCPeerConnection takes them.
 nlohmann::json iceServersOf(const config::IceConfig& config)
 {
     auto list = nlohmann::json::array();
@@ -22,7 +25,7 @@ nlohmann::json iceServersOf(const config::IceConfig& config)
 
 Relay::Relay(const Loop& loop, const Timing& timing, const config::IceConfig& ice,
              std::function<void()> emptied)
-    : loop_(loop), timing_(timing), iceServers_(iceServersOf(ice)), emptied_(std::move(emptied))
+    : loop_(loop), timing_(timing), ice_(ice), emptied_(std::move(emptied))
 {
 }
 
@@ -53,7 +56,7 @@ void Relay::admit(const std::string& name, RelayMember& member)
     member.send({{"type", "welcome"},
                  {"member", member.id},
                  {"others", std::move(others)},
-                 {"iceServers", iceServers_}});
+                 {"iceServers", iceServersOf(ice_)}});
     sendToOthers(room, member, {{"type", "joined"}, {"member", member.id}});
     awaitWords(name, room);
 }

@@ -5,7 +5,7 @@
 #include "config/config.hpp"
 #include "front/relay/relay_member.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <functional>
 #include <map>
@@ -47,7 +47,7 @@ private:
 
     Loop loop_;
     Timing timing_;
-    nlohmann::json iceServers_; // as an RTCPeerConnection takes them
+    config::IceConfig ice_;
     std::function<void()> emptied_;
     std::map<RelayMember*, std::unique_ptr<RelayMember>> members_;
     std::map<std::string, Room> rooms_;
