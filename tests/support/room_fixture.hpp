@@ -124,9 +124,12 @@ protected:
             {.room = "demo", .name = id, .audio = true, .video = true, .observer = observer},
             "call.example.org/r/demo"});
     }
+    /// By way of a line: its reader checks what is said.
     void say(const std::string& id, const wire::ClientMessage& message)
     {
-        room_.handle(link::FromClient{id, message});
+        const auto said = link::parseToRoom(link::toLine(link::FromClient{id, message}));
+        ASSERT_TRUE(said);
+        room_.handle(*said);
     }
     /// All messages to that participant.
     std::vector<nlohmann::json> messagesTo(const std::string& id)
