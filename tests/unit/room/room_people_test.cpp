@@ -238,7 +238,7 @@ TEST_F(RoomPeopleTest, WhatEverybodyIsToldLeavesTheRoomOnce)
     for (const char* id : {"p1", "p2", "p3"})
         join(id);
     sent_.clear();
-    media_.events.heard({{"c2", -30}});
+    media_.listener->onHeard({{"c2", -30}});
     ASSERT_EQ(sent_.size(), 1u);
     EXPECT_THAT(std::get<link::ToClients>(sent_[0]).participants, ElementsAre("p1", "p2", "p3"));
     say("p1", wire::SetLayout{.name = "2x2"});
@@ -251,7 +251,7 @@ TEST_F(RoomPeopleTest, WhatEverybodyIsToldLeavesTheRoomOnce)
 
 TEST_F(RoomPeopleTest, NobodyIsToldNothing)
 {
-    media_.events.heard({});
+    media_.listener->onHeard({});
     EXPECT_THAT(sent_, IsEmpty());
 }
 
