@@ -2,7 +2,7 @@
 #include "media/video/draw/canvas_badges.hpp"
 
 #include "media/video/draw/tile_scene.hpp"
-#include "media/video/draw/uncovered.hpp"
+#include "media/video/pixels/uncovered.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/draw/icon.hpp"
 
-#include "media/video/draw/drawing.hpp"
+#include "media/video/pixels/drawing.hpp"
 
 #include <cmath>
 

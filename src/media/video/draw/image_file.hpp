@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "media/video/draw/drawing.hpp"
+#include "media/video/pixels/drawing.hpp"
 
 #include <string>
 

@@ -6,7 +6,7 @@
 #include "media/video/draw/drawings.hpp"
 #include "media/video/draw/image_file.hpp"
 #include "media/video/draw/tile_scene.hpp"
-#include "media/video/draw/uncovered.hpp"
+#include "media/video/pixels/uncovered.hpp"
 #include "media/video/text/shown_name.hpp"
 
 #include <optional>

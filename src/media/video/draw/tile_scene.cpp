@@ -3,7 +3,7 @@
 
 #include "base/yuv.hpp"
 #include "media/video/draw/avatar.hpp"
-#include "media/video/draw/uncovered.hpp"
+#include "media/video/pixels/uncovered.hpp"
 #include "media/video/text/label_place.hpp"
 #include "media/video/text/shown_name.hpp"
 

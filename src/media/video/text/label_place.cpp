@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/text/label_place.hpp"
 
-#include "media/video/draw/uncovered.hpp"
+#include "media/video/pixels/uncovered.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/draw/uncovered.hpp"
+#include "media/video/pixels/uncovered.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/video/draw/drawing.hpp"
+#include "media/video/pixels/drawing.hpp"
 
 #include "base/yuv.hpp"
 
