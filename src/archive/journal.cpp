@@ -45,7 +45,7 @@ class Reader {
 public:
     void read(const json& line)
     {
-        const auto at = parseWallTime(textOf(line, "at"));
+        const auto at = parseRfc3339(textOf(line, "at"));
         const std::string event = textOf(line, "event");
         if (event == "recording")
             readHead(line, at);

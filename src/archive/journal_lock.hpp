@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "archive/recording_folder.hpp"
+#include "base/file/folder.hpp"
 
 #include <string>
 
@@ -13,7 +13,7 @@ std::string journalName(const std::string& id);
 class JournalLock {
 public:
     /// Errc::Conflict if somebody holds it, Errc::NotFound if there is none.
-    static Result<JournalLock> take(const RecordingFolder& folder, const std::string& id);
+    static Result<JournalLock> take(const Folder& folder, const std::string& id);
 
 private:
     explicit JournalLock(UniqueFd fd) : fd_(std::move(fd)) { }

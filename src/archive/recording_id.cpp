@@ -77,7 +77,7 @@ std::optional<WallTime> startOfId(const std::string& id)
     if (!parts)
         return std::nullopt;
     const auto& [room, year, month, day, hour, minute, second] = *parts;
-    return parseWallTime(fmt::format("{}-{}-{}T{}:{}:{}Z", year, month, day, hour, minute, second));
+    return parseRfc3339(fmt::format("{}-{}-{}T{}:{}:{}Z", year, month, day, hour, minute, second));
 }
 
 } // namespace confab::archive

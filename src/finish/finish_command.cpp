@@ -60,7 +60,7 @@ Result<Finished> finishOne(const FinishWork& work, const std::string& id,
 }
 
 /// Those with a journal that nobody holds.
-std::vector<std::string> waiting(const archive::RecordingFolder& folder)
+std::vector<std::string> waiting(const Folder& folder)
 {
     std::vector<std::string> ids;
     const std::string ending = archive::journalName("");
@@ -85,7 +85,7 @@ int follow(const FinishWork& work, const std::string& id)
     return length ? 0 : 1;
 }
 
-int finishAll(const FinishFlags& flags, const archive::RecordingFolder& folder, int reserveMb)
+int finishAll(const FinishFlags& flags, const Folder& folder, int reserveMb)
 {
     FinishReport report(flags.json ? FinishReport::Form::Json : FinishReport::formForPeople());
     const FinishWork work{folder, std::uintmax_t(reserveMb) * 1'000'000, report, interruption()};
@@ -115,10 +115,11 @@ int runCommand(const FinishFlags& flags)
     const auto config = config::loadConfig(flags.config);
     if (!config)
         return complain(config.error().message);
-    const auto folder = archive::RecordingFolder::open(
-        flags.recordings.empty() ? config->server.recordings : flags.recordings);
+    const auto folder =
+        Folder::open(flags.recordings.empty() ? config->server.recordings : flags.recordings,
+                     "the recordings folder");
     if (!folder)
-        return complain(folder.error().message);
+        return complain(folder.error().message + "; name another with --recordings");
     av_log_set_level(AV_LOG_FATAL); // what matters comes back as an error
     umask(077);
     if (!flags.follow) // a stream has to keep up

@@ -45,7 +45,7 @@ MediaTags tagsOf(const archive::Journal& journal, const Timeline& line, const Ti
 {
     MediaTags tags{journal.room
                        + (line.parts.size() > 1 ? fmt::format(", part {}", part.part) : ""),
-                   toText(part.started),
+                   rfc3339(part.started),
                    {}};
     for (const auto& chapter : chapters)
         if (chapter.part == part.part)
@@ -80,7 +80,7 @@ Result<Finished> Finisher::run()
 
 Status Finisher::readJournalFile()
 {
-    const auto text = work_.folder.readText(archive::journalName(id_), kMostJournal);
+    const auto text = work_.folder.read(archive::journalName(id_), kMostJournal);
     if (text)
         journal_ = archive::readJournal(*text);
     else if (text.error().code != Errc::NotFound)
@@ -114,8 +114,8 @@ Status Finisher::findMedia()
 Error Finisher::removeAll()
 {
     for (const char* ending : {".jpg", ".vtt", ".json"})
-        work_.folder.remove(id_ + ending);
-    work_.folder.remove(archive::journalName(id_));
+        work_.folder.removeFile(id_ + ending);
+    work_.folder.removeFile(archive::journalName(id_));
     work_.folder.sync();
     return {Errc::NotFound, "nothing was recorded; its files are removed"};
 }
@@ -233,9 +233,9 @@ Status Finisher::writeManifest()
 void Finisher::cleanUp()
 {
     for (const auto& file : spent_)
-        work_.folder.remove(file);
+        work_.folder.removeFile(file);
     work_.folder.sync();
-    work_.folder.remove(archive::journalName(id_));
+    work_.folder.removeFile(archive::journalName(id_));
     work_.folder.sync();
 }
 

@@ -24,7 +24,7 @@ Error notOurs(const std::string& id)
 /// People may have changed the file by hand, so every field is checked.
 Result<json> readManifest(const FinishWork& work, const std::string& id)
 {
-    const auto text = work.folder.readText(manifestName(id), kMostManifest);
+    const auto text = work.folder.read(manifestName(id), kMostManifest);
     if (!text)
         return text.error();
     json manifest = json::parse(*text, nullptr, false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.hpp"
+#include "base/file/temp_file.hpp"
 
 #include <string>
 
@@ -15,20 +15,17 @@ public:
     /// `replace`: a file that has the name already may be replaced. Errc::Conflict: there is one
     /// and it may not; Unavailable: the folder cannot be written in.
     static Result<OutputFile> create(const std::string& path, bool replace);
-    OutputFile(OutputFile&& other) noexcept;
-    OutputFile& operator=(OutputFile&&) = delete;
-    ~OutputFile();
-
-    /// What to write to; it is there and empty.
-    const std::string& temporary() const { return temporary_; }
+    /// Path of what to write to; it is there and empty.
+    std::string temporary() const;
 
     /// Brings it to the disk and gives it its name. Errors as create().
     Status commit();
 
 private:
-    OutputFile(std::string path, std::string temporary, bool replace);
+    OutputFile(std::string path, TempFile file, bool replace);
 
-    std::string path_, temporary_; // no temporary one any more: it has its name
+    std::string path_;
+    TempFile file_;
     bool replace_;
 };
 

@@ -127,7 +127,7 @@ protected:
     Seen look(const std::string& name)
     {
         Seen seen;
-        auto folder = archive::RecordingFolder::open(folder_.path());
+        auto folder = Folder::open(folder_.path());
         auto input = finish::openMedia(*folder, name);
         EXPECT_TRUE(input) << (input ? "" : input.error().message);
         if (!input)

@@ -4,12 +4,24 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <sys/statvfs.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
+#include <memory>
 
 namespace confab {
 
 namespace {
+
+constexpr int kFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+
+struct CloseFolder {
+    void operator()(DIR* dir) const { closedir(dir); }
+};
 
 Error failure(const std::string& what, const std::string& path, const char* need)
 {
@@ -17,21 +29,27 @@ Error failure(const std::string& what, const std::string& path, const char* need
                  fmt::format("cannot {} {} {}: {}", need, what, path, g_strerror(errno))};
 }
 
-bool canWrite(int folder)
+Error failure(const char* need, const std::string& name)
+{
+    return Error{errno == ENOENT ? Errc::NotFound : Errc::Unavailable,
+                 fmt::format("cannot {} {}: {}", need, name, g_strerror(errno))};
+}
+
+bool canWrite(const Folder& folder)
 {
     constexpr const char* kProbe = ".confab-probe";
-    const UniqueFd probe(openat(folder, kProbe, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!probe)
-        return false;
-    unlinkat(folder, kProbe, 0);
-    return true;
+    const UniqueFd probe(
+        openat(folder.fd(), kProbe, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (probe)
+        folder.removeFile(kProbe);
+    return bool(probe);
 }
 
 } // namespace
 
 Result<Folder> Folder::open(const std::string& path, const std::string& what)
 {
-    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    UniqueFd fd(::open(path.c_str(), kFolder));
     if (!fd)
         return failure(what, path, "open");
     return Folder(path, std::move(fd));
@@ -42,7 +60,7 @@ Result<Folder> Folder::openWritable(const std::string& path, unsigned mode, cons
     if (g_mkdir_with_parents(path.c_str(), int(mode)) != 0)
         return failure(what, path, "make");
     auto folder = open(path, what);
-    if (folder && !canWrite(folder->fd()))
+    if (folder && !canWrite(*folder))
         return failure(what, path, "write in");
     return folder;
 }
@@ -50,59 +68,100 @@ Result<Folder> Folder::openWritable(const std::string& path, unsigned mode, cons
 void Folder::reopenIfRemoved()
 {
     struct stat info;
-    if (fstat(fd_.get(), &info) != 0 || info.st_nlink > 0)
+    if (fstat(fd(), &info) != 0 || info.st_nlink > 0)
         return;
     if (auto again = open(path_, "the folder"))
         fd_ = std::move(again->fd_);
 }
 
-std::optional<Folder::Opened> Folder::openFile(const std::string& name) const
+std::vector<std::string> Folder::names() const
+{
+    std::vector<std::string> names;
+    const std::unique_ptr<DIR, CloseFolder> dir(fdopendir(openat(fd(), ".", kFolder)));
+    while (const dirent* entry = dir ? readdir(dir.get()) : nullptr)
+        if (const std::string name = entry->d_name; name != "." && name != "..")
+            names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::optional<struct stat> Folder::look(const std::string& name) const
+{
+    struct stat info;
+    if (fstatat(fd(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return std::nullopt;
+    return info;
+}
+
+bool Folder::has(const std::string& name) const
+{
+    const auto info = look(name);
+    return info && S_ISREG(info->st_mode);
+}
+
+std::uintmax_t Folder::size(const std::string& name) const
+{
+    const auto info = look(name);
+    return info && S_ISREG(info->st_mode) ? std::uintmax_t(info->st_size) : 0;
+}
+
+Result<Folder::Opened> Folder::openFile(const std::string& name) const
 {
     // O_NONBLOCK: opening a FIFO must not wait for its writer.
     Opened file{
-        UniqueFd(openat(fd_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)),
-        {}};
-    if (!file.fd || fstat(file.fd.get(), &file.info) != 0 || !S_ISREG(file.info.st_mode))
-        return std::nullopt;
+        UniqueFd(openat(fd(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)), {}};
+    if (!file.fd || fstat(file.fd.get(), &file.info) != 0)
+        return failure("open", name);
+    if (!S_ISREG(file.info.st_mode))
+        return Error{Errc::Unavailable, name + " is no file"};
     return file;
 }
 
-std::optional<Folder::File> Folder::map(const std::string& name) const
+Result<std::string> Folder::read(const std::string& name, std::size_t limit) const
 {
-    const auto opened = openFile(name);
-    if (!opened)
-        return std::nullopt;
-    const auto mapped =
-        GRef<GMappedFile>::adopt(g_mapped_file_new_from_fd(opened->fd.get(), FALSE, nullptr));
-    if (!mapped)
-        return std::nullopt;
-    return File{GRef<GBytes>::adopt(g_mapped_file_get_bytes(mapped.get())), opened->info};
-}
-
-std::optional<std::string> Folder::read(const std::string& name, std::size_t limit) const
-{
-    const auto opened = openFile(name);
-    if (!opened || std::size_t(opened->info.st_size) > limit)
-        return std::nullopt;
-    std::string text(std::size_t(opened->info.st_size), '\0');
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const auto count =
-            pread(opened->fd.get(), text.data() + done, text.size() - done, off_t(done));
-        if (count <= 0)
-            break; // it has become shorter
-        done += std::size_t(count);
+    const auto file = openFile(name);
+    if (!file)
+        return file.error();
+    std::string text;
+    char block[64 * 1024];
+    while (text.size() < limit) {
+        const auto got = ::read(file->fd.get(), block, std::min(sizeof block, limit - text.size()));
+        if (got < 0)
+            return failure("read", name);
+        if (got == 0)
+            break;
+        text.append(block, std::size_t(got));
     }
-    text.resize(done);
     return text;
 }
 
-std::optional<Folder> Folder::sub(const std::string& name) const
+Result<UniqueFd> Folder::create(const std::string& name, int access) const
 {
-    UniqueFd fd(openat(fd_.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!fd)
-        return std::nullopt;
-    return Folder("", std::move(fd));
+    UniqueFd file(
+        openat(fd(), name.c_str(), access | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file)
+        return Error{errno == EEXIST ? Errc::Conflict : Errc::Unavailable,
+                     fmt::format("cannot write {}: {}", name, g_strerror(errno))};
+    return file;
+}
+
+Result<Folder> Folder::sub(const std::string& name) const
+{
+    UniqueFd folder(openat(fd(), name.c_str(), kFolder | O_NOFOLLOW));
+    if (!folder)
+        return failure("open", name);
+    return Folder("", std::move(folder));
+}
+
+Result<Folder> Folder::makeSub(const std::string& name) const
+{
+    mkdirat(fd(), name.c_str(), 0700); // opening tells
+    return sub(name);
+}
+
+void Folder::removeFile(const std::string& name) const
+{
+    unlinkat(fd(), name.c_str(), 0);
 }
 
 Status Folder::remove(const std::string& name) const
@@ -110,24 +169,24 @@ Status Folder::remove(const std::string& name) const
     const auto folder = sub(name);
     if (folder)
         for (const auto& entry : folder->names())
-            if (entry != "." && entry != "..")
-                unlinkat(folder->fd(), entry.c_str(), 0);
-    if (unlinkat(fd_.get(), name.c_str(), folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT)
-        return Error{Errc::Unavailable,
-                     fmt::format("cannot delete {}: {}", name, g_strerror(errno))};
+            folder->removeFile(entry);
+    if (unlinkat(fd(), name.c_str(), folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT)
+        return failure("delete", name);
     return Done{};
 }
 
-std::vector<std::string> Folder::names() const
+std::uintmax_t Folder::room(std::uintmax_t reserve) const
 {
-    std::vector<std::string> names;
-    DIR* dir = fdopendir(openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!dir)
-        return names;
-    while (const dirent* entry = readdir(dir))
-        names.emplace_back(entry->d_name);
-    closedir(dir);
-    return names;
+    struct statvfs info;
+    if (fstatvfs(fd(), &info) != 0)
+        return std::numeric_limits<std::uintmax_t>::max(); // writing tells
+    const std::uintmax_t free = std::uintmax_t(info.f_bavail) * info.f_frsize;
+    return free > reserve ? free - reserve : 0;
+}
+
+void Folder::sync() const
+{
+    fsync(fd());
 }
 
 } // namespace confab

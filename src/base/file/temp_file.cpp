@@ -3,11 +3,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <glib.h>
+#include <stdio.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace confab {
@@ -16,80 +16,95 @@ namespace {
 
 constexpr std::string_view kEnding = ".tmp";
 
-std::string hiddenName(const std::string& name)
+std::string hidden(const std::string& name)
 {
     return fmt::format(".{}{}", name, kEnding);
 }
 
 Error cannotWrite(const std::string& name)
 {
-    return {Errc::Unavailable, fmt::format("cannot write {}: {}", name, std::strerror(errno))};
+    return {errno == EEXIST ? Errc::Conflict : Errc::Unavailable,
+            fmt::format("cannot write {}: {}", name, g_strerror(errno))};
 }
 
 /// False if another process holds it.
-bool removeStale(const archive::RecordingFolder& folder, const std::string& hidden)
+bool removeStale(const Folder& folder, const std::string& name)
 {
-    const auto left = folder.openFile(hidden);
+    const auto left = folder.openFile(name);
     if (!left) {
-        folder.remove(hidden); // a link, say
+        folder.removeFile(name); // a link, say
         return true;
     }
-    if (flock(left->get(), LOCK_EX | LOCK_NB) != 0)
+    if (flock(left->fd.get(), LOCK_EX | LOCK_NB) != 0)
         return false;
-    struct stat locked, named;
     // Its writer may have given it its real name just now: only the hidden one is ours to remove.
-    if (fstat(left->get(), &locked) == 0
-        && fstatat(folder.fd(), hidden.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0
-        && locked.st_ino == named.st_ino)
-        folder.remove(hidden);
+    if (const auto named = folder.look(name); named && named->st_ino == left->info.st_ino)
+        folder.removeFile(name);
     return true;
+}
+
+// Some file systems have no RENAME_NOREPLACE; a link does not replace anything either.
+int renameNew(int folder, const char* from, const char* to)
+{
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    return linkat(folder, from, folder, to, 0) == 0 ? unlinkat(folder, from, 0) : -1;
 }
 
 } // namespace
 
-Result<TempFile> TempFile::create(const archive::RecordingFolder& folder, const std::string& name)
+Result<TempFile> TempFile::create(const Folder& folder, const std::string& name)
 {
-    const auto hidden = hiddenName(name);
-    const Error busy{Errc::Conflict, "another confab finish is writing " + name};
-    if (!removeStale(folder, hidden))
+    const Error busy{Errc::Conflict, "another confab is writing " + name};
+    if (!removeStale(folder, hidden(name)))
         return busy;
-    UniqueFd fd(openat(folder.fd(), hidden.c_str(),
-                       O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    auto beneath = folder.sub(".");
+    if (!beneath)
+        return beneath.error();
+    auto fd = folder.create(hidden(name), O_RDWR);
     if (!fd)
-        return errno == EEXIST ? busy : cannotWrite(name);
-    if (flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+        return fd.error().code == Errc::Conflict ? busy : cannotWrite(name);
+    if (flock(fd->get(), LOCK_EX | LOCK_NB) != 0)
         return busy;
-    return TempFile(folder, name, std::move(fd));
+    return TempFile(*std::move(beneath), name, *std::move(fd));
 }
 
-TempFile::TempFile(const archive::RecordingFolder& folder, std::string name, UniqueFd fd)
-    : folder_(&folder), name_(std::move(name)), fd_(std::move(fd))
-{
-}
-
-TempFile::TempFile(TempFile&& other) noexcept
-    : folder_(std::exchange(other.folder_, nullptr)), name_(std::move(other.name_)),
-      fd_(std::move(other.fd_))
+TempFile::TempFile(Folder folder, std::string name, UniqueFd fd)
+    : folder_(std::move(folder)), name_(std::move(name)), fd_(std::move(fd))
 {
 }
 
 TempFile::~TempFile()
 {
-    if (folder_)
-        folder_->remove(hiddenName(name_));
+    if (fd_)
+        folder_.removeFile(hiddenName());
 }
 
-Status TempFile::commit()
+std::string TempFile::hiddenName() const
 {
-    if (fsync(fd_.get()) != 0
-        || renameat(folder_->fd(), hiddenName(name_).c_str(), folder_->fd(), name_.c_str()) != 0)
+    return hidden(name_);
+}
+
+Status TempFile::commit(Over over, Sync sync)
+{
+    const auto from = hiddenName();
+    if (sync == Sync::ToDisk && fsync(fd_.get()) != 0)
         return cannotWrite(name_);
-    std::exchange(folder_, nullptr)->sync();
+    const int renamed = over == Over::Anything
+        ? renameat(folder_.fd(), from.c_str(), folder_.fd(), name_.c_str())
+        : renameNew(folder_.fd(), from.c_str(), name_.c_str());
+    if (renamed != 0)
+        return cannotWrite(name_);
+    fd_ = {};
+    if (sync == Sync::ToDisk)
+        folder_.sync();
     return Done{};
 }
 
-Status writeFile(const archive::RecordingFolder& folder, const std::string& name,
-                 std::string_view bytes)
+Status writeFile(const Folder& folder, const std::string& name, std::string_view bytes,
+                 TempFile::Sync sync)
 {
     auto file = TempFile::create(folder, name);
     if (!file)
@@ -100,13 +115,13 @@ Status writeFile(const archive::RecordingFolder& folder, const std::string& name
             return cannotWrite(name);
         bytes.remove_prefix(std::size_t(written));
     }
-    return file->commit();
+    return file->commit(TempFile::Over::Anything, sync);
 }
 
-void removeStaleTempFiles(const archive::RecordingFolder& folder, const std::string& id)
+void removeStaleTempFiles(const Folder& folder, const std::string& stem)
 {
     for (const auto& name : folder.names())
-        if (name.starts_with("." + id + ".") && name.ends_with(kEnding))
+        if (name.starts_with("." + stem + ".") && name.ends_with(kEnding))
             removeStale(folder, name);
 }
 

@@ -7,14 +7,19 @@
 
 namespace confab {
 
-/// A moment in UTC, as the journal and the manifest have them.
+/// A moment in UTC.
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 /// A length, or a place on a time line.
 using Seconds = std::chrono::duration<double>;
 
-/// RFC 3339 in UTC, with or without a fraction: 2026-11-23T22:15:30.120Z.
-std::optional<WallTime> parseWallTime(const std::string& text);
+/// What the clock on the wall says.
+WallTime wallTimeNow();
+
+/// RFC 3339, with or without a fraction: 2026-11-23T22:15:30.120Z, or +01:00 in place of the Z.
+std::optional<WallTime> parseRfc3339(const std::string& text);
 /// 2026-11-23T22:15:30.120Z
-std::string toText(WallTime time);
+std::string rfc3339(WallTime time);
+/// 2026-11-23T22:15:30Z
+std::string rfc3339(std::chrono::sys_seconds time);
 
 } // namespace confab

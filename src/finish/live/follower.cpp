@@ -53,7 +53,7 @@ private:
 
     archive::Journal journal()
     {
-        const auto text = work_.folder.readText(archive::journalName(id_), kMostJournal);
+        const auto text = work_.folder.read(archive::journalName(id_), kMostJournal);
         return archive::readJournal(text ? *text : "");
     }
 
@@ -84,7 +84,8 @@ private:
         if (!file)
             return file.error();
         auto source = std::make_unique<av::GrowingFile>(
-            *std::move(file), [this, part] { return isOver() || hasPart(part + 1); }, work_.stop);
+            std::move(file->fd), [this, part] { return isOver() || hasPart(part + 1); },
+            work_.stop);
         auto input = av::AvInput::open(std::move(source), name, true);
         if (!input) // a part may end before anything is in it
             return input.error().code == Errc::Media ? Status(Done{}) : input.error();

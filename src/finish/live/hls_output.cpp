@@ -1,51 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/live/hls_output.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace confab::finish {
 
 namespace {
 
 /// By the held folder, wherever that is now: FFmpeg opens and renames by path here.
-std::string pathOf(const UniqueFd& folder, const char* name)
+std::string pathOf(const Folder& folder, const char* name)
 {
-    return fmt::format("/proc/self/fd/{}/{}", folder.get(), name);
+    return fmt::format("/proc/self/fd/{}/{}", folder.fd(), name);
 }
 
 /// What an earlier follower left: this one begins at the beginning.
-void empty(const UniqueFd& folder)
+void empty(const Folder& folder)
 {
-    struct CloseFolder {
-        void operator()(DIR* dir) const { closedir(dir); }
-    };
-    const std::unique_ptr<DIR, CloseFolder> dir(
-        fdopendir(openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
-    while (const dirent* entry = dir ? readdir(dir.get()) : nullptr)
-        if (std::string_view(entry->d_name).starts_with("live"))
-            unlinkat(folder.get(), entry->d_name, 0);
+    for (const auto& name : folder.names())
+        if (name.starts_with("live"))
+            folder.removeFile(name);
 }
 
 } // namespace
 
-Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const archive::RecordingFolder& folder,
-                                                     const std::string& id)
+Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const Folder& folder, const std::string& id)
 {
-    const auto name = id + ".hls";
-    mkdirat(folder.fd(), name.c_str(), 0700); // opening tells
-    UniqueFd hls(
-        openat(folder.fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    auto hls = folder.makeSub(id + ".hls");
     if (!hls)
-        return Error{Errc::Unavailable,
-                     fmt::format("cannot write {}: {}", name, std::strerror(errno))};
-    empty(hls);
-    std::unique_ptr<HlsOutput> output(new HlsOutput(std::move(hls)));
+        return hls.error();
+    empty(*hls);
+    std::unique_ptr<HlsOutput> output(new HlsOutput(*std::move(hls)));
     AVFormatContext* raw = nullptr;
     const auto path = pathOf(output->folder_, "live.m3u8");
     if (const int code = avformat_alloc_output_context2(&raw, nullptr, "hls", path.c_str());

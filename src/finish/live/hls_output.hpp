@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "archive/recording_folder.hpp"
 #include "av/av.hpp"
+#include "base/file/folder.hpp"
 
 #include <memory>
 #include <string>
@@ -14,8 +14,7 @@ namespace confab::finish {
 class HlsOutput {
 public:
     /// Makes the folder, 0700, or empties it.
-    static Result<std::unique_ptr<HlsOutput>> create(const archive::RecordingFolder& folder,
-                                                     const std::string& id);
+    static Result<std::unique_ptr<HlsOutput>> create(const Folder& folder, const std::string& id);
     HlsOutput(const HlsOutput&) = delete;
     HlsOutput& operator=(const HlsOutput&) = delete;
 
@@ -31,9 +30,9 @@ private:
         void operator()(AVFormatContext* c) const { avformat_free_context(c); }
     };
 
-    explicit HlsOutput(UniqueFd folder) : folder_(std::move(folder)) { }
+    explicit HlsOutput(Folder folder) : folder_(std::move(folder)) { }
 
-    UniqueFd folder_;
+    Folder folder_;
     std::unique_ptr<AVFormatContext, Free> context_;
 };
 

@@ -42,7 +42,7 @@ void addTimes(json& out, const Timeline& line)
     out["parts"] = list(line.parts, [](const auto& p) -> json {
         return {{"part", p.part},
                 {"file", p.file},
-                {"started", toText(p.started)},
+                {"started", rfc3339(p.started)},
                 {"start", number(p.start)},
                 {"seconds", number(p.length)},
                 {"problem", p.problem}};
@@ -74,8 +74,8 @@ nlohmann::json buildManifest(const archive::Journal& journal, const Timeline& li
     json out = {{"version", 1},
                 {"id", extras.id},
                 {"room", journal.room},
-                {"started", toText(line.started)},
-                {"ended", toText(line.ended)},
+                {"started", rfc3339(line.started)},
+                {"ended", rfc3339(line.ended)},
                 {"seconds", number(line.length)},
                 {"by", journal.by},
                 {"byName", journal.byName},

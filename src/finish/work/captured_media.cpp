@@ -20,7 +20,7 @@ bool isOurWebm(const std::string& id, const std::string& file)
 }
 
 /// The file of each part: what the journal says, and what lies beside it.
-std::map<int, std::string> partFiles(const archive::RecordingFolder& folder, const std::string& id,
+std::map<int, std::string> partFiles(const Folder& folder, const std::string& id,
                                      const archive::Journal& journal,
                                      std::vector<std::string>& problems)
 {
@@ -46,7 +46,7 @@ Result<std::optional<PartScan>> scanOrRemove(const FinishWork& work, const std::
         return std::optional(*std::move(scan));
     if (!scan && scan.error().code != Errc::Media)
         return scan.error();
-    work.folder.remove(file);
+    work.folder.removeFile(file);
     return std::optional<PartScan>();
 }
 

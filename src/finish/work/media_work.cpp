@@ -23,12 +23,12 @@ Status checkRoom(const FinishWork& work, std::uintmax_t bytes, const std::string
 
 } // namespace
 
-Result<av::AvInput> openMedia(const archive::RecordingFolder& folder, const std::string& name)
+Result<av::AvInput> openMedia(const Folder& folder, const std::string& name)
 {
     auto file = folder.openFile(name);
     if (!file)
         return file.error();
-    return av::AvInput::open(std::make_unique<av::FileSource>(*std::move(file)), name);
+    return av::AvInput::open(std::make_unique<av::FileSource>(std::move(file->fd)), name);
 }
 
 Result<PartScan> scanMedia(const FinishWork& work, const std::string& name)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "archive/recording_folder.hpp"
+#include "base/file/folder.hpp"
 #include "finish/steps/part_scan.hpp"
 #include "finish/steps/remux.hpp"
 #include "finish/work/finish_report.hpp"
@@ -14,14 +14,14 @@ namespace confab::finish {
 
 /// What all the steps of finishing one recording share. Everything is borrowed.
 struct FinishWork {
-    const archive::RecordingFolder& folder;
+    const Folder& folder;
     std::uintmax_t reserve; ///< bytes that stay free on the disk
     FinishReport& report;
     const std::atomic<bool>& stop;
 };
 
 /// A file that is read by its name in the folder.
-Result<av::AvInput> openMedia(const archive::RecordingFolder& folder, const std::string& name);
+Result<av::AvInput> openMedia(const Folder& folder, const std::string& name);
 
 /// scanPart() of a file.
 Result<PartScan> scanMedia(const FinishWork& work, const std::string& name);

@@ -2,10 +2,9 @@
 #include "front/api/recording_files.hpp"
 
 #include "archive/recording_name.hpp"
+#include "base/time/wall_time.hpp"
 #include "front/http/http_reply.hpp"
 
-#include <fcntl.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -20,6 +19,11 @@ struct Entry {
     struct stat info;
 };
 
+std::string modified(const struct stat& info)
+{
+    return rfc3339(std::chrono::sys_seconds(std::chrono::seconds(info.st_mtim.tv_sec)));
+}
+
 bool isNewer(const Entry& a, const Entry& b)
 {
     const auto key = [](const Entry& e) {
@@ -32,6 +36,11 @@ bool isVideo(const std::string& name)
 {
     const auto parsed = archive::parseRecordingName(name);
     return parsed && parsed->kind == archive::RecordingFileKind::Video;
+}
+
+void replyUnknown(SoupServerMessage* message)
+{
+    http::replyProblem(message, 404, "recording.unknown", "there is no such recording");
 }
 
 } // namespace
@@ -51,19 +60,16 @@ void RecordingFiles::replyList(SoupServerMessage* message)
     const auto& folder = index_.folder();
     std::vector<Entry> entries;
     for (auto& name : folder.names()) {
-        Entry entry{std::move(name), {}};
-        if (isVideo(entry.name)
-            && fstatat(folder.fd(), entry.name.c_str(), &entry.info, AT_SYMLINK_NOFOLLOW) == 0
-            && S_ISREG(entry.info.st_mode))
-            entries.push_back(std::move(entry));
+        const auto info = isVideo(name) ? folder.look(name) : std::nullopt;
+        if (info && S_ISREG(info->st_mode))
+            entries.push_back({std::move(name), *info});
     }
     std::sort(entries.begin(), entries.end(), isNewer);
     auto list = nlohmann::json::array();
     for (const auto& entry : entries)
-        list.push_back(
-            {{"name", entry.name},
-             {"bytes", entry.info.st_size},
-             {"modified", fmt::format("{:%FT%TZ}", fmt::gmtime(entry.info.st_mtim.tv_sec))}});
+        list.push_back({{"name", entry.name},
+                        {"bytes", entry.info.st_size},
+                        {"modified", modified(entry.info)}});
     http::replyJson(message, 200, list);
 }
 
@@ -77,18 +83,23 @@ void RecordingFiles::replyStreamFile(const HttpRequest& request)
 {
     const auto parsed = archive::parseRecordingName(request.parts[0]);
     const bool isStream = parsed && parsed->kind == archive::RecordingFileKind::Stream;
-    const auto folder = isStream ? index_.folder().sub(request.parts[0]) : std::nullopt;
+    if (!isStream)
+        return replyUnknown(request.message);
+    const auto folder = index_.folder().sub(request.parts[0]);
+    if (!folder)
+        return replyUnknown(request.message);
     const auto& name = request.parts[1];
-    reply(request.message, folder ? *folder : index_.folder(),
-          folder ? archive::streamContentType(name) : nullptr, name);
+    reply(request.message, *folder, archive::streamContentType(name), name);
 }
 
 void RecordingFiles::reply(SoupServerMessage* message, const Folder& folder, const char* type,
                            const std::string& name)
 {
-    auto file = type ? folder.openFile(name) : std::nullopt;
+    if (!type)
+        return replyUnknown(message);
+    auto file = folder.openFile(name);
     if (!file)
-        return http::replyProblem(message, 404, "recording.unknown", "there is no such recording");
+        return replyUnknown(message);
     // The name is a plain one: nothing in it needs quoting.
     http::setHeader(message, "Content-Disposition",
                     http::queryOf(message, "download") == "1"

@@ -16,6 +16,8 @@ namespace confab::front {
 
 namespace {
 
+constexpr std::size_t kMostBytes = 64 << 20; // of a file of the page
+
 constexpr std::pair<std::string_view, const char*> kAssetTypes[] = {
     {".js", "text/javascript; charset=utf-8"},
     {".css", "text/css; charset=utf-8"},
@@ -47,21 +49,19 @@ bool isPlainPath(const std::string& path)
     return isPlainFileName(path.substr(0, slash)) && isPlainPath(path.substr(slash + 1));
 }
 
-std::optional<Folder::File> fileIn(const Folder& folder, const std::string& path)
+GRef<GBytes> bytesOf(const Folder& folder, const std::string& name)
+{
+    const auto text = folder.read(name, kMostBytes);
+    return text ? GRef<GBytes>::adopt(g_bytes_new(text->data(), text->size())) : GRef<GBytes>();
+}
+
+GRef<GBytes> bytesIn(const Folder& folder, const std::string& path)
 {
     const auto slash = path.find('/');
     if (slash == path.npos)
-        return folder.map(path);
+        return bytesOf(folder, path);
     const auto sub = folder.sub(path.substr(0, slash));
-    return sub ? fileIn(*sub, path.substr(slash + 1)) : std::nullopt;
-}
-
-/// A mapped file changes when somebody writes it.
-GRef<GBytes> copyOf(GBytes* bytes)
-{
-    gsize size = 0;
-    const void* data = g_bytes_get_data(bytes, &size);
-    return GRef<GBytes>::adopt(g_bytes_new(data, size));
+    return sub ? bytesIn(*sub, path.substr(slash + 1)) : GRef<GBytes>();
 }
 
 void replyNotFound(SoupServerMessage* message)
@@ -99,8 +99,8 @@ void Page::replyAsset(SoupServerMessage* message, const std::string& path)
 GRef<GBytes> Page::find(const std::string& path) const
 {
     if (folder_)
-        if (auto file = fileIn(*folder_, path))
-            return file->bytes;
+        if (auto bytes = bytesIn(*folder_, path))
+            return bytes;
     return builtIn(path); // what the folder lacks: the adapter
 }
 
@@ -112,7 +112,7 @@ const Asset* Page::asset(const std::string& path)
         return nullptr;
     auto& known = assets_[path];
     if (!known.plain || !g_bytes_equal(known.plain.get(), bytes.get()))
-        known = makeAsset(copyOf(bytes.get()));
+        known = makeAsset(bytes);
     return &known;
 }
 

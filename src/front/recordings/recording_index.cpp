@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recordings/recording_index.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/file.h>
@@ -55,11 +54,8 @@ State stateOf(const JournalDigest& digest, const Folder::Opened& journal)
 std::uint64_t sizeOfAll(const Folder& folder)
 {
     std::uint64_t bytes = 0;
-    struct stat info;
     for (const auto& name : folder.names())
-        if (fstatat(folder.fd(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0
-            && S_ISREG(info.st_mode))
-            bytes += std::uint64_t(info.st_size);
+        bytes += folder.size(name);
     return bytes;
 }
 
@@ -165,19 +161,19 @@ std::vector<StoredRecording> RecordingIndex::scan(const std::string& only)
 
 void RecordingIndex::add(StoredRecording& recording, const std::string& file, Kind kind) const
 {
-    struct stat info;
-    if (fstatat(folder_.fd(), file.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+    const auto info = folder_.look(file);
+    if (!info)
         return;
-    auto bytes = std::uint64_t(info.st_size);
-    if (kind == Kind::Stream && S_ISDIR(info.st_mode)) {
+    auto bytes = std::uint64_t(info->st_size);
+    if (kind == Kind::Stream && S_ISDIR(info->st_mode)) {
         const auto folder = folder_.sub(file);
         bytes = folder ? sizeOfAll(*folder) : 0;
-    } else if (!S_ISREG(info.st_mode)) {
+    } else if (!S_ISREG(info->st_mode)) {
         return;
     }
     recording.files.push_back({file, kind, bytes});
     recording.bytes += bytes;
-    recording.modified = std::max(recording.modified, toSeconds(info.st_mtim));
+    recording.modified = std::max(recording.modified, toSeconds(info->st_mtim));
 }
 
 void RecordingIndex::describe(StoredRecording& recording)
@@ -250,7 +246,8 @@ const RecordingIndex::Manifest& RecordingIndex::readManifest(const std::string& 
 {
     auto& known = manifests_[id];
     struct stat info { };
-    fstatat(folder_.fd(), file.c_str(), &info, AT_SYMLINK_NOFOLLOW);
+    if (const auto found = folder_.look(file))
+        info = *found;
     const auto& version = known.version;
     if (version.inode == info.st_ino && version.size == info.st_size
         && toSeconds(version.modified) == toSeconds(info.st_mtim))

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/resume_book.hpp"
 
-#include "base/glib/gobject.hpp"
+#include "base/file/temp_file.hpp"
 #include "base/glib/log.hpp"
 #include "base/secrets.hpp"
 
 #include <glib/gstdio.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 namespace confab::front {
@@ -72,12 +73,12 @@ void ResumeBook::save() const
     std::string text;
     for (const auto& [participant, secret] : secrets_)
         text += participant + ' ' + secret + '\n';
-    const std::string fresh = path_ + ".new";
-    GErrorOut error;
-    if (!g_file_set_contents_full(fresh.c_str(), text.data(), gssize(text.size()),
-                                  G_FILE_SET_CONTENTS_NONE, 0600, error)
-        || g_rename(fresh.c_str(), path_.c_str()) != 0)
-        spdlog::warn("cannot write {}: {}", path_, error ? error.text() : g_strerror(errno));
+    const std::filesystem::path path(path_);
+    const auto folder = Folder::open(path.parent_path(), "the folder of the resume secrets");
+    const auto written = folder ? writeFile(*folder, path.filename(), text, TempFile::Sync::None)
+                                : Status(folder.error());
+    if (!written)
+        spdlog::warn("{}: {}", path_, written.error().message);
 }
 
 } // namespace confab::front

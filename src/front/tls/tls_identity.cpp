@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/tls/tls_identity.hpp"
 
-#include "base/file/folder.hpp"
+#include "base/file/temp_file.hpp"
 #include "front/net/machine_address.hpp"
 #include "front/tls/own_certificate.hpp"
 #include "front/tls/pem_pair.hpp"
@@ -21,7 +21,8 @@ std::optional<std::string> readOwn(const Folder& folder)
     const auto file = folder.openFile(kFile);
     if (!file || (file->info.st_mode & 077) != 0)
         return std::nullopt;
-    return folder.read(kFile, kMaxFile);
+    const auto text = folder.read(kFile, kMaxFile);
+    return text ? std::optional(*text) : std::nullopt;
 }
 
 Result<std::string> keptOrMade(const std::string& path)
@@ -36,11 +37,8 @@ Result<std::string> keptOrMade(const std::string& path)
     auto made = makeOwnCertificate(hosts);
     if (!made)
         return made;
-    const auto file = path + "/" + kFile;
-    GErrorOut error;
-    if (!g_file_set_contents_full(file.c_str(), made->data(), gssize(made->size()),
-                                  G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
-        return Error{Errc::Unavailable, fmt::format("cannot keep {}: {}", file, error.text())};
+    if (const auto written = writeFile(*folder, kFile, *made); !written)
+        return Error{Errc::Unavailable, fmt::format("{}: {}", path, written.error().message)};
     return made;
 }
 

@@ -15,8 +15,8 @@ namespace confab::media {
 
 namespace {
 
+constexpr const char* kAdvice = "; make it writable or choose another with --recordings";
 constexpr int kMostOfOneSecond = 100;
-constexpr int kNew = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 
 std::string journalName(const std::string& id)
 {
@@ -34,36 +34,22 @@ bool lock(const UniqueFd& journal)
     return false;
 }
 
-Error cannotWriteTo(const std::string& folder)
-{
-    return {Errc::Unavailable,
-            fmt::format(
-                "cannot write to the recordings folder {}: {}; make it writable or choose another "
-                "with --recordings",
-                folder, std::strerror(errno))};
-}
-
 } // namespace
 
 Result<CaptureFolder> CaptureFolder::open(const std::string& path)
 {
     std::error_code ignored; // opening tells
     std::filesystem::create_directories(path, ignored);
-    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd)
-        return cannotWriteTo(path);
-    return CaptureFolder(path, std::move(fd));
+    auto folder = Folder::open(path, "the recordings folder");
+    if (!folder)
+        return Error{Errc::Unavailable, folder.error().message + kAdvice};
+    return CaptureFolder(path, *std::move(folder));
 }
 
-Error CaptureFolder::cannotWrite() const
+Error CaptureFolder::cannotWrite(const std::string& why) const
 {
-    return cannotWriteTo(path_);
-}
-
-bool CaptureFolder::has(const std::string& name) const
-{
-    struct stat ignored;
-    return fstatat(fd_.get(), name.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0;
+    return {Errc::Unavailable,
+            fmt::format("cannot write to the recordings folder {}: {}{}", path_, why, kAdvice)};
 }
 
 Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::time_t now) const
@@ -73,11 +59,11 @@ Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::
         const std::string id = stem + (n > 1 ? fmt::format("-{}", n) : "");
         if (has(partFileName(id, 1)) || has(id + ".json") || has(id + ".mp4"))
             continue;
-        UniqueFd journal(openat(fd_.get(), journalName(id).c_str(), kNew | O_APPEND, 0600));
-        if (journal && lock(journal))
-            return Begun{id, std::move(journal)};
-        if (errno != EEXIST && errno != EWOULDBLOCK)
-            return cannotWrite();
+        auto journal = folder_.create(journalName(id), O_WRONLY | O_APPEND);
+        if (journal && lock(*journal))
+            return Begun{id, *std::move(journal)};
+        if (!journal && journal.error().code != Errc::Conflict)
+            return cannotWrite(journal.error().message);
     }
     return Error{Errc::Unavailable, "too many recordings in one second; try again in the next"};
 }
@@ -86,10 +72,10 @@ Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 {
     if (has(id + ".json"))
         return Error{Errc::Conflict, fmt::format("{} is finished already", id)};
-    UniqueFd journal(openat(fd_.get(), journalName(id).c_str(),
+    UniqueFd journal(openat(folder_.fd(), journalName(id).c_str(),
                             O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!journal)
-        return cannotWrite();
+        return cannotWrite(g_strerror(errno));
     if (!lock(journal))
         return Error{Errc::Conflict, fmt::format("{} is being finished already", id)};
     return journal;
@@ -97,15 +83,10 @@ Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 
 Result<UniqueFd> CaptureFolder::create(const std::string& name) const
 {
-    UniqueFd fd(openat(fd_.get(), name.c_str(), kNew, 0600));
-    if (!fd)
-        return cannotWrite();
-    return fd;
-}
-
-void CaptureFolder::remove(const std::string& name) const
-{
-    unlinkat(fd_.get(), name.c_str(), 0);
+    auto file = folder_.create(name);
+    if (!file)
+        return cannotWrite(file.error().message);
+    return file;
 }
 
 std::string partPrefix(const std::string& id, int part)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.hpp"
-#include "base/unique_fd.hpp"
+#include "base/file/folder.hpp"
 
 #include <ctime>
 #include <string>
@@ -29,15 +28,19 @@ public:
     Result<UniqueFd> reopen(const std::string& id) const;
     /// A new, empty file, write only.
     Result<UniqueFd> create(const std::string& name) const;
-    void remove(const std::string& name) const;
-    bool has(const std::string& name) const;
+    void remove(const std::string& name) const { folder_.removeFile(name); }
+    /// Whether anything has that name.
+    bool has(const std::string& name) const { return folder_.look(name).has_value(); }
 
 private:
-    CaptureFolder(std::string path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) { }
-    Error cannotWrite() const;
+    CaptureFolder(std::string path, Folder folder)
+        : path_(std::move(path)), folder_(std::move(folder))
+    {
+    }
+    Error cannotWrite(const std::string& why) const;
 
     std::string path_;
-    UniqueFd fd_;
+    Folder folder_;
 };
 
 /// ID, ID.part2 …: what the names of a part's files begin with.

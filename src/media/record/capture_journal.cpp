@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/capture_journal.hpp"
 
-#include <fmt/chrono.h>
+#include "base/time/wall_time.hpp"
 
-#include <chrono>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace confab::media {
-
-namespace {
-
-std::string timeOfDay()
-{
-    using namespace std::chrono;
-    const auto now = system_clock::now();
-    const auto ms = duration_cast<milliseconds>(now.time_since_epoch()).count() % 1000;
-    return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(system_clock::to_time_t(now)), ms);
-}
-
-} // namespace
 
 CaptureJournal& CaptureJournal::operator=(CaptureJournal&& other) noexcept
 {
@@ -37,7 +24,7 @@ void CaptureJournal::unlock() const
 
 void CaptureJournal::write(nlohmann::json event) const
 {
-    event["at"] = timeOfDay();
+    event["at"] = rfc3339(wallTimeNow());
     // Names have passed the wire's parser, but a wrong byte must not end the room.
     const std::string line = event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     const std::string text = line + '\n';

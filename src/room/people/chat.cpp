@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/people/chat.hpp"
 
-#include <fmt/chrono.h>
+#include "base/time/wall_time.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,13 +15,6 @@ namespace {
 constexpr std::size_t kMostAtOnce = 5;
 constexpr auto kWindow = 5s;
 
-std::string rfc3339(Chat::WallClock::time_point at)
-{
-    using namespace std::chrono;
-    const auto ms = duration_cast<milliseconds>(at.time_since_epoch()).count() % 1000;
-    return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(Chat::WallClock::to_time_t(at)), ms);
-}
-
 } // namespace
 
 std::optional<wire::ChatMessage> Chat::say(const wire::Participant& who, std::string text,
@@ -34,7 +27,8 @@ std::optional<wire::ChatMessage> Chat::say(const wire::Participant& who, std::st
                                     .participant = who.id,
                                     .name = who.name,
                                     .text = std::move(text),
-                                    .at = rfc3339(at)};
+                                    .at =
+                                        rfc3339(std::chrono::floor<std::chrono::milliseconds>(at))};
     history_.add(message);
     return message;
 }

@@ -21,7 +21,7 @@ using testing::Not;
 std::multiset<std::string> packetsOf(const fs::path& path)
 {
     std::multiset<std::string> packets;
-    auto folder = archive::RecordingFolder::open(path.parent_path());
+    auto folder = Folder::open(path.parent_path());
     auto input = openMedia(*folder, path.filename());
     if (!input)
         return packets;

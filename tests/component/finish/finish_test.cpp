@@ -126,7 +126,7 @@ TEST_F(FinishTest, ASizeThatChangesInTheMiddleIsFittedIntoTheCanvas)
     capture(whole.substr(0, cluster(whole)) + small.substr(cluster(small)));
     const auto done = run({});
     ASSERT_EQ(done.status, 0) << done.err;
-    auto folder = archive::RecordingFolder::open(folder_.path());
+    auto folder = Folder::open(folder_.path());
     auto input = openMedia(*folder, kId + ".mp4");
     ASSERT_TRUE(input);
     EXPECT_EQ(input->stream(0).codecpar->width, 320);

@@ -48,13 +48,13 @@ std::vector<std::string> titles(const std::vector<Chapter>& chapters)
 
 TEST(WallTimeTest, IsReadAndWrittenToTheMillisecond)
 {
-    const auto time = parseWallTime("2026-11-23T22:15:30.120Z");
+    const auto time = parseRfc3339("2026-11-23T22:15:30.120Z");
     ASSERT_TRUE(time);
-    EXPECT_EQ(toText(*time), "2026-11-23T22:15:30.120Z");
-    EXPECT_EQ(toText(*parseWallTime("2024-02-29T00:00:00Z")), "2024-02-29T00:00:00.000Z");
+    EXPECT_EQ(rfc3339(*time), "2026-11-23T22:15:30.120Z");
+    EXPECT_EQ(rfc3339(*parseRfc3339("2024-02-29T00:00:00Z")), "2024-02-29T00:00:00.000Z");
     for (const char* bad : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-11-23T22:15:30.120",
                             "2026-11-23T22:15:30.Z", "2026-11-23T22:15:30+01:00", "now"})
-        EXPECT_FALSE(parseWallTime(bad)) << bad;
+        EXPECT_FALSE(parseRfc3339(bad)) << bad;
 }
 
 TEST(RecordingIdTest, OnlyItsOwnPlainNamesBelongToARecording)
@@ -80,7 +80,8 @@ TEST(RecordingIdTest, PartsAreToldByTheirNames)
 TEST(RecordingIdTest, AnIdSaysWhereAndWhen)
 {
     EXPECT_EQ(archive::roomOfId("my-room-20261123-221530-2"), "my-room");
-    EXPECT_EQ(toText(*archive::startOfId("my-room-20261123-221530-2")), "2026-11-23T22:15:30.000Z");
+    EXPECT_EQ(rfc3339(*archive::startOfId("my-room-20261123-221530-2")),
+              "2026-11-23T22:15:30.000Z");
     EXPECT_EQ(archive::roomOfId("holiday"), "holiday");
     EXPECT_FALSE(archive::startOfId("holiday"));
 }
@@ -161,7 +162,7 @@ TEST(TimelineTest, GapsAreWhatIsNeitherInAPartNorInItsPauses)
     EXPECT_EQ(line.gaps[0].why, "disk gone");
     EXPECT_EQ(line.parts[1].start.count(), 30);
     EXPECT_EQ(line.length.count(), 35);
-    EXPECT_EQ(toText(line.ended), "2026-11-23T22:16:27.200Z");
+    EXPECT_EQ(rfc3339(line.ended), "2026-11-23T22:16:27.200Z");
     EXPECT_THAT(titles(buildChapters(line, "")),
                 ElementsAre("Recording started", "Paused for 20 s", "Recording goes on after 2 s"));
 }
