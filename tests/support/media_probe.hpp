@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "layout/geometry/geometry.hpp"
 #include "support/decoded_view.hpp"
 
 #include <cstdio>
