@@ -42,7 +42,7 @@ struct RenderOptions {
 
 /// What is to be made, once all of it has been checked.
 struct RenderJob {
-    Manifest manifest;
+    RecordedCall manifest;
     config::Config config;
     layout::LayoutBook book;
     RenderLook look;
@@ -119,7 +119,7 @@ Status chooseOutput(const RenderOptions& o, RenderJob& job)
 
 Result<RenderJob> prepare(const RenderOptions& o)
 {
-    auto manifest = loadManifest(o.manifest);
+    auto manifest = loadRecordedCall(o.manifest);
     if (!manifest)
         return manifest.error();
     auto config = config::loadConfig(o.config);

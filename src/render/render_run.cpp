@@ -71,7 +71,7 @@ private:
     MainLoop main_;
     const Clock::time_point start_ = Clock::now();
     Clock::time_point moved_ = start_;
-    Manifest::Time last_{};
+    RecordedCall::Time last_{};
     Errc code_{};
     std::string failure_;
 };

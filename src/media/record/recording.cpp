@@ -60,7 +60,7 @@ Status Recording::begin()
 {
     if (auto status = checkReserve(settings_.folder, settings_.config.reserveMb); !status)
         return status;
-    auto folder = CaptureFolder::open(settings_.folder);
+    auto folder = archive::CaptureFolder::open(settings_.folder);
     if (!folder)
         return folder.error();
     const room::RecordingPlan& plan = settings_.plan;
@@ -69,7 +69,7 @@ Status Recording::begin()
         if (!begun)
             return begun.error();
         id_ = begun->id;
-        journal_ = CaptureJournal(std::move(begun->journal));
+        journal_ = archive::JournalWriter(std::move(begun->journal));
         writeHeader();
     } else {
         id_ = plan.resumes;
@@ -77,7 +77,7 @@ Status Recording::begin()
         auto journal = folder->reopen(id_);
         if (!journal)
             return journal.error();
-        journal_ = CaptureJournal(*std::move(journal));
+        journal_ = archive::JournalWriter(*std::move(journal));
     }
     auto status = startPart();
     if (!status && plan.resumes.empty())
@@ -105,17 +105,17 @@ void Recording::writeHeader() const
 // The folder is opened anew for each part: somebody may have moved it away.
 Status Recording::startPart()
 {
-    auto folder = CaptureFolder::open(settings_.folder);
+    auto folder = archive::CaptureFolder::open(settings_.folder);
     if (!folder)
         return folder.error();
     if (!journal_.isThere()) {
         auto journal = folder->reopen(id_);
         if (!journal)
             return journal.error();
-        journal_ = CaptureJournal(*std::move(journal));
+        journal_ = archive::JournalWriter(*std::move(journal));
         writeHeader();
     }
-    const std::string name = partFileName(id_, part_ + 1);
+    const std::string name = archive::partFileName(id_, part_ + 1);
     auto file = folder->create(name);
     if (!file)
         return file.error();
@@ -131,7 +131,7 @@ Status Recording::startPart()
     sync_ = std::make_unique<DiskSync>(loop_, std::vector{recorder_->fd(), journal_.fd()});
     journal_.write({{"event", "part"}, {"part", part_}, {"file", name}, {"t", 0}});
     if (tracks_)
-        tracks_->begin(*std::move(folder), partPrefix(id_, part_), recorder_->time());
+        tracks_->begin(*std::move(folder), archive::partPrefix(id_, part_), recorder_->time());
     if (paused_)
         recorder_->pause();
     else
@@ -248,8 +248,8 @@ void Recording::onPartEnded(const std::string& error)
     const bool isEmpty = !recorder_->hasStarted();
     sync_.reset();
     recorder_.reset();
-    if (auto folder = CaptureFolder::open(settings_.folder); folder && isEmpty)
-        folder->remove(partFileName(id_, part_));
+    if (auto folder = archive::CaptureFolder::open(settings_.folder); folder && isEmpty)
+        folder->remove(archive::partFileName(id_, part_));
     if (stopping_)
         return end(error.empty() ? stopReason_ : error);
     if (auto space = checkReserve(settings_.folder, std::max(settings_.config.reserveMb, kLeastMb));

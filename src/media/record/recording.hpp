@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/capture_folder.hpp"
+#include "archive/journal_writer.hpp"
 #include "config/config.hpp"
-#include "media/record/capture_folder.hpp"
-#include "media/record/capture_journal.hpp"
 #include "media/record/disk_sync.hpp"
 #include "media/record/recorder.hpp"
 #include "media/record/tracks.hpp"
@@ -71,7 +71,7 @@ private:
     Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, Settings settings,
               Events events);
     Status begin();
-    Status openJournal(const CaptureFolder& folder);
+    Status openJournal(const archive::CaptureFolder& folder);
     void writeHeader() const;
     Status startPart();
     void attach();
@@ -90,7 +90,7 @@ private:
     const Events events_;
     std::string id_;
     int part_ = 0;
-    CaptureJournal journal_;
+    archive::JournalWriter journal_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<DiskSync> sync_;
     std::unique_ptr<Tracks> tracks_; // if there are to be any

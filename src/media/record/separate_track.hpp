@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/record/capture_folder.hpp"
+#include "archive/capture_folder.hpp"
 #include "media/record/disk_thread.hpp"
 #include "media/record/file_time.hpp"
 #include "media/record/track_file.hpp"
@@ -25,7 +25,7 @@ public:
         std::string name; ///< of the file, without .webm
         TrackFile::Content content = TrackFile::Content::CameraAndMicrophone;
         std::shared_ptr<const FileTime> time; ///< of the part
-        std::shared_ptr<const CaptureFolder> folder;
+        std::shared_ptr<const archive::CaptureFolder> folder;
     };
     /// All are called on other threads: Loop::bind() results.
     struct Events {

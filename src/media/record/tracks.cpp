@@ -47,10 +47,11 @@ void Tracks::remove(const std::string& id)
     senders_.erase(id);
 }
 
-void Tracks::begin(CaptureFolder folder, std::string prefix, std::shared_ptr<const FileTime> time)
+void Tracks::begin(archive::CaptureFolder folder, std::string prefix,
+                   std::shared_ptr<const FileTime> time)
 {
     end();
-    part_ = std::make_unique<Part>(Part{std::make_shared<CaptureFolder>(std::move(folder)),
+    part_ = std::make_unique<Part>(Part{std::make_shared<archive::CaptureFolder>(std::move(folder)),
                                         std::move(prefix), std::move(time)});
     for (const auto& [id, sender] : senders_)
         open(id, sender);

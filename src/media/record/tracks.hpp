@@ -40,14 +40,15 @@ public:
     void remove(const std::string& id);
 
     /// A part begins: files called PREFIX.track-… on its time line; and ends.
-    void begin(CaptureFolder folder, std::string prefix, std::shared_ptr<const FileTime> time);
+    void begin(archive::CaptureFolder folder, std::string prefix,
+               std::shared_ptr<const FileTime> time);
     void end();
     /// After end(): calls back once all is written and noted, or after five seconds.
     void whenWritten(std::function<void()> done);
 
 private:
     struct Part {
-        std::shared_ptr<const CaptureFolder> folder;
+        std::shared_ptr<const archive::CaptureFolder> folder;
         std::string prefix;
         std::shared_ptr<const FileTime> time;
     };

@@ -18,12 +18,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kKeyframeSeconds = 5; // the file can be sought at that grain
-constexpr Manifest::Time kBlock = 10ms; // of silence
+constexpr RecordedCall::Time kBlock = 10ms; // of silence
 // voaacenc (0.1.3) puts 1600 samples before the first one, and does not tell mp4mux (1.22).
-constexpr Manifest::Time kAacDelay = std::chrono::nanoseconds(1s) * 1600 / 48000;
+constexpr RecordedCall::Time kAacDelay = std::chrono::nanoseconds(1s) * 1600 / 48000;
 
 Result<GRef<GstElement>> buildBin(const media::PipelineTexts& texts, RenderFormat format,
-                                  const config::VideoConfig& video, Manifest::Time length)
+                                  const config::VideoConfig& video, RecordedCall::Time length)
 {
     auto file = texts.text(format == RenderFormat::Mp4 ? "render-mp4" : "render-webm",
                            {{"bitrate", std::to_string(video.bitrateKbps * 1000)},
@@ -117,7 +117,7 @@ Status RenderPipeline::addPictures(const Setup& setup)
     std::function<std::time_t()> now;
     if (hasClock)
         now = [&manifest = setup.manifest, position = position_] {
-            return manifest.timeOfDay(Manifest::Time(*position));
+            return manifest.timeOfDay(RecordedCall::Time(*position));
         };
     auto behind = makeScenery(setup.video, setup.layout, {});
     auto above = makeScenery(setup.video, setup.layout, now);
@@ -181,7 +181,7 @@ Status RenderPipeline::addSounds(const Setup& setup)
             return sound.error();
         const auto feed = std::make_shared<SoundFeed>(
             *std::move(reader), track.recorded.file.span,
-            setup.format == RenderFormat::Mp4 ? kAacDelay : Manifest::Time{});
+            setup.format == RenderFormat::Mp4 ? kAacDelay : RecordedCall::Time{});
         feedOnDemand(media::childOf(sound->get(), "in").get(), [feed] { return feed->next(); });
         gst_bin_add(GST_BIN(bin_.get()), sound->get());
         const auto pad = requestPad(mixer.get());

@@ -5,8 +5,8 @@
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
 #include "render/plan/frame_grid.hpp"
-#include "render/plan/manifest.hpp"
 #include "render/plan/picture_plan.hpp"
+#include "render/plan/recorded_call.hpp"
 #include "render/plan/track_folder.hpp"
 
 #include <atomic>
@@ -31,7 +31,7 @@ public:
         config::LayoutConfig layout;
         RenderFormat format = RenderFormat::WebM;
         std::string file; ///< that is written; it is there already
-        const Manifest& manifest; ///< stays there as long as this
+        const RecordedCall& manifest; ///< stays there as long as this
         std::shared_ptr<const PicturePlan> plan;
         const std::vector<OpenTrack>& tracks; ///< stay there as long as this
     };
@@ -49,7 +49,7 @@ public:
                                                           Events events);
 
     /// How far the picture has got.
-    Manifest::Time position() const { return Manifest::Time(position_->load()); }
+    RecordedCall::Time position() const { return RecordedCall::Time(position_->load()); }
 
 private:
     RenderPipeline(const Loop& loop, const FrameGrid& grid, Events events);

@@ -13,7 +13,7 @@ constexpr auto kJitter = 40ms; // as the mixer's own tolerance
 
 } // namespace
 
-SoundFeed::SoundFeed(TrackReader reader, Manifest::Span part, std::chrono::nanoseconds advance)
+SoundFeed::SoundFeed(TrackReader reader, RecordedCall::Span part, std::chrono::nanoseconds advance)
     : reader_(std::move(reader)), part_(part), advance_(advance)
 {
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/gst/gst_ref.hpp"
-#include "render/plan/manifest.hpp"
+#include "render/plan/recorded_call.hpp"
 #include "render/tracks/track_reader.hpp"
 
 namespace confab::render {
@@ -15,14 +15,14 @@ class SoundFeed {
 public:
     /// `part` is where the file lies on the time line; what goes beyond it is left out. All of it
     /// comes `advance` earlier, for an encoder that delays it.
-    SoundFeed(TrackReader reader, Manifest::Span part, std::chrono::nanoseconds advance);
+    SoundFeed(TrackReader reader, RecordedCall::Span part, std::chrono::nanoseconds advance);
 
     /// Null at the end.
     GRef<GstSample> next();
 
 private:
     TrackReader reader_;
-    const Manifest::Span part_;
+    const RecordedCall::Span part_;
     const std::chrono::nanoseconds advance_;
     std::chrono::nanoseconds expected_{-1}; // when the next packet should come
 };

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Time = Manifest::Time;
+using Time = RecordedCall::Time;
 
 constexpr Time kTick = 250ms; // as often as a live room looks at itself
 constexpr Time kBeforeShare =
@@ -190,7 +190,7 @@ private:
 
 } // namespace
 
-PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
+PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, RecordedCall::Time length,
                          const RenderLook& look, layout::LayoutBook& book,
                          std::vector<std::string>& warnings)
 {

@@ -25,7 +25,7 @@ struct RenderLook {
 ///
 /// `look.layout.name` must be in the book. For each layout of the recording that is not, `warnings`
 /// get one line, and the layout stays as it was. Plain values; any thread.
-PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, Manifest::Time length,
+PicturePlan planPictures(const std::vector<TimelineEvent>& timeline, RecordedCall::Time length,
                          const RenderLook& look, layout::LayoutBook& book,
                          std::vector<std::string>& warnings);
 

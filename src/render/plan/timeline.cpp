@@ -8,10 +8,10 @@ namespace confab::render {
 
 namespace {
 
-using Time = Manifest::Time;
+using Time = RecordedCall::Time;
 using Timeline = std::vector<TimelineEvent>;
 
-void addPeople(Timeline& all, const Manifest& manifest)
+void addPeople(Timeline& all, const RecordedCall& manifest)
 {
     for (const auto& person : manifest.people)
         for (const auto& span : person.present) {
@@ -35,7 +35,7 @@ void addTrack(Timeline& all, const RecordedTrack& track)
 
 } // namespace
 
-Timeline timelineOf(const Manifest& manifest, const std::vector<RecordedTrack>& tracks)
+Timeline timelineOf(const RecordedCall& manifest, const std::vector<RecordedTrack>& tracks)
 {
     Timeline all;
     addPeople(all, manifest);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "render/plan/manifest.hpp"
+#include "render/plan/recorded_call.hpp"
 #include "render/tracks/track_index.hpp"
 
 #include <variant>
@@ -11,7 +11,7 @@ namespace confab::render {
 
 /// A track of a recording whose file has been looked through.
 struct RecordedTrack {
-    Manifest::TrackFile file;
+    RecordedCall::TrackFile file;
     TrackIndex index; ///< times are the file's own
 };
 
@@ -60,13 +60,13 @@ struct TimelineEvent {
                               happens::SpeechEnds, happens::Joined, happens::UsesLayout,
                               happens::Pictures, happens::ShareBegins, happens::Speaks>;
 
-    Manifest::Time at{}; ///< of the whole recording
+    RecordedCall::Time at{}; ///< of the whole recording
     What what;
 };
 
 /// Everything that happens, in order. People who join at the same time do so in the manifest's
 /// order. Any thread.
-std::vector<TimelineEvent> timelineOf(const Manifest& manifest,
+std::vector<TimelineEvent> timelineOf(const RecordedCall& manifest,
                                       const std::vector<RecordedTrack>& tracks);
 
 } // namespace confab::render

@@ -10,7 +10,8 @@ namespace confab::render {
 
 namespace {
 
-Result<OpenTrack> openTrack(const Manifest::TrackFile& track, const Folder& folder, int mostPixels)
+Result<OpenTrack> openTrack(const RecordedCall::TrackFile& track, const Folder& folder,
+                            int mostPixels)
 {
     auto file = folder.openFile(track.file);
     if (!file)
@@ -27,7 +28,7 @@ Result<OpenTrack> openTrack(const Manifest::TrackFile& track, const Folder& fold
 
 } // namespace
 
-Result<std::vector<OpenTrack>> openTracks(const Manifest& manifest, const std::string& folder,
+Result<std::vector<OpenTrack>> openTracks(const RecordedCall& manifest, const std::string& folder,
                                           int mostPixels, std::vector<std::string>& warnings)
 {
     const auto beside = Folder::open(folder, "the folder of the tracks");

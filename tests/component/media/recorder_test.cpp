@@ -49,7 +49,10 @@ protected:
         recorder_ = *std::move(recorder);
         attach();
     }
-    UniqueFd newFile() { return *CaptureFolder::open(folder_.path())->create("demo.webm"); }
+    UniqueFd newFile()
+    {
+        return *archive::CaptureFolder::open(folder_.path())->create("demo.webm");
+    }
     void attach()
     {
         view_->addReceiver(recorder_->video());
@@ -197,13 +200,14 @@ TEST_F(RecordingTest, JournalSaysWhatWasAndIsLockedMeanwhile)
 {
     start({.room = "demo", .by = "p1", .byName = "Zo\xc3\xab"});
     const std::string id = recording_->id();
-    EXPECT_EQ(CaptureFolder::open(folder_.path())->reopen(id).error().code, Errc::Conflict);
+    EXPECT_EQ(archive::CaptureFolder::open(folder_.path())->reopen(id).error().code,
+              Errc::Conflict);
     record(500ms);
     recording_->note({{"event", "joined"}, {"participant", "p1"}, {"name", "\xff"}});
     recording_->stop("");
     ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
     recording_.reset();
-    EXPECT_TRUE(CaptureFolder::open(folder_.path())->reopen(id));
+    EXPECT_TRUE(archive::CaptureFolder::open(folder_.path())->reopen(id));
     const auto events = journal(id);
     ASSERT_EQ(events.size(), 4u);
     EXPECT_EQ(events[0]["room"], "demo");
@@ -285,7 +289,7 @@ TEST_F(RecordingTest, EndsWithoutAPictureWhileItIsPaused)
 TEST(CaptureFolderTest, RecordingsOfOneSecondAreDifferent)
 {
     const test::TempFolder temp;
-    const auto folder = CaptureFolder::open(temp.path());
+    const auto folder = archive::CaptureFolder::open(temp.path());
     const auto first = folder->begin("demo", 0);
     const auto second = folder->begin("demo", 0);
     ASSERT_TRUE(first);
@@ -296,7 +300,7 @@ TEST(CaptureFolderTest, RecordingsOfOneSecondAreDifferent)
 
 TEST(CaptureFolderTest, AFolderThatIsNoneSaysWhatToDo)
 {
-    const auto folder = CaptureFolder::open("/dev/null/x");
+    const auto folder = archive::CaptureFolder::open("/dev/null/x");
     ASSERT_FALSE(folder);
     EXPECT_THAT(folder.error().message, HasSubstr("--recordings"));
 }

@@ -52,11 +52,11 @@ protected:
           TrackFile::Content content = TrackFile::Content::CameraAndMicrophone)
     {
         return std::make_shared<SeparateTrack>(
-            SeparateTrack::Settings{
-                .name = "demo." + *trackName(participant, content),
-                .content = content,
-                .time = time_,
-                .folder = std::make_shared<CaptureFolder>(*CaptureFolder::open(folder_.path()))},
+            SeparateTrack::Settings{.name = "demo." + *trackName(participant, content),
+                                    .content = content,
+                                    .time = time_,
+                                    .folder = std::make_shared<archive::CaptureFolder>(
+                                        *archive::CaptureFolder::open(folder_.path()))},
             SeparateTrack::Events{.begun =
                                       [this](std::string file) {
                                           std::lock_guard lock(mutex_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/plan/manifest.hpp"
+#include "render/plan/recorded_call.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -42,13 +42,13 @@ json manifestOfTwoParts()
 
 std::string problemOf(const json& manifest)
 {
-    const auto parsed = parseManifest(manifest.dump());
+    const auto parsed = parseRecordedCall(manifest.dump());
     return parsed ? "" : parsed.error().message;
 }
 
 TEST(RenderManifestTest, EveryTimeIsOfTheWholeRecording)
 {
-    const auto parsed = parseManifest(manifestOfTwoParts().dump());
+    const auto parsed = parseRecordedCall(manifestOfTwoParts().dump());
     ASSERT_TRUE(parsed) << parsed.error().message;
     EXPECT_EQ(parsed->length(), 14500ms);
     EXPECT_EQ(parsed->canvas, (layout::Size{640, 360}));
@@ -56,12 +56,12 @@ TEST(RenderManifestTest, EveryTimeIsOfTheWholeRecording)
     EXPECT_EQ(parsed->people[0].present[1].from, 11500ms);
     EXPECT_EQ(parsed->speakers[0].span.from, 11s);
     EXPECT_EQ(parsed->layouts[0].at, 12s);
-    EXPECT_EQ(parsed->tracks[0].span, (Manifest::Span{10500ms, 14500ms}));
+    EXPECT_EQ(parsed->tracks[0].span, (RecordedCall::Span{10500ms, 14500ms}));
 }
 
 TEST(RenderManifestTest, TheTimeOfDayIsThatOfThePart)
 {
-    const auto parsed = parseManifest(manifestOfTwoParts().dump());
+    const auto parsed = parseRecordedCall(manifestOfTwoParts().dump());
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->timeOfDay(10s), 0) << "the first part does not say it";
     EXPECT_EQ(parsed->timeOfDay(10500ms), 1795472130);
@@ -70,7 +70,7 @@ TEST(RenderManifestTest, TheTimeOfDayIsThatOfThePart)
 
 TEST(RenderManifestTest, WhatGoesBeyondItsPartIsCut)
 {
-    const auto parsed = parseManifest(manifestOfTwoParts().dump());
+    const auto parsed = parseRecordedCall(manifestOfTwoParts().dump());
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->people[0].present[1].to, 14500ms);
 }
@@ -79,7 +79,7 @@ TEST(RenderManifestTest, OneWhoIsNoParticipantDidNothing)
 {
     auto manifest = manifestOfTwoParts();
     manifest["speakers"][0]["participant"] = "p9";
-    const auto parsed = parseManifest(manifest.dump());
+    const auto parsed = parseRecordedCall(manifest.dump());
     ASSERT_TRUE(parsed) << parsed.error().message;
     EXPECT_TRUE(parsed->speakers.empty());
 }
@@ -143,8 +143,8 @@ TEST(RenderManifestTest, HostileOnesAreRefusedInOneLine)
         EXPECT_NE(problem, "") << manifest.dump();
         EXPECT_EQ(problem.find('\n'), std::string::npos) << problem;
     }
-    EXPECT_FALSE(parseManifest("{\"version\": 1, "));
-    EXPECT_FALSE(parseManifest(std::string(100000, '[')));
+    EXPECT_FALSE(parseRecordedCall("{\"version\": 1, "));
+    EXPECT_FALSE(parseRecordedCall(std::string(100000, '[')));
 }
 
 } // namespace

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using Face = room::PictureTile::Face;
-using Time = Manifest::Time;
+using Time = RecordedCall::Time;
 
 constexpr layout::Size kHd{1280, 720};
 
@@ -23,12 +23,12 @@ protected:
         manifest_.parts = {{1, {0s, 20s}}};
     }
 
-    void person(const std::string& id, std::vector<Manifest::Span> present = {{0s, 20s}})
+    void person(const std::string& id, std::vector<RecordedCall::Span> present = {{0s, 20s}})
     {
         manifest_.people.push_back({id, "Name of " + id, false, std::move(present)});
     }
     void track(const std::string& id, std::vector<TrackIndex::Pictures> pictures,
-               bool screen = false, Manifest::Span part = {0s, 20s})
+               bool screen = false, RecordedCall::Span part = {0s, 20s})
     {
         const auto file = "demo." + id + (screen ? "-screen" : "");
         tracks_.push_back({{id, screen, file, part}, {std::move(pictures), !screen}});
@@ -49,7 +49,7 @@ protected:
         return tiles;
     }
 
-    Manifest manifest_;
+    RecordedCall manifest_;
     std::vector<RecordedTrack> tracks_;
     RenderLook look_{.followRecording = false};
     layout::LayoutBook book_;

@@ -6,7 +6,7 @@
 #include <ctime>
 #include <string>
 
-namespace confab::media {
+namespace confab::archive {
 
 /// The folder of the recordings as a room writes into it; doc/recordings.md names the files. Every
 /// file is opened beneath it and nowhere else, 0600, and never over one that is there. Immutable;
@@ -48,4 +48,4 @@ std::string partPrefix(const std::string& id, int part);
 /// ID.webm, ID.part2.webm …
 std::string partFileName(const std::string& id, int part);
 
-} // namespace confab::media
+} // namespace confab::archive

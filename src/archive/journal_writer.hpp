@@ -5,20 +5,20 @@
 
 #include <nlohmann/json.hpp>
 
-namespace confab::media {
+namespace confab::archive {
 
 /// What happens during a recording, as JSON lines (doc/recordings.md). Each is written at once, so
 /// that a kill loses none. While this exists the file is locked, which says "still recording". One
 /// thread.
-class CaptureJournal {
+class JournalWriter {
 public:
-    CaptureJournal() = default;
+    JournalWriter() = default;
     /// `fd` is open for appending and locked.
-    explicit CaptureJournal(UniqueFd fd) : fd_(std::move(fd)) { }
-    CaptureJournal(CaptureJournal&&) noexcept = default;
-    CaptureJournal& operator=(CaptureJournal&& other) noexcept;
+    explicit JournalWriter(UniqueFd fd) : fd_(std::move(fd)) { }
+    JournalWriter(JournalWriter&&) noexcept = default;
+    JournalWriter& operator=(JournalWriter&& other) noexcept;
     /// Gives the lock up, also if a copy of the descriptor is still open somewhere.
-    ~CaptureJournal() { unlock(); }
+    ~JournalWriter() { unlock(); }
 
     /// Adds `at`, the time of day. A line that cannot be written is lost: the video matters more.
     void write(nlohmann::json event) const;
@@ -32,4 +32,4 @@ private:
     UniqueFd fd_;
 };
 
-} // namespace confab::media
+} // namespace confab::archive

@@ -17,7 +17,7 @@ namespace confab::render {
 /// begin with the recording's id, parts and participants exist, times lie within their part.
 ///
 /// All times are those of the whole recording: its parts one after the other, without the gaps.
-struct Manifest {
+struct RecordedCall {
     using Time = std::chrono::nanoseconds;
 
     struct Span {
@@ -68,9 +68,9 @@ struct Manifest {
 
 /// Errc::InvalidArgument names the list, the entry and what is wrong with it. Keys that it does not
 /// know are skipped, times beyond their part cut to it.
-Result<Manifest> parseManifest(std::string_view json);
+Result<RecordedCall> parseRecordedCall(std::string_view json);
 
 /// Reads and parses a file of at most 64 MiB. The error begins with its path.
-Result<Manifest> loadManifest(const std::string& path);
+Result<RecordedCall> loadRecordedCall(const std::string& path);
 
 } // namespace confab::render

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/plan/manifest.hpp"
+#include "render/plan/recorded_call.hpp"
 
 #include "base/file_name.hpp"
 #include "base/json.hpp"
@@ -21,7 +21,7 @@ namespace confab::render {
 namespace {
 
 using nlohmann::json;
-using Time = Manifest::Time;
+using Time = RecordedCall::Time;
 
 constexpr std::uintmax_t kMostBytes = 64 << 20;
 constexpr std::size_t kMostEntries = 1000000, kMostParts = 1000;
@@ -129,7 +129,7 @@ private:
 
 class Parser {
 public:
-    Result<Manifest> parse(const json& text)
+    Result<RecordedCall> parse(const json& text)
     {
         const Entry root(text, "manifest", error_);
         if (root.number("version", 0, 1000000) != 1)
@@ -175,7 +175,7 @@ private:
             e.reject("longer than a week in all");
     }
 
-    const Manifest::Part* partOf(const Entry& e) const
+    const RecordedCall::Part* partOf(const Entry& e) const
     {
         const int number = e.number("part", 1, int(kMostParts));
         for (const auto& part : m_.parts)
@@ -185,23 +185,25 @@ private:
         return nullptr;
     }
 
-    static Time inside(const Manifest::Part& part, Time inPart)
+    static Time inside(const RecordedCall::Part& part, Time inPart)
     {
         return std::min(part.span.from + inPart, part.span.to);
     }
 
-    Manifest::Span spanOf(const Entry& e) const
+    RecordedCall::Span spanOf(const Entry& e) const
     {
         const auto* part = partOf(e);
         const Time from = toTime(e.seconds("from")), to = toTime(e.seconds("to"));
         if (to < from)
             e.reject("\"to\" lies before \"from\"");
-        return part ? Manifest::Span{inside(*part, from), inside(*part, to)} : Manifest::Span{};
+        return part ? RecordedCall::Span{inside(*part, from), inside(*part, to)}
+                    : RecordedCall::Span{};
     }
 
     void addPerson(const Entry& e)
     {
-        Manifest::Person person{e.text("id", 200), e.text("name", 1000), e.flag("observer"), {}};
+        RecordedCall::Person person{
+            e.text("id", 200), e.text("name", 1000), e.flag("observer"), {}};
         if (!ids_.insert(person.id).second)
             e.reject(fmt::format("{} is there twice", inQuotes(person.id)));
         e.list("present", [&](const Entry& span) { person.present.push_back(spanOf(span)); });
@@ -209,9 +211,9 @@ private:
     }
 
     // One who is not in the list was left out of the recording.
-    void addDoing(const Entry& e, std::vector<Manifest::Doing>& list) const
+    void addDoing(const Entry& e, std::vector<RecordedCall::Doing>& list) const
     {
-        Manifest::Doing doing{e.text("participant", 200), spanOf(e)};
+        RecordedCall::Doing doing{e.text("participant", 200), spanOf(e)};
         if (ids_.contains(doing.participant))
             list.push_back(std::move(doing));
     }
@@ -235,14 +237,14 @@ private:
             m_.tracks.push_back({participant, kind == "screen", file, part->span});
     }
 
-    Manifest m_;
+    RecordedCall m_;
     std::set<std::string> ids_, files_;
     std::optional<Error> error_;
 };
 
 } // namespace
 
-std::time_t Manifest::timeOfDay(Time t) const
+std::time_t RecordedCall::timeOfDay(Time t) const
 {
     const auto part =
         std::find_if(parts.begin(), parts.end() - 1, [t](const Part& p) { return t < p.span.to; });
@@ -252,7 +254,7 @@ std::time_t Manifest::timeOfDay(Time t) const
     return part->started + inPart.count();
 }
 
-Result<Manifest> parseManifest(std::string_view text)
+Result<RecordedCall> parseRecordedCall(std::string_view text)
 {
     const auto parsed = parseJson(text);
     if (parsed.is_discarded())
@@ -260,7 +262,7 @@ Result<Manifest> parseManifest(std::string_view text)
     return Parser().parse(parsed);
 }
 
-Result<Manifest> loadManifest(const std::string& path)
+Result<RecordedCall> loadRecordedCall(const std::string& path)
 {
     std::error_code ec;
     if (!std::filesystem::is_regular_file(path, ec))
@@ -271,7 +273,7 @@ Result<Manifest> loadManifest(const std::string& path)
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (!file.good() && !file.eof())
         return Error{Errc::NotFound, path + ": cannot be read"};
-    auto manifest = parseManifest(text);
+    auto manifest = parseRecordedCall(text);
     if (!manifest)
         return Error{manifest.error().code, path + ": " + manifest.error().message};
     return manifest;

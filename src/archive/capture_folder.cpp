@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/capture_folder.hpp"
+#include "archive/capture_folder.hpp"
 
 #include <fmt/chrono.h>
 #include <glib.h>
@@ -11,7 +11,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace confab::media {
+namespace confab::archive {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::string partFileName(const std::string& id, int part)
     return partPrefix(id, part) + ".webm";
 }
 
-} // namespace confab::media
+} // namespace confab::archive

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/record/capture_journal.hpp"
+#include "archive/journal_writer.hpp"
 
 #include "base/time/wall_time.hpp"
 
@@ -7,22 +7,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace confab::media {
+namespace confab::archive {
 
-CaptureJournal& CaptureJournal::operator=(CaptureJournal&& other) noexcept
+JournalWriter& JournalWriter::operator=(JournalWriter&& other) noexcept
 {
     unlock();
     fd_ = std::move(other.fd_);
     return *this;
 }
 
-void CaptureJournal::unlock() const
+void JournalWriter::unlock() const
 {
     if (fd_)
         flock(fd_.get(), LOCK_UN);
 }
 
-void CaptureJournal::write(nlohmann::json event) const
+void JournalWriter::write(nlohmann::json event) const
 {
     event["at"] = rfc3339(wallTimeNow());
     // Names have passed the wire's parser, but a wrong byte must not end the room.
@@ -31,10 +31,10 @@ void CaptureJournal::write(nlohmann::json event) const
     [[maybe_unused]] const auto written = ::write(fd_.get(), text.data(), text.size());
 }
 
-bool CaptureJournal::isThere() const
+bool JournalWriter::isThere() const
 {
     struct stat info;
     return fstat(fd_.get(), &info) == 0 && info.st_nlink > 0;
 }
 
-} // namespace confab::media
+} // namespace confab::archive
