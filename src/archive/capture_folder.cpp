@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/capture_folder.hpp"
 
+#include "archive/journal_lock.hpp"
+#include "archive/recording_name.hpp"
+
 #include <fmt/chrono.h>
 #include <glib.h>
 
@@ -18,20 +21,9 @@ namespace {
 constexpr const char* kAdvice = "; make it writable or choose another with --recordings";
 constexpr int kMostOfOneSecond = 100;
 
-std::string journalName(const std::string& id)
+std::string journalOf(const std::string& id)
 {
-    return id + ".jsonl";
-}
-
-// The front tries the lock for a moment to see who holds it; a finisher keeps it.
-bool lock(const UniqueFd& journal)
-{
-    for (int tries = 0; tries < 20; ++tries) {
-        if (flock(journal.get(), LOCK_EX | LOCK_NB) == 0)
-            return true;
-        g_usleep(1000);
-    }
-    return false;
+    return fileOf(id, RecordingFileKind::Journal);
 }
 
 } // namespace
@@ -52,15 +44,15 @@ Error CaptureFolder::cannotWrite(const std::string& why) const
             fmt::format("cannot write to the recordings folder {}: {}{}", path_, why, kAdvice)};
 }
 
-Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::time_t now) const
+Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, WallTime now) const
 {
-    const std::string stem = fmt::format("{}-{:%Y%m%d-%H%M%S}", room, fmt::gmtime(now));
     for (int n = 1; n <= kMostOfOneSecond; ++n) {
-        const std::string id = stem + (n > 1 ? fmt::format("-{}", n) : "");
-        if (has(partFileName(id, 1)) || has(id + ".json") || has(id + ".mp4"))
+        const auto id = makeRecordingId(room, std::chrono::floor<std::chrono::seconds>(now), n);
+        if (has(videoFile(id)) || has(videoFile(id, 1, VideoFormat::Mp4))
+            || has(fileOf(id, RecordingFileKind::Manifest)))
             continue;
-        auto journal = folder_.create(journalName(id), O_WRONLY | O_APPEND);
-        if (journal && lock(*journal))
+        auto journal = folder_.create(journalOf(id), O_WRONLY | O_APPEND);
+        if (journal && lockJournal(journal->get()))
             return Begun{id, *std::move(journal)};
         if (!journal && journal.error().code != Errc::Conflict)
             return cannotWrite(journal.error().message);
@@ -70,13 +62,13 @@ Result<CaptureFolder::Begun> CaptureFolder::begin(const std::string& room, std::
 
 Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 {
-    if (has(id + ".json"))
+    if (has(fileOf(id, RecordingFileKind::Manifest)))
         return Error{Errc::Conflict, fmt::format("{} is finished already", id)};
-    UniqueFd journal(openat(folder_.fd(), journalName(id).c_str(),
+    UniqueFd journal(openat(folder_.fd(), journalOf(id).c_str(),
                             O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!journal)
         return cannotWrite(g_strerror(errno));
-    if (!lock(journal))
+    if (!lockJournal(journal.get()))
         return Error{Errc::Conflict, fmt::format("{} is being finished already", id)};
     return journal;
 }
@@ -84,19 +76,9 @@ Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 Result<UniqueFd> CaptureFolder::create(const std::string& name) const
 {
     auto file = folder_.create(name);
-    if (!file)
+    if (!file && file.error().code != Errc::Conflict)
         return cannotWrite(file.error().message);
     return file;
-}
-
-std::string partPrefix(const std::string& id, int part)
-{
-    return part > 1 ? fmt::format("{}.part{}", id, part) : id;
-}
-
-std::string partFileName(const std::string& id, int part)
-{
-    return partPrefix(id, part) + ".webm";
 }
 
 } // namespace confab::archive

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/file/folder.hpp"
+#include "base/time/wall_time.hpp"
 
-#include <ctime>
 #include <string>
 
 namespace confab::archive {
@@ -22,11 +22,11 @@ public:
     /// Makes the folder if it is missing. Errc::Unavailable says what to do about it.
     static Result<CaptureFolder> open(const std::string& path);
 
-    Result<Begun> begin(const std::string& room, std::time_t now) const;
+    Result<Begun> begin(const std::string& room, WallTime now) const;
     /// The journal of one that a room before this one began, or a new one if it is gone.
     /// Errc::Conflict: somebody else has it.
     Result<UniqueFd> reopen(const std::string& id) const;
-    /// A new, empty file, write only.
+    /// A new, empty file, write only. Errc::Conflict: there is one.
     Result<UniqueFd> create(const std::string& name) const;
     void remove(const std::string& name) const { folder_.removeFile(name); }
     /// Whether anything has that name.
@@ -42,10 +42,5 @@ private:
     std::string path_;
     Folder folder_;
 };
-
-/// ID, ID.part2 …: what the names of a part's files begin with.
-std::string partPrefix(const std::string& id, int part);
-/// ID.webm, ID.part2.webm …
-std::string partFileName(const std::string& id, int part);
 
 } // namespace confab::archive

@@ -1,19 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/journal_lock.hpp"
 
+#include "archive/recording_name.hpp"
+
+#include <glib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <cerrno>
+
 namespace confab::archive {
 
-std::string journalName(const std::string& id)
+bool lockJournal(int fd)
 {
-    return id + ".jsonl";
+    for (int tries = 0; tries < 20; ++tries) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        g_usleep(1000);
+    }
+    return false;
+}
+
+void unlockJournal(int fd)
+{
+    flock(fd, LOCK_UN);
+}
+
+bool isJournalHeld(int fd)
+{
+    if (flock(fd, LOCK_SH | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK;
+    unlockJournal(fd);
+    return false;
 }
 
 Result<JournalLock> JournalLock::take(const Folder& folder, const std::string& id)
 {
-    auto journal = folder.openFile(journalName(id));
+    auto journal = folder.openFile(fileOf(id, RecordingFileKind::Journal));
     if (!journal)
         return journal.error();
     if (flock(journal->fd.get(), LOCK_EX | LOCK_NB) != 0)

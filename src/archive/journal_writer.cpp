@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/journal_writer.hpp"
 
-#include "base/time/wall_time.hpp"
+#include "archive/journal_lock.hpp"
 
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,15 +18,12 @@ JournalWriter& JournalWriter::operator=(JournalWriter&& other) noexcept
 void JournalWriter::unlock() const
 {
     if (fd_)
-        flock(fd_.get(), LOCK_UN);
+        unlockJournal(fd_.get());
 }
 
-void JournalWriter::write(nlohmann::json event) const
+void JournalWriter::write(Note note, std::optional<Seconds> t) const
 {
-    event["at"] = rfc3339(wallTimeNow());
-    // Names have passed the wire's parser, but a wrong byte must not end the room.
-    const std::string line = event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    const std::string text = line + '\n';
+    const auto text = toText({wallTimeNow(), t, std::move(note)}) + '\n';
     [[maybe_unused]] const auto written = ::write(fd_.get(), text.data(), text.size());
 }
 

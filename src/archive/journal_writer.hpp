@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/journal_line.hpp"
 #include "base/unique_fd.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace confab::archive {
 
@@ -17,11 +16,12 @@ public:
     explicit JournalWriter(UniqueFd fd) : fd_(std::move(fd)) { }
     JournalWriter(JournalWriter&&) noexcept = default;
     JournalWriter& operator=(JournalWriter&& other) noexcept;
-    /// Gives the lock up, also if a copy of the descriptor is still open somewhere.
+    /// Gives the lock up.
     ~JournalWriter() { unlock(); }
 
-    /// Adds `at`, the time of day. A line that cannot be written is lost: the video matters more.
-    void write(nlohmann::json event) const;
+    /// With the time of day, and `t` if it is inside a part. What cannot be written is lost: the
+    /// file matters more.
+    void write(Note note, std::optional<Seconds> t = std::nullopt) const;
     /// False once somebody has deleted the file.
     bool isThere() const;
     int fd() const { return fd_.get(); }

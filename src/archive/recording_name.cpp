@@ -3,8 +3,8 @@
 
 #include "base/file_name.hpp"
 
+#include <fmt/format.h>
 #include <glib.h>
-#include <time.h>
 
 #include <algorithm>
 #include <charconv>
@@ -43,28 +43,56 @@ bool isNumber(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return g_ascii_isdigit(c); });
 }
 
-/// What may come between the id and the ending of a video.
-bool isPart(std::string_view middle)
+struct Whole {
+    Kind kind;
+    std::string_view ending;
+};
+
+/// What there is one of.
+constexpr Whole kWhole[] = {{Kind::Poster, ".jpg"},
+                            {Kind::Captions, ".vtt"},
+                            {Kind::Manifest, ".json"},
+                            {Kind::Journal, ".jsonl"},
+                            {Kind::Stream, ".hls"}};
+constexpr std::string_view kWebm = ".webm", kMp4 = ".mp4", kMkv = ".mkv", kPart = ".part",
+                           kTrack = ".track-", kScreen = "-screen", kRendered = ".render.webm";
+constexpr std::size_t kLongestId = 200; // names of files made from it stay below 255
+constexpr std::size_t kLongestParticipant = 64;
+
+std::string partPrefix(const std::string& id, int part)
 {
-    return middle.empty() || (middle.starts_with(".part") && isNumber(middle.substr(5)));
+    return part > 1 ? fmt::format("{}{}{}", id, kPart, part) : id;
 }
 
-Kind kindOf(std::string_view suffix)
+/// Takes ".partN" off the suffix; 1 if there is none.
+int takePart(std::string_view& suffix)
 {
-    constexpr std::pair<std::string_view, Kind> kWhole[] = {{".jpg", Kind::Poster},
-                                                            {".vtt", Kind::Captions},
-                                                            {".json", Kind::Manifest},
-                                                            {".jsonl", Kind::Journal},
-                                                            {".hls", Kind::Stream}};
-    for (const auto& [text, kind] : kWhole)
-        if (suffix == text)
-            return kind;
-    const auto dot = suffix.rfind('.');
-    if (suffix.starts_with(".track-") && dot > 0 && suffix.substr(dot) == ".webm")
-        return Kind::Track;
-    const bool isVideo =
-        suffix == ".mkv" || suffix.substr(dot) == ".webm" || suffix.substr(dot) == ".mp4";
-    return isVideo && isPart(suffix.substr(0, dot)) ? Kind::Video : Kind::Other;
+    const auto dot = suffix.find('.', 1);
+    const auto digits = suffix.starts_with(kPart) && dot != suffix.npos
+        ? suffix.substr(kPart.size(), dot - kPart.size())
+        : std::string_view();
+    int part = 1;
+    if (!isNumber(digits)
+        || std::from_chars(digits.data(), digits.data() + digits.size(), part).ec != std::errc())
+        return 1;
+    suffix.remove_prefix(dot);
+    return part;
+}
+
+/// Of what follows the id.
+RecordingName parseSuffix(std::string id, std::string_view suffix)
+{
+    for (const auto& whole : kWhole)
+        if (suffix == whole.ending)
+            return {std::move(id), whole.kind};
+    if (suffix == kMkv)
+        return {std::move(id), Kind::Video};
+    const int part = takePart(suffix);
+    if (suffix == kWebm || suffix == kMp4)
+        return {std::move(id), Kind::Video, part};
+    if (suffix.starts_with(kTrack) && suffix.ends_with(kWebm))
+        return {std::move(id), Kind::Track, part};
+    return {std::move(id), Kind::Other};
 }
 
 /// Where "-YYYYMMDD-HHMMSS" begins, npos if the id does not end like that.
@@ -72,7 +100,7 @@ std::size_t dateOf(std::string_view id)
 {
     constexpr std::size_t kDate = 16;
     const auto counter = id.rfind('-');
-    if (counter != id.npos && id.size() - counter != 7 && isNumber(id.substr(counter + 1)))
+    if (counter != id.npos && id.size() - counter <= 4 && isNumber(id.substr(counter + 1)))
         id = id.substr(0, counter);
     if (id.size() <= kDate)
         return id.npos;
@@ -82,20 +110,90 @@ std::size_t dateOf(std::string_view id)
     return fits ? id.size() - kDate : id.npos;
 }
 
-int numberAt(std::string_view text, std::size_t at, std::size_t digits)
+} // namespace
+
+const char* toText(VideoFormat format)
 {
-    int number = 0;
-    std::from_chars(text.data() + at, text.data() + at + digits, number);
-    return number;
+    return format == VideoFormat::Mp4 ? "mp4" : "webm";
 }
 
-} // namespace
+VideoFormat videoFormatOf(std::string_view text)
+{
+    return text == toText(VideoFormat::Mp4) ? VideoFormat::Mp4 : VideoFormat::Webm;
+}
 
 const char* toText(RecordingFileKind kind)
 {
     constexpr const char* kWords[] = {"video",  "poster",   "captions", "track",
                                       "stream", "manifest", "journal",  "other"};
     return kWords[std::size_t(kind)];
+}
+
+std::string makeRecordingId(const std::string& room, std::chrono::sys_seconds begun, int n)
+{
+    std::string time = rfc3339(begun); // 2026-11-23T22:15:30Z
+    std::erase_if(time, [](char c) { return c == '-' || c == ':' || c == 'Z'; });
+    std::replace(time.begin(), time.end(), 'T', '-');
+    return fmt::format("{}-{}{}", room, time, n > 1 ? fmt::format("-{}", n) : "");
+}
+
+bool isRecordingId(std::string_view id)
+{
+    return id.size() <= kLongestId && isPlainFileName(id) && id.find('.') == id.npos;
+}
+
+std::string roomOfId(std::string_view id)
+{
+    const auto date = dateOf(id);
+    return date == id.npos ? std::string() : std::string(id.substr(0, date));
+}
+
+std::optional<WallTime> startOfId(std::string_view id)
+{
+    const auto date = dateOf(id);
+    if (date == id.npos)
+        return std::nullopt;
+    const auto digits = [&](std::size_t at, std::size_t count) {
+        return id.substr(date + at, count);
+    };
+    return parseRfc3339(fmt::format("{}-{}-{}T{}:{}:{}Z", digits(1, 4), digits(5, 2), digits(7, 2),
+                                    digits(10, 2), digits(12, 2), digits(14, 2)));
+}
+
+std::string fileOf(const std::string& id, RecordingFileKind kind)
+{
+    for (const auto& whole : kWhole)
+        if (whole.kind == kind)
+            return id + std::string(whole.ending);
+    g_assert_not_reached();
+}
+
+std::string videoFile(const std::string& id, int part, VideoFormat format)
+{
+    return fmt::format("{}{}", partPrefix(id, part), format == VideoFormat::Mp4 ? kMp4 : kWebm);
+}
+
+std::optional<std::string> trackFile(const std::string& id, int part,
+                                     const std::string& participant, TrackKind kind, int n)
+{
+    const bool isPlain = std::all_of(participant.begin(), participant.end(), [](char c) {
+        return g_ascii_isalnum(c) || c == '_' || c == '-';
+    });
+    if (!isPlain || participant.empty() || participant.size() > kLongestParticipant)
+        return std::nullopt;
+    return fmt::format("{}{}{}{}{}{}", partPrefix(id, part), kTrack, participant,
+                       kind == TrackKind::Screen ? kScreen : "", n > 1 ? fmt::format("-{}", n) : "",
+                       kWebm);
+}
+
+std::string playlistOf(const std::string& id)
+{
+    return fileOf(id, RecordingFileKind::Stream) + "/" + kPlaylist;
+}
+
+std::string renderedFile(const std::string& id)
+{
+    return id + std::string(kRendered);
 }
 
 std::optional<RecordingName> parseRecordingName(std::string_view file)
@@ -105,35 +203,32 @@ std::optional<RecordingName> parseRecordingName(std::string_view file)
     const auto dot = file.find('.');
     if (dot == file.npos)
         return std::nullopt;
-    const auto id = file.substr(0, dot);
-    const Kind kind = kindOf(file.substr(dot));
-    if (kind != Kind::Other || dateOf(id) != id.npos)
-        return RecordingName{std::string(id), kind};
+    auto name = parseSuffix(std::string(file.substr(0, dot)), file.substr(dot));
+    if (name.kind != Kind::Other || dateOf(name.id) != name.id.npos)
+        return name;
     if (const auto* ending = endingOf(file, kVideoTypes))
         return RecordingName{std::string(file.substr(0, file.size() - ending->text.size())),
                              Kind::Video};
     return std::nullopt;
 }
 
-std::string_view roomOfRecording(std::string_view id)
+bool belongsTo(std::string_view id, std::string_view file)
 {
-    const auto date = dateOf(id);
-    return date == id.npos ? std::string_view() : id.substr(0, date);
+    return isPlainFileName(file) && file.size() > id.size() + 1 && file.starts_with(id)
+        && file[id.size()] == '.';
 }
 
-std::optional<long long> startOfRecording(std::string_view id)
+bool isWebmOf(std::string_view id, std::string_view file)
 {
-    const auto date = dateOf(id);
-    if (date == id.npos)
+    return belongsTo(id, file) && file.ends_with(kWebm);
+}
+
+std::optional<int> partOfFile(const std::string& id, const std::string& file)
+{
+    const auto name = parseRecordingName(file);
+    if (!name || name->id != id || name->kind != Kind::Video || file != videoFile(id, name->part))
         return std::nullopt;
-    tm time{};
-    time.tm_year = numberAt(id, date + 1, 4) - 1900;
-    time.tm_mon = numberAt(id, date + 5, 2) - 1;
-    time.tm_mday = numberAt(id, date + 7, 2);
-    time.tm_hour = numberAt(id, date + 10, 2);
-    time.tm_min = numberAt(id, date + 12, 2);
-    time.tm_sec = numberAt(id, date + 14, 2);
-    return timegm(&time);
+    return name->part;
 }
 
 const char* recordingContentType(std::string_view file)

@@ -2,7 +2,7 @@
 #include "finish/finish_command.hpp"
 
 #include "archive/journal_lock.hpp"
-#include "archive/recording_id.hpp"
+#include "archive/recording_name.hpp"
 #include "base/interruption.hpp"
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
@@ -20,17 +20,20 @@ namespace confab::finish {
 
 namespace {
 
+using Kind = archive::RecordingFileKind;
+
 constexpr int kNice = 10; // calls on the same machine go first
 
 struct FinishFlags {
     std::vector<std::string> ids;
     std::string recordings, config;
-    std::optional<archive::Journal::Format> format;
+    std::optional<archive::VideoFormat> format;
     bool json = false, keep = false, follow = false;
 };
 
-const std::map<std::string, archive::Journal::Format> kFormats{
-    {"webm", archive::Journal::Format::Webm}, {"mp4", archive::Journal::Format::Mp4}};
+const std::map<std::string, archive::VideoFormat> kFormats{
+    {archive::toText(archive::VideoFormat::Webm), archive::VideoFormat::Webm},
+    {archive::toText(archive::VideoFormat::Mp4), archive::VideoFormat::Mp4}};
 
 int complain(const std::string& problem)
 {
@@ -49,12 +52,12 @@ Result<Finished> finishOne(const FinishWork& work, const std::string& id,
     const auto lock = archive::JournalLock::take(work.folder, id);
     if (!lock && lock.error().code != Errc::NotFound)
         return lock.error();
-    if (lock || !work.folder.has(manifestName(id))) {
-        if (!lock && !work.folder.has(archive::partFileName(id, 1, "webm")))
+    if (lock || !work.folder.has(archive::fileOf(id, Kind::Manifest))) {
+        if (!lock && !work.folder.has(archive::videoFile(id)))
             return Error{Errc::NotFound, "there is no such recording in the folder"};
         return Finisher(work, id, options).run();
     }
-    if (options.format == archive::Journal::Format::Mp4)
+    if (options.format == archive::VideoFormat::Mp4)
         return makeLateMp4(work, id);
     return readFinished(work, id); // as it was
 }
@@ -63,12 +66,11 @@ Result<Finished> finishOne(const FinishWork& work, const std::string& id,
 std::vector<std::string> waiting(const Folder& folder)
 {
     std::vector<std::string> ids;
-    const std::string ending = archive::journalName("");
-    for (const auto& name : folder.names()) {
-        const auto id = name.substr(0, name.size() - std::min(name.size(), ending.size()));
-        if (name == archive::journalName(id) && archive::isRecordingId(id)
-            && archive::JournalLock::take(folder, id))
-            ids.push_back(id);
+    for (const auto& file : folder.names()) {
+        const auto name = archive::parseRecordingName(file);
+        if (name && name->kind == Kind::Journal && archive::isRecordingId(name->id)
+            && archive::JournalLock::take(folder, name->id))
+            ids.push_back(name->id);
     }
     return ids;
 }

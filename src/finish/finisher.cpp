@@ -2,13 +2,11 @@
 #include "finish/finisher.hpp"
 
 #include "archive/journal_lock.hpp"
-#include "archive/recording_id.hpp"
 #include "base/file/temp_file.hpp"
 #include "finish/story/captions.hpp"
 #include "finish/story/poster.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +14,8 @@
 namespace confab::finish {
 
 namespace {
+
+using Kind = archive::RecordingFileKind;
 
 constexpr std::size_t kMostJournal = 64 << 20; // bytes
 
@@ -43,7 +43,7 @@ private:
 MediaTags tagsOf(const archive::Journal& journal, const Timeline& line, const Timeline::Part& part,
                  const std::vector<Chapter>& chapters)
 {
-    MediaTags tags{journal.room
+    MediaTags tags{journal.head.room
                        + (line.parts.size() > 1 ? fmt::format(", part {}", part.part) : ""),
                    rfc3339(part.started),
                    {}};
@@ -58,7 +58,7 @@ MediaTags tagsOf(const archive::Journal& journal, const Timeline& line, const Ti
 Finisher::Finisher(const FinishWork& work, std::string id, const FinishOptions& options)
     : work_(work), id_(std::move(id)), options_(options)
 {
-    extras_.id = id_;
+    manifest_.id = id_;
 }
 
 Result<Finished> Finisher::run()
@@ -75,22 +75,25 @@ Result<Finished> Finisher::run()
         if (auto done = (this->*step)(); !done)
             return done.error();
     cleanUp();
-    return Finished{line_.length, extras_.problems};
+    return Finished{manifest_.line.length, manifest_.problems};
 }
 
 Status Finisher::readJournalFile()
 {
-    const auto text = work_.folder.read(archive::journalName(id_), kMostJournal);
+    const auto text = work_.folder.read(archive::fileOf(id_, Kind::Journal), kMostJournal);
     if (text)
         journal_ = archive::readJournal(*text);
     else if (text.error().code != Errc::NotFound)
         return text.error();
     else
-        journal_.reason.clear(); // recorded by a version that had no journal
-    if (journal_.room.empty())
-        journal_.room = archive::roomOfId(id_);
+        journal_.reason.clear(); // of a version that had no journal
+    auto& room = journal_.head.room;
+    if (room.empty())
+        room = archive::roomOfId(id_);
+    if (room.empty())
+        room = id_; // that of a person's making
     if (options_.format)
-        journal_.format = *options_.format;
+        journal_.head.format = *options_.format;
     return Done{};
 }
 
@@ -100,22 +103,21 @@ Status Finisher::findMedia()
     if (!media)
         return media.error();
     media_ = *std::move(media);
-    extras_.problems = media_.problems;
+    manifest_.problems = media_.problems;
     std::vector<MeasuredPart> parts;
     for (const auto& part : media_.parts)
         parts.push_back({part.part, part.file, part.scan.length});
     for (const auto& track : media_.tracks)
-        extras_.tracks.push_back(track.track);
-    line_ = buildTimeline(journal_, parts, archive::startOfId(id_).value_or(WallTime()));
-    extras_.chapters = buildChapters(line_, journal_.byName);
+        manifest_.tracks.push_back(track.track);
+    manifest_.line = buildTimeline(journal_, parts, archive::startOfId(id_).value_or(WallTime()));
+    manifest_.chapters = buildChapters(manifest_.line, journal_.head.byName);
     return Done{};
 }
 
 Error Finisher::removeAll()
 {
-    for (const char* ending : {".jpg", ".vtt", ".json"})
-        work_.folder.removeFile(id_ + ending);
-    work_.folder.removeFile(archive::journalName(id_));
+    for (const auto kind : {Kind::Poster, Kind::Captions, Kind::Manifest, Kind::Journal})
+        work_.folder.removeFile(archive::fileOf(id_, kind));
     work_.folder.sync();
     return {Errc::NotFound, "nothing was recorded; its files are removed"};
 }
@@ -136,8 +138,9 @@ Status Finisher::remuxAll()
     };
     for (std::size_t i = 0; i < media_.parts.size(); ++i) {
         const auto& part = media_.parts[i];
-        const auto tags = tagsOf(journal_, line_, line_.parts[i], extras_.chapters);
-        if (part.file.ends_with(".webm"))
+        const auto tags =
+            tagsOf(journal_, manifest_.line, manifest_.line.parts[i], manifest_.chapters);
+        if (archive::isWebmOf(id_, part.file))
             if (auto done = remuxOne(part.file, part.scan, tags); !done)
                 return done;
     }
@@ -150,35 +153,35 @@ Status Finisher::remuxAll()
 
 Status Finisher::makeMp4s()
 {
-    if (journal_.format != archive::Journal::Format::Mp4)
+    if (journal_.head.format != archive::VideoFormat::Mp4)
         return Done{};
     work_.report.step(id_, "mp4");
     std::uintmax_t total = 0;
-    for (const auto& part : line_.parts)
+    for (const auto& part : manifest_.line.parts)
         total += work_.folder.size(part.file);
     SharedProgress progress(work_.report, total);
     std::vector<std::string> made;
-    for (const auto& part : line_.parts) {
-        const auto mp4 = archive::partFileName(id_, part.part, "mp4");
+    for (const auto& part : manifest_.line.parts) {
+        const auto mp4 = archive::videoFile(id_, part.part, archive::VideoFormat::Mp4);
         auto tell = progress.over(work_.folder.size(part.file));
         if (part.file != mp4) {
-            const auto problems = extras_.problems.size();
-            auto done = note(convertToMp4(work_, part.file, mp4, journal_.canvas, tell),
+            const auto problems = manifest_.problems.size();
+            auto done = note(convertToMp4(work_, part.file, mp4, journal_.head.canvas, tell),
                              "there is no " + mp4);
             if (!done)
                 return done;
-            if (extras_.problems.size() > problems)
+            if (manifest_.problems.size() > problems)
                 continue;
         }
         made.push_back(mp4);
     }
-    if (made.size() < line_.parts.size() || options_.keepWebm) {
+    if (made.size() < manifest_.line.parts.size() || options_.keepWebm) {
         for (const auto& mp4 : made)
-            addFile(mp4, "video");
+            addFile(mp4, Kind::Video);
         return Done{};
     }
     for (std::size_t i = 0; i < made.size(); ++i)
-        if (const auto webm = std::exchange(line_.parts[i].file, made[i]); webm != made[i])
+        if (const auto webm = std::exchange(manifest_.line.parts[i].file, made[i]); webm != made[i])
             spent_.push_back(webm);
     return Done{};
 }
@@ -186,7 +189,8 @@ Status Finisher::makeMp4s()
 Status Finisher::makePosterFile()
 {
     work_.report.step(id_, "poster");
-    for (const auto& part : line_.parts) {
+    const auto file = archive::fileOf(id_, Kind::Poster);
+    for (const auto& part : manifest_.line.parts) {
         auto input = openMedia(work_.folder, part.file);
         if (!input)
             return input.error();
@@ -194,9 +198,9 @@ Status Finisher::makePosterFile()
         if (!poster && poster.error().code == Errc::NotFound)
             continue; // only sound
         const auto written =
-            poster ? writeFile(work_.folder, id_ + ".jpg", *poster) : Status(poster.error());
+            poster ? writeFile(work_.folder, file, *poster) : Status(poster.error());
         if (written)
-            addFile(id_ + ".jpg", "poster");
+            addFile(file, Kind::Poster);
         return note(written, "there is no poster");
     }
     return Done{};
@@ -205,29 +209,36 @@ Status Finisher::makePosterFile()
 Status Finisher::writeCaptions()
 {
     work_.report.step(id_, "captions");
-    const auto captions = buildCaptions(line_);
+    const auto captions = buildCaptions(manifest_.line);
     if (captions.empty())
         return Done{};
-    const auto written = writeFile(work_.folder, id_ + ".vtt", captions);
+    const auto file = archive::fileOf(id_, Kind::Captions);
+    const auto written = writeFile(work_.folder, file, captions);
     if (written)
-        addFile(id_ + ".vtt", "captions");
+        addFile(file, Kind::Captions);
     return note(written, "there are no captions");
 }
 
 Status Finisher::writeManifest()
 {
     work_.report.step(id_, "manifest");
-    for (const auto& part : line_.parts)
-        addFile(part.file, "video");
-    for (const auto& track : extras_.tracks)
-        addFile(track.file, "track");
-    if (const auto stream = id_ + ".hls/live.m3u8"; work_.folder.has(stream))
-        addFile(stream, "stream");
-    std::stable_sort(extras_.files.begin(), extras_.files.end(), [](const auto& a, const auto& b) {
-        return (a.kind == "video") > (b.kind == "video");
-    });
-    const auto json = buildManifest(journal_, line_, extras_);
-    return writeFile(work_.folder, id_ + ".json", json.dump(2) + "\n");
+    for (const auto& part : manifest_.line.parts)
+        addFile(part.file, Kind::Video);
+    for (const auto& track : manifest_.tracks)
+        addFile(track.file, Kind::Track);
+    if (const auto stream = archive::playlistOf(id_); work_.folder.has(stream))
+        addFile(stream, Kind::Stream);
+    std::stable_sort(manifest_.files.begin(), manifest_.files.end(),
+                     [](const auto& a, const auto& b) {
+                         return (a.kind == Kind::Video) > (b.kind == Kind::Video);
+                     });
+    manifest_.room = journal_.head.room;
+    manifest_.by = journal_.head.by;
+    manifest_.byName = journal_.head.byName;
+    manifest_.reason = journal_.reason;
+    manifest_.canvas = journal_.head.canvas;
+    return writeFile(work_.folder, archive::fileOf(id_, Kind::Manifest),
+                     archive::toText(manifest_));
 }
 
 void Finisher::cleanUp()
@@ -235,20 +246,20 @@ void Finisher::cleanUp()
     for (const auto& file : spent_)
         work_.folder.removeFile(file);
     work_.folder.sync();
-    work_.folder.removeFile(archive::journalName(id_));
+    work_.folder.removeFile(archive::fileOf(id_, Kind::Journal));
     work_.folder.sync();
 }
 
-void Finisher::addFile(const std::string& file, const char* kind)
+void Finisher::addFile(const std::string& file, Kind kind)
 {
-    extras_.files.push_back({file, kind, work_.folder.size(file)});
+    manifest_.files.push_back({file, kind, work_.folder.size(file)});
 }
 
 Status Finisher::note(const Status& result, const std::string& consequence)
 {
     if (result || work_.stop)
         return result ? result : Status(av::interrupted());
-    extras_.problems.push_back(fmt::format("{} ({})", consequence, result.error().message));
+    manifest_.problems.push_back(fmt::format("{} ({})", consequence, result.error().message));
     return Done{};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "finish/story/manifest.hpp"
+#include "archive/manifest.hpp"
 #include "finish/work/captured_media.hpp"
 
 #include <optional>
@@ -11,7 +11,7 @@
 namespace confab::finish {
 
 struct FinishOptions {
-    std::optional<archive::Journal::Format> format; ///< instead of what the journal says
+    std::optional<archive::VideoFormat> format; ///< instead of what the journal says
     bool keepWebm = false; ///< beside the MP4
 };
 
@@ -41,8 +41,8 @@ private:
     Status writeManifest();
     void cleanUp();
 
-    void addFile(const std::string& file, const char* kind);
-    /// Returns an error only if it must stop everything; others become problems in the manifest.
+    void addFile(const std::string& file, archive::RecordingFileKind kind);
+    /// Only what stops everything comes back; the rest is a problem of the manifest.
     Status note(const Status& result, const std::string& consequence);
 
     const FinishWork& work_;
@@ -50,8 +50,7 @@ private:
     const FinishOptions options_;
     archive::Journal journal_;
     CapturedMedia media_;
-    Timeline line_; ///< its parts are those of media_, in the same order
-    ManifestExtras extras_;
+    archive::Manifest manifest_; ///< its parts are those of media_, in the same order
     std::vector<std::string> spent_; ///< to be removed once the manifest is there
 };
 

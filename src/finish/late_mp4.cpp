@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/late_mp4.hpp"
 
-#include "archive/recording_id.hpp"
+#include "archive/manifest.hpp"
 #include "base/file/temp_file.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -12,106 +10,92 @@ namespace confab::finish {
 
 namespace {
 
-using nlohmann::json;
+using archive::Manifest;
+using Kind = archive::RecordingFileKind;
 
 constexpr std::size_t kMostManifest = 64 << 20; // bytes
 
 Error notOurs(const std::string& id)
 {
-    return {Errc::InvalidArgument, manifestName(id) + " is not a manifest of this version"};
+    return {Errc::InvalidArgument,
+            archive::fileOf(id, Kind::Manifest) + " is no manifest of this version"};
 }
 
-/// People may have changed the file by hand, so every field is checked.
-Result<json> readManifest(const FinishWork& work, const std::string& id)
+Result<std::string> readText(const FinishWork& work, const std::string& id)
 {
-    const auto text = work.folder.read(manifestName(id), kMostManifest);
-    if (!text)
-        return text.error();
-    json manifest = json::parse(*text, nullptr, false);
-    if (!manifest.is_object() || !manifest["parts"].is_array() || !manifest["files"].is_array())
+    return work.folder.read(archive::fileOf(id, Kind::Manifest), kMostManifest);
+}
+
+/// One's own file may have been changed by hand: everything is looked at.
+Result<Manifest> parse(const std::string& text, const std::string& id)
+{
+    auto manifest = archive::parseManifest(text);
+    if (!manifest)
         return notOurs(id);
-    for (const auto& part : manifest["parts"])
-        if (!part.is_object() || !part.contains("file") || !part["file"].is_string()
-            || !archive::belongsTo(id, part["file"].get<std::string>()) || !part.contains("part")
-            || !part["part"].is_number_integer())
+    for (const auto& part : manifest->line.parts)
+        if (!archive::belongsTo(id, part.file))
             return notOurs(id);
     return manifest;
 }
 
-int numberOf(const json& object, const char* key)
+void listFile(Manifest& manifest, const FinishWork& work, const std::string& name)
 {
-    const auto it = object.find(key);
-    return it != object.end() && it->is_number_integer() ? it->get<int>() : 0;
+    auto& files = manifest.files;
+    std::erase_if(files, [&](const auto& file) { return file.file == name; });
+    files.insert(files.begin(), {name, Kind::Video, work.folder.size(name)});
 }
 
-Seconds lengthOf(const json& manifest)
+/// Of each part, and lists them.
+Status makeMp4s(const FinishWork& work, const std::string& id, Manifest& manifest)
 {
-    const auto it = manifest.find("seconds");
-    return Seconds(it != manifest.end() && it->is_number() ? it->get<double>() : 0);
-}
-
-archive::Journal::Canvas canvasOf(const json& manifest)
-{
-    const auto it = manifest.find("canvas");
-    if (it == manifest.end() || !it->is_object())
-        return {};
-    const archive::Journal::Canvas canvas{numberOf(*it, "width"), numberOf(*it, "height"),
-                                          numberOf(*it, "fps")};
-    const bool isSane = canvas.width >= 0 && canvas.width <= 8192 && canvas.height >= 0
-        && canvas.height <= 8192 && canvas.fps >= 0 && canvas.fps <= 240;
-    return isSane ? canvas : archive::Journal::Canvas{};
-}
-
-void listFile(json& files, const FinishWork& work, const std::string& name)
-{
-    for (auto it = files.begin(); it != files.end();)
-        it = it->is_object() && it->value("file", json()) == name ? files.erase(it) : it + 1;
-    files.insert(files.begin(),
-                 {{"file", name}, {"kind", "video"}, {"bytes", work.folder.size(name)}});
+    const auto& parts = manifest.line.parts;
+    const double share = 1.0 / double(std::max<std::size_t>(parts.size(), 1));
+    double done = 0;
+    for (const auto& part : parts) {
+        const auto to = archive::videoFile(id, part.part, archive::VideoFormat::Mp4);
+        if (part.file != to) {
+            auto made = convertToMp4(work, part.file, to, manifest.canvas,
+                                     [&](double s) { work.report.progress(done + s * share); });
+            if (!made)
+                return made;
+            listFile(manifest, work, to);
+        }
+        done += share;
+    }
+    return Done{};
 }
 
 } // namespace
 
-std::string manifestName(const std::string& id)
-{
-    return id + ".json";
-}
-
 Result<Finished> readFinished(const FinishWork& work, const std::string& id)
 {
-    const auto manifest = readManifest(work, id);
+    const auto text = readText(work, id);
+    if (!text)
+        return text.error();
+    const auto manifest = parse(*text, id);
     if (!manifest)
         return manifest.error();
-    return Finished{lengthOf(*manifest), {}};
+    return Finished{manifest->line.length, {}};
 }
 
 Result<Finished> makeLateMp4(const FinishWork& work, const std::string& id)
 {
-    auto manifest = readManifest(work, id);
+    const auto text = readText(work, id);
+    if (!text)
+        return text.error();
+    auto manifest = parse(*text, id);
     if (!manifest)
         return manifest.error();
-    const Finished finished{lengthOf(*manifest), {}};
     removeStaleTempFiles(work.folder, id);
     work.report.step(id, "mp4");
-    auto& parts = (*manifest)["parts"];
-    double done = 0;
-    const double share = 1.0 / double(std::max<std::size_t>(parts.size(), 1));
-    for (const auto& part : parts) {
-        const auto from = part["file"].get<std::string>();
-        const auto to = archive::partFileName(id, part["part"].get<int>(), "mp4");
-        if (from != to) {
-            auto made = convertToMp4(work, from, to, canvasOf(*manifest),
-                                     [&](double s) { work.report.progress(done + s * share); });
-            if (!made)
-                return made.error();
-            listFile((*manifest)["files"], work, to);
-        }
-        done += share;
-    }
+    if (auto made = makeMp4s(work, id, *manifest); !made)
+        return made.error();
     work.report.step(id, "manifest");
-    if (auto written = writeFile(work.folder, manifestName(id), manifest->dump(2) + "\n"); !written)
+    if (auto written = writeFile(work.folder, archive::fileOf(id, Kind::Manifest),
+                                 archive::toText(*manifest, *text));
+        !written)
         return written.error();
-    return finished;
+    return Finished{manifest->line.length, {}};
 }
 
 } // namespace confab::finish

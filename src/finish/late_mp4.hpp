@@ -7,8 +7,6 @@
 
 namespace confab::finish {
 
-std::string manifestName(const std::string& id);
-
 /// What the manifest says of a recording that is finished.
 Result<Finished> readFinished(const FinishWork& work, const std::string& id);
 

@@ -343,10 +343,10 @@ void MediaPlane::setRecorded(const room::PeerId& id, bool recorded)
             taping.recording->removeTrack(id);
 }
 
-void MediaPlane::noteInRecording(const std::string& id, const nlohmann::json& event)
+void MediaPlane::noteInRecording(const std::string& id, const archive::Note& note)
 {
     if (const auto* one = taping(id))
-        one->recording->note(event);
+        one->recording->note(note);
 }
 
 room::RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const

@@ -46,7 +46,7 @@ public:
     void pauseRecording(const std::string& id, bool on) override;
     void setRecordingView(const std::string& id, const std::string& view) override;
     void setRecorded(const room::PeerId& peer, bool recorded) override;
-    void noteInRecording(const std::string& id, const nlohmann::json& event) override;
+    void noteInRecording(const std::string& id, const archive::Note& note) override;
     RecordingPlace recordingPlace(const std::string& id) const override;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/render_command.hpp"
 
+#include "archive/recording_name.hpp"
 #include "base/glib/log.hpp"
 #include "base/gst/gst_log.hpp"
 #include "base/json.hpp"
@@ -109,7 +110,7 @@ Status chooseOutput(const RenderOptions& o, RenderJob& job)
 {
     job.output = o.output;
     if (job.output.empty())
-        job.output = fs::path(o.manifest).replace_filename(job.manifest.id + ".render.webm");
+        job.output = fs::path(o.manifest).replace_filename(archive::renderedFile(job.manifest.id));
     if (job.output.ends_with(".mp4"))
         job.format = RenderFormat::Mp4;
     else if (!job.output.ends_with(".webm"))

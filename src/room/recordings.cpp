@@ -22,22 +22,10 @@ long milliseconds(std::chrono::steady_clock::duration duration)
     return long(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
 }
 
-const char* nameOf(config::RecordingFormat format)
+archive::VideoFormat formatOf(config::RecordingFormat format)
 {
-    return format == config::RecordingFormat::Mp4 ? "mp4" : "webm";
-}
-
-/// Calls `came` for what is in `now` alone, `went` for what is in `before` alone.
-template <class Came, class Went>
-void compare(const std::set<std::string>& before, const std::set<std::string>& now, Came came,
-             Went went)
-{
-    for (const auto& id : before)
-        if (!now.contains(id))
-            went(id);
-    for (const auto& id : now)
-        if (!before.contains(id))
-            came(id);
+    return format == config::RecordingFormat::Mp4 ? archive::VideoFormat::Mp4
+                                                  : archive::VideoFormat::Webm;
 }
 
 } // namespace
@@ -87,7 +75,8 @@ RecordingPlan Recordings::planOf(const wire::Record& wish, const Participant* by
                        .by = isNamed ? by->id() : "",
                        .byName = isNamed ? by->shown.name : "",
                        .canvas = {config_.video.width, config_.video.height},
-                       .format = wish.format.empty() ? nameOf(defaults.format) : wish.format,
+                       .format = wish.format.empty() ? formatOf(defaults.format)
+                                                     : archive::videoFormatOf(wish.format),
                        .tracks = wish.tracks.value_or(defaults.tracks),
                        .hls = wish.hls.value_or(defaults.hls)};
     if (wish.width > 0)
@@ -230,44 +219,24 @@ void Recordings::refresh()
 
 void Recordings::note(Running& one)
 {
-    const auto write = [&](nlohmann::json event) { media_.noteInRecording(one.id, event); };
-    Noted now{.present = {}, .sharing = {}, .speaker = views_.speaker(), .layout = one.layout};
-    if (now.layout.empty())
-        now.layout = views_.mainLayout();
-    for (const auto& p : participants_) {
-        if (!p->shown.recorded) {
-            if (now.speaker == p->id())
-                now.speaker.clear();
-            continue;
-        }
-        now.present.insert(p->id());
-        if (p->shown.screen && p->screen.pictured)
-            now.sharing.insert(p->id());
-    }
-    if (now.layout != one.noted.layout)
-        write({{"event", "layout"}, {"name", now.layout}});
-    compare(
-        one.noted.present, now.present,
-        [&](const std::string& id) {
-            const auto p = std::find_if(participants_.begin(), participants_.end(),
-                                        [&](const auto& other) { return other->id() == id; });
-            write({{"event", "joined"},
-                   {"participant", id},
-                   {"name", (*p)->shown.name},
-                   {"observer", (*p)->shown.observer}});
-        },
-        [&](const std::string& id) {
-            write({{"event", "left"}, {"participant", id}});
-        });
-    const auto share = [&](bool on) {
-        return [&write, on](const std::string& id) {
-            write({{"event", "share"}, {"participant", id}, {"on", on}});
-        };
-    };
-    compare(one.noted.sharing, now.sharing, share(true), share(false));
-    if (now.speaker != one.noted.speaker)
-        write({{"event", "speaker"}, {"participant", now.speaker}});
+    auto now = sceneOf(one);
+    for (const auto& note : whatHappened(one.noted, now))
+        media_.noteInRecording(one.id, note);
     one.noted = std::move(now);
+}
+
+RecordedScene Recordings::sceneOf(const Running& one) const
+{
+    RecordedScene scene{.people = {}, .speaker = views_.speaker(), .layout = one.layout};
+    if (scene.layout.empty())
+        scene.layout = views_.mainLayout();
+    for (const auto& p : participants_)
+        if (p->shown.recorded)
+            scene.people[p->id()] = {p->shown.name, p->shown.observer,
+                                     p->shown.screen && p->screen.pictured};
+        else if (scene.speaker == p->id())
+            scene.speaker.clear();
+    return scene;
 }
 
 void Recordings::onPart(const std::string& id)
@@ -317,7 +286,7 @@ std::vector<link::RunningRecording> Recordings::forSuccessor() const
                         .part = part,
                         .by = one.plan.by,
                         .byName = one.plan.byName,
-                        .format = one.plan.format,
+                        .format = archive::toText(one.plan.format),
                         .tracks = one.plan.tracks,
                         .hls = one.plan.hls,
                         .layout = one.layout,
@@ -341,7 +310,7 @@ void Recordings::restore(const std::vector<link::RunningRecording>& recordings)
                            .by = before.by,
                            .byName = before.byName,
                            .canvas = {config_.video.width, config_.video.height},
-                           .format = before.format,
+                           .format = archive::videoFormatOf(before.format),
                            .tracks = before.tracks,
                            .hls = before.hls,
                            .resumes = before.id,
@@ -391,7 +360,7 @@ wire::Recording Recordings::describe(const Running& one) const
     return {.on = true,
             .paused = one.paused,
             .id = one.id,
-            .file = one.id + ".webm",
+            .file = archive::videoFile(one.id),
             .elapsedMs = milliseconds(recorded),
             .by = one.by,
             .layout = one.layout};

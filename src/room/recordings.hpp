@@ -4,9 +4,9 @@
 #include "config/config.hpp"
 #include "link/running_recording.hpp"
 #include "room/picture/views.hpp"
+#include "room/recorded_scene.hpp"
 
 #include <functional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -56,11 +56,6 @@ public:
     void onSomebodyThere();
 
 private:
-    /// What a journal knows.
-    struct Noted {
-        std::set<std::string> present, sharing;
-        std::string speaker, layout;
-    };
     struct Running {
         std::string id;
         std::string by; // participant
@@ -70,7 +65,7 @@ private:
         bool stopping = false;
         Clock::duration before{0}; // recorded up to `since`
         Clock::time_point since;
-        Noted noted;
+        RecordedScene noted; // what its journal knows
     };
 
     Result<wire::Recording> start(const wire::Record& wish, const Participant* by);
@@ -84,6 +79,7 @@ private:
     void pause(Running& one, bool on);
     void stop(Running& one);
     void note(Running& one);
+    RecordedScene sceneOf(const Running& one) const;
     Running* find(const std::string& id);
     wire::Recording describe(const Running& one) const;
 

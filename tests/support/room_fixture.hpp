@@ -79,8 +79,9 @@ public:
     {
         recordings.at(id).view = view;
     }
-    void noteInRecording(const std::string& id, const nlohmann::json& event) override
+    void noteInRecording(const std::string& id, const archive::Note& note) override
     {
+        const auto event = nlohmann::json::parse(archive::toText({.note = note}));
         std::string line = event.at("event");
         for (const char* key : {"participant", "name"})
             if (event.contains(key))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/live/follower.hpp"
 
+#include "archive/journal.hpp"
 #include "archive/journal_lock.hpp"
-#include "archive/recording_id.hpp"
 #include "av/growing_file.hpp"
 #include "finish/live/hls_output.hpp"
 #include "finish/steps/mp4.hpp"
@@ -27,8 +27,8 @@ public:
 
     Result<Seconds> run()
     {
-        if (!work_.folder.has(archive::journalName(id_)))
-            return Error{Errc::NotFound, "no recording with that id is being made"};
+        if (!work_.folder.has(archive::fileOf(id_, archive::RecordingFileKind::Journal)))
+            return Error{Errc::NotFound, "there is nothing being recorded by that id"};
         for (int part = 1; !work_.stop; ++part) {
             const auto file = awaitPart(part);
             if (file.empty())
@@ -53,7 +53,8 @@ private:
 
     archive::Journal journal()
     {
-        const auto text = work_.folder.read(archive::journalName(id_), kMostJournal);
+        const auto text = work_.folder.read(
+            archive::fileOf(id_, archive::RecordingFileKind::Journal), kMostJournal);
         return archive::readJournal(text ? *text : "");
     }
 
@@ -66,7 +67,7 @@ private:
     /// Its file; "" if there will be none.
     std::string awaitPart(int part)
     {
-        const auto file = archive::partFileName(id_, part, "webm");
+        const auto file = archive::videoFile(id_, part);
         while (!work_.stop) {
             const bool over = isOver(); // before looking
             if (work_.folder.has(file))
@@ -97,7 +98,7 @@ private:
 
     Status begin(const av::AvInput& input)
     {
-        auto format = pictureFormat(input, {}, journal().canvas);
+        auto format = pictureFormat(input, {}, journal().head.canvas);
         format.keyframeSeconds = kSegment;
         format.globalHeader = false;
         const auto treatment = [&](AVMediaType type) {

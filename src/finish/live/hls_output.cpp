@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/live/hls_output.hpp"
 
+#include "archive/recording_name.hpp"
+
 #include <fmt/format.h>
 
 namespace confab::finish {
@@ -25,13 +27,13 @@ void empty(const Folder& folder)
 
 Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const Folder& folder, const std::string& id)
 {
-    auto hls = folder.makeSub(id + ".hls");
+    auto hls = folder.makeSub(archive::fileOf(id, archive::RecordingFileKind::Stream));
     if (!hls)
         return hls.error();
     empty(*hls);
     std::unique_ptr<HlsOutput> output(new HlsOutput(*std::move(hls)));
     AVFormatContext* raw = nullptr;
-    const auto path = pathOf(output->folder_, "live.m3u8");
+    const auto path = pathOf(output->folder_, archive::kPlaylist);
     if (const int code = avformat_alloc_output_context2(&raw, nullptr, "hls", path.c_str());
         code < 0)
         return av::avError("cannot write HLS", code);

@@ -56,7 +56,7 @@ AVStream* addStream(av::AvOutput& output, const av::AvInput& input, AVMediaType 
 } // namespace
 
 av::PictureFormat pictureFormat(const av::AvInput& input, const PartScan& scan,
-                                const archive::Journal::Canvas& canvas)
+                                const archive::Canvas& canvas)
 {
     av::PictureFormat format;
     const int index = input.first(AVMEDIA_TYPE_VIDEO);
@@ -76,8 +76,8 @@ av::PictureFormat pictureFormat(const av::AvInput& input, const PartScan& scan,
     return format;
 }
 
-Status makeMp4(av::AvInput& input, const PartScan& scan, const archive::Journal::Canvas& canvas,
-               TempFile to, std::uintmax_t reserve, const av::Watch& watch)
+Status makeMp4(av::AvInput& input, const PartScan& scan, const archive::Canvas& canvas, TempFile to,
+               std::uintmax_t reserve, const av::Watch& watch)
 {
     const auto picture = treatmentOf(input, scan, AVMEDIA_TYPE_VIDEO, AV_CODEC_ID_H264);
     const auto sound = treatmentOf(input, scan, AVMEDIA_TYPE_AUDIO, AV_CODEC_ID_AAC);

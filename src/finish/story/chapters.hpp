@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/manifest.hpp"
 #include "finish/story/timeline.hpp"
 
 #include <string>
@@ -8,13 +9,7 @@
 
 namespace confab::finish {
 
-struct Chapter {
-    int part = 1;
-    Seconds t{}; ///< in the part; it lasts to the next one, or to the end
-    std::string title;
-
-    bool operator==(const Chapter&) const = default;
-};
+using archive::Chapter;
 
 /// What a viewer may want to jump to: who came and went, who spoke for long, layouts, screens,
 /// pauses. Each part begins with one; what happens within a second is one chapter. At most 200: if

@@ -7,7 +7,7 @@ namespace confab::finish {
 
 namespace {
 
-using Kind = archive::Journal::Kind;
+namespace note = archive::note;
 
 WallTime later(WallTime time, Seconds by)
 {
@@ -26,23 +26,8 @@ public:
             return;
         if (part != part_)
             enter(*part);
-        const Seconds t = std::min(event.t, part->length);
-        switch (event.kind) {
-        case Kind::Joined:
-            return joined(event, t);
-        case Kind::Left:
-            return left(event.participant, t);
-        case Kind::Speaker:
-            return speaks(event.participant, t);
-        case Kind::Layout:
-            return line_.layouts.push_back({event.part, t, event.text});
-        case Kind::Share:
-            return shares(event, t);
-        case Kind::Paused:
-        case Kind::Resumed:
-        case Kind::Problem:
-            return;
-        }
+        t_ = std::min(event.t, part->length);
+        std::visit([this](const auto& note) { on(note); }, event.note);
     }
 
     /// Those who are still there stay to the end of the part.
@@ -50,12 +35,12 @@ public:
     {
         if (!part_)
             return;
-        for (auto& participant : line_.participants)
-            left(participant.id, part_->length);
-        speaks("", part_->length);
-        for (auto& share : open_)
-            close(share, part_->length);
-        open_.clear();
+        t_ = part_->length;
+        for (const auto& participant : line_.participants)
+            on(note::Left{participant.id});
+        on(note::Speaker{});
+        while (!open_.empty())
+            on(note::Share{open_.front().participant, false});
         part_ = nullptr;
     }
 
@@ -68,57 +53,57 @@ private:
         part_ = &part;
     }
 
-    void joined(const archive::Journal::Event& event, Seconds t)
+    void on(const note::Joined& who)
     {
         auto& all = line_.participants;
         auto it = std::find_if(all.begin(), all.end(),
-                               [&](const auto& p) { return p.id == event.participant; });
+                               [&](const auto& p) { return p.id == who.participant; });
         if (it == all.end())
-            it = all.insert(all.end(), {event.participant, event.text, event.on, {}});
-        if (!event.text.empty())
-            it->name = event.text;
+            it = all.insert(all.end(), {who.participant, who.name, who.observer, {}});
+        if (!who.name.empty())
+            it->name = who.name;
         if (it->present.empty() || it->present.back().to != kOpen)
-            it->present.push_back({event.part, t, kOpen, event.participant});
+            it->present.push_back({part_->part, t_, kOpen, who.participant});
     }
 
-    void left(const std::string& id, Seconds t)
+    void on(const note::Left& who)
     {
         for (auto& participant : line_.participants)
-            if (participant.id == id && !participant.present.empty()
+            if (participant.id == who.participant && !participant.present.empty()
                 && participant.present.back().to == kOpen)
-                participant.present.back().to = std::max(t, participant.present.back().from);
+                participant.present.back().to = std::max(t_, participant.present.back().from);
     }
 
-    void speaks(const std::string& id, Seconds t)
+    void on(const note::Speaker& who)
     {
-        if (!speaker_.participant.empty() && t > speaker_.from) {
-            speaker_.to = t;
+        if (!speaker_.participant.empty() && t_ > speaker_.from) {
+            speaker_.to = t_;
             line_.speakers.push_back(speaker_);
         }
-        speaker_ = {part_->part, t, kOpen, id};
+        speaker_ = {part_->part, t_, kOpen, who.participant};
     }
 
-    void shares(const archive::Journal::Event& event, Seconds t)
+    void on(const note::Layout& layout) { line_.layouts.push_back({part_->part, t_, layout.name}); }
+
+    void on(const note::Share& share)
     {
         const auto it = std::find_if(open_.begin(), open_.end(), [&](const auto& s) {
-            return s.participant == event.participant;
+            return s.participant == share.participant;
         });
-        if (event.on && it == open_.end())
-            open_.push_back({event.part, t, kOpen, event.participant});
-        if (!event.on && it != open_.end()) {
-            close(*it, t);
+        if (share.on && it == open_.end())
+            open_.push_back({part_->part, t_, kOpen, share.participant});
+        if (!share.on && it != open_.end()) {
+            it->to = std::max(t_, it->from);
+            line_.shares.push_back(*it);
             open_.erase(it);
         }
     }
 
-    void close(Timeline::Span share, Seconds t)
-    {
-        share.to = std::max(t, share.from);
-        line_.shares.push_back(std::move(share));
-    }
+    template <class Other> void on(const Other&) { }
 
     Timeline& line_;
     const Timeline::Part* part_ = nullptr;
+    Seconds t_{}; // in it
     Timeline::Span speaker_;
     std::vector<Timeline::Span> open_;
 };
@@ -135,10 +120,10 @@ void addPauses(Timeline& line, const archive::Journal& journal)
     };
     for (const auto& event : journal.events) {
         if (paused && event.part != paused->part)
-            close(std::nullopt); // the room died in its pause: the rest is a gap
-        if (event.kind == Kind::Paused && !paused)
+            close(std::nullopt); // died in its pause: that is the gap
+        if (std::holds_alternative<note::Paused>(event.note) && !paused)
             paused = &event;
-        else if (event.kind == Kind::Resumed)
+        else if (std::holds_alternative<note::Resumed>(event.note))
             close(event.at);
     }
     close(journal.ended);
@@ -179,29 +164,15 @@ void addParts(Timeline& line, const archive::Journal& journal,
         Timeline::Part part{measured.part, measured.file,   started,
                             line.length,   measured.length, ""};
         for (const auto& event : journal.events)
-            if (event.kind == Kind::Problem && event.part == part.part)
-                part.problem = event.text;
+            if (const auto* problem = std::get_if<note::Problem>(&event.note);
+                problem && event.part == part.part)
+                part.problem = problem->message;
         line.length += part.length;
         line.parts.push_back(std::move(part));
     }
 }
 
 } // namespace
-
-const Timeline::Part* Timeline::find(int part) const
-{
-    const auto it =
-        std::find_if(parts.begin(), parts.end(), [&](const auto& p) { return p.part == part; });
-    return it == parts.end() ? nullptr : &*it;
-}
-
-std::string Timeline::nameOf(const std::string& participant) const
-{
-    for (const auto& p : participants)
-        if (p.id == participant && !p.name.empty())
-            return p.name;
-    return participant;
-}
 
 Timeline buildTimeline(const archive::Journal& journal, const std::vector<MeasuredPart>& parts,
                        WallTime assumedStart)

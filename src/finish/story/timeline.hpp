@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/journal.hpp"
+#include "archive/timeline.hpp"
 
 #include <string>
 #include <vector>
@@ -15,54 +16,7 @@ struct MeasuredPart {
     Seconds length{}; ///< to the end of its last frame
 };
 
-/// What happened in a recording and when, made to fit the files: every time is inside its part.
-struct Timeline {
-    struct Part {
-        int part = 1;
-        std::string file;
-        WallTime started;
-        Seconds start{}; ///< all parts before it
-        Seconds length{};
-        std::string problem; ///< why it ended early; "" if it did not
-    };
-    struct Gap {
-        int after = 1; ///< the part before it
-        Seconds length{};
-        std::string why;
-    };
-    struct Pause {
-        int part = 1;
-        Seconds t{}, length{};
-    };
-    struct Span {
-        int part = 1;
-        Seconds from{}, to{};
-        std::string participant;
-    };
-    struct Participant {
-        std::string id, name;
-        bool observer = false;
-        std::vector<Span> present;
-    };
-    struct Moment {
-        int part = 1;
-        Seconds t{};
-        std::string text;
-    };
-
-    WallTime started, ended;
-    Seconds length{};
-    std::vector<Part> parts;
-    std::vector<Gap> gaps;
-    std::vector<Pause> pauses;
-    std::vector<Participant> participants; ///< in the order in which they came
-    std::vector<Span> speakers, shares;
-    std::vector<Moment> layouts;
-
-    const Part* find(int part) const;
-    /// The name that is shown for an id: the id itself if that participant never joined.
-    std::string nameOf(const std::string& participant) const;
-};
+using archive::Timeline;
 
 /// Brings the journal and the files together. `parts` ascending; `assumedStart` is for a journal
 /// that does not say when it began. Events of parts that are not there are left out.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finish/work/captured_media.hpp"
 
-#include "archive/recording_id.hpp"
+#include "archive/recording_name.hpp"
 
 #include <fmt/format.h>
 
@@ -14,11 +14,6 @@ namespace confab::finish {
 
 namespace {
 
-bool isOurWebm(const std::string& id, const std::string& file)
-{
-    return archive::belongsTo(id, file) && file.ends_with(".webm");
-}
-
 /// The file of each part: what the journal says, and what lies beside it.
 std::map<int, std::string> partFiles(const Folder& folder, const std::string& id,
                                      const archive::Journal& journal,
@@ -26,7 +21,7 @@ std::map<int, std::string> partFiles(const Folder& folder, const std::string& id
 {
     std::map<int, std::string> files;
     for (const auto& part : journal.parts) {
-        if (isOurWebm(id, part.file))
+        if (archive::isWebmOf(id, part.file))
             files[part.part] = part.file;
         else
             problems.push_back(
@@ -58,8 +53,9 @@ Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::strin
     CapturedMedia media;
     for (auto [part, file] : partFiles(work.folder, id, journal, media.problems)) {
         // A killed finisher removes the WebM last, after the MP4 was whole.
-        if (!work.folder.has(file) && work.folder.has(archive::partFileName(id, part, "mp4")))
-            file = archive::partFileName(id, part, "mp4");
+        if (const auto mp4 = archive::videoFile(id, part, archive::VideoFormat::Mp4);
+            !work.folder.has(file) && work.folder.has(mp4))
+            file = mp4;
         if (!work.folder.has(file)) {
             media.problems.push_back(fmt::format("part {} is missing: {}", part, file));
             continue;
@@ -75,10 +71,11 @@ Result<CapturedMedia> findCapturedMedia(const FinishWork& work, const std::strin
     }
     std::set<std::string> known;
     for (const auto& track : journal.tracks) {
-        if (!isOurWebm(id, track.file) || archive::partOfFile(id, track.file)
-            || !known.insert(track.file).second || !work.folder.has(track.file))
+        const auto& file = track.file;
+        if (!archive::isWebmOf(id, file) || archive::partOfFile(id, file)
+            || !known.insert(file).second || !work.folder.has(file))
             continue;
-        auto scan = scanOrRemove(work, track.file);
+        auto scan = scanOrRemove(work, file);
         if (!scan)
             return scan.error();
         if (*scan)

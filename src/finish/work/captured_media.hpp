@@ -16,7 +16,7 @@ struct CapturedPart {
 };
 
 struct CapturedTrack {
-    archive::Journal::Track track;
+    archive::PartTrack track;
     PartScan scan;
 };
 

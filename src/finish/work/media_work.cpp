@@ -55,7 +55,7 @@ Status remuxInPlace(const FinishWork& work, const std::string& name, const PartS
 }
 
 Status convertToMp4(const FinishWork& work, const std::string& from, const std::string& to,
-                    const archive::Journal::Canvas& canvas, std::function<void(double)> progress)
+                    const archive::Canvas& canvas, std::function<void(double)> progress)
 {
     // The MP4 is about as large; the writer looks after the reserve as well.
     if (auto checked = checkRoom(work, work.folder.size(from), to); !checked)

@@ -33,6 +33,6 @@ Status remuxInPlace(const FinishWork& work, const std::string& name, const PartS
 
 /// Makes the MP4 `to` from `from`; the same errors.
 Status convertToMp4(const FinishWork& work, const std::string& from, const std::string& to,
-                    const archive::Journal::Canvas& canvas, std::function<void(double)> progress);
+                    const archive::Canvas& canvas, std::function<void(double)> progress);
 
 } // namespace confab::finish

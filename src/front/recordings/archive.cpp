@@ -5,13 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <ctime>
-
 namespace confab::front {
 
 namespace {
 
-constexpr double kDay = 24 * 3600;
+constexpr Seconds kDay(24 * 3600);
 constexpr std::uint64_t kGigabyte = 1000000000;
 
 std::vector<std::string> followerOf(std::vector<std::string> finisher)
@@ -25,7 +23,7 @@ std::vector<std::string> followerOf(std::vector<std::string> finisher)
 Archive::Archive(const Loop& loop, Folder folder, const config::RecordingConfig& config,
                  const Timing& timing, std::vector<std::string> finisher,
                  std::vector<std::string> options)
-    : index_(std::move(folder)), retention_{.keepSeconds = config.keepDays * kDay,
+    : index_(std::move(folder)), retention_{.keep = config.keepDays * kDay,
                                             .keepBytes = std::uint64_t(config.keepGb) * kGigabyte},
       webhook_(loop,
                {.url = config.webhook, .secret = config.webhookSecret, .retries = timing.webhook}),
@@ -79,8 +77,7 @@ void Archive::deleteOld()
 {
     if (retention_.isForEver())
         return;
-    const auto now = double(std::time(nullptr));
-    for (const auto& id : recordingsToDelete(index_.list(), retention_, now)) {
+    for (const auto& id : recordingsToDelete(index_.list(), retention_, wallTimeNow())) {
         if (const auto status = index_.remove(id); status)
             spdlog::info("recording {}: deleted, as recording.keep_days and keep_gb say", id);
         else

@@ -1,44 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include "archive/journal_line.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace confab::front {
 
-/// What the list of recordings needs to know of a journal, read as it grows. Plain value; times are
-/// seconds since 1970, 0 if the journal does not say.
+/// What the list of recordings needs to know of a journal, read as it grows. Plain value.
 class JournalDigest {
 public:
     /// The next bytes of the file; a line may come in pieces. What cannot be understood is skipped.
     void feed(std::string_view bytes);
 
-    bool hasBegun() const { return started_ > 0; } ///< its first line is there
+    bool hasBegun() const { return started_ > WallTime(); } ///< its first line is there
     bool hasEnded() const { return ended_; }
     bool isPaused() const { return paused_; }
     const std::string& room() const { return room_; }
-    double started() const { return started_; }
+    WallTime started() const { return started_; }
     /// Recorded so far, without the pauses, as of `now`.
-    double secondsAt(double now) const;
+    Seconds lengthAt(WallTime now) const;
     /// The same as of its last line.
-    double seconds() const { return secondsAt(last_); }
+    Seconds length() const { return lengthAt(last_); }
 
 private:
-    void read(const nlohmann::json& line);
+    void on(const archive::note::Recording& head);
+    void on(const archive::note::Paused&);
+    void on(const archive::note::Resumed&);
+    void on(const archive::note::End&) { ended_ = true; }
+    template <class Other> void on(const Other&) { }
 
-    std::string rest_; // a line that has not ended
+    archive::JournalLines lines_;
     std::string room_;
-    double started_ = 0;
-    double last_ = 0;
-    double pausedSince_ = 0;
-    double pauses_ = 0; // seconds, those that are over
+    WallTime at_; // of the line at hand
+    WallTime started_, last_, pausedSince_;
+    Seconds pauses_{}; // those that are over
     bool paused_ = false;
     bool ended_ = false;
 };
-
-/// Seconds since 1970 of "2026-11-23T22:15:30.120Z"; 0 if it is not like that.
-double parseTime(const std::string& rfc3339);
 
 } // namespace confab::front

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recordings/recording_index.hpp"
 
+#include "archive/journal_lock.hpp"
+#include "archive/manifest.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/file.h>
 
 #include <algorithm>
-#include <ctime>
 
 namespace confab::front {
 
@@ -19,35 +20,21 @@ using State = StoredRecording::State;
 constexpr std::size_t kMaxManifest = 64 * 1024 * 1024;
 /// A journal is made first, then locked and begun: before that nobody holds it, and yet somebody is
 /// about to record.
-constexpr double kTimeToBegin = 10;
+constexpr std::chrono::seconds kTimeToBegin(10);
 
-double toSeconds(const timespec& time)
+WallTime toWallTime(const timespec& time)
 {
-    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
-
-double now()
-{
-    timespec time{};
-    clock_gettime(CLOCK_REALTIME, &time);
-    return toSeconds(time);
-}
-
-// For an instant only: a writer that tries meanwhile has to try again.
-bool isLocked(int fd)
-{
-    if (flock(fd, LOCK_SH | LOCK_NB) != 0)
-        return errno == EWOULDBLOCK;
-    flock(fd, LOCK_UN);
-    return false;
+    return WallTime(std::chrono::seconds(time.tv_sec))
+        + std::chrono::milliseconds(time.tv_nsec / 1'000'000);
 }
 
 State stateOf(const JournalDigest& digest, const Folder::Opened& journal)
 {
     // One that has ended is held by a `confab finish` that somebody else has started.
-    if (isLocked(journal.fd.get()))
+    if (archive::isJournalHeld(journal.fd.get()))
         return digest.hasEnded() ? State::Finishing : State::Recording;
-    const bool isNew = !digest.hasBegun() && toSeconds(journal.info.st_mtim) + kTimeToBegin > now();
+    const bool isNew =
+        !digest.hasBegun() && toWallTime(journal.info.st_mtim) + kTimeToBegin > wallTimeNow();
     return isNew ? State::Recording : State::Waiting;
 }
 
@@ -69,15 +56,9 @@ const StoredRecording::File* fileOf(const StoredRecording& recording, Kind kind)
 /// Not a stray JSON file or picture that somebody has put there.
 bool isRecording(const StoredRecording& recording)
 {
-    return !archive::roomOfRecording(recording.id).empty() || fileOf(recording, Kind::Video)
+    return !archive::roomOfId(recording.id).empty() || fileOf(recording, Kind::Video)
         || fileOf(recording, Kind::Track) || fileOf(recording, Kind::Stream)
         || fileOf(recording, Kind::Journal);
-}
-
-std::string textOf(const json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 } // namespace
@@ -108,7 +89,7 @@ std::optional<StoredRecording> RecordingIndex::find(const std::string& id)
 
 json RecordingIndex::manifest(const std::string& id) const
 {
-    const auto text = folder_.read(id + ".json", kMaxManifest);
+    const auto text = folder_.read(archive::fileOf(id, Kind::Manifest), kMaxManifest);
     const auto parsed = text ? json::parse(*text, nullptr, false) : json();
     return parsed.is_object() ? parsed : json();
 }
@@ -173,7 +154,7 @@ void RecordingIndex::add(StoredRecording& recording, const std::string& file, Ki
     }
     recording.files.push_back({file, kind, bytes});
     recording.bytes += bytes;
-    recording.modified = std::max(recording.modified, toSeconds(info->st_mtim));
+    recording.modified = std::max(recording.modified, toWallTime(info->st_mtim));
 }
 
 void RecordingIndex::describe(StoredRecording& recording)
@@ -182,9 +163,8 @@ void RecordingIndex::describe(StoredRecording& recording)
         return std::tuple(a.kind, a.name.size(), a.name)
             < std::tuple(b.kind, b.name.size(), b.name);
     });
-    recording.room = archive::roomOfRecording(recording.id);
-    const auto start = archive::startOfRecording(recording.id);
-    recording.started = start ? double(*start) : recording.modified;
+    recording.room = archive::roomOfId(recording.id);
+    recording.started = archive::startOfId(recording.id).value_or(recording.modified);
     // With both, it was finishing when it was stopped.
     if (const auto* journal = fileOf(recording, Kind::Journal))
         describeByJournal(recording, journal->name);
@@ -212,7 +192,7 @@ void RecordingIndex::describeByJournal(StoredRecording& recording, const std::st
         recording.started = digest.started();
     recording.state = stateOf(digest, *opened);
     const bool isRunning = recording.state == State::Recording;
-    recording.seconds = isRunning ? digest.secondsAt(now()) : digest.seconds();
+    recording.length = isRunning ? digest.lengthAt(wallTimeNow()) : digest.length();
     recording.paused = digest.isPaused();
 }
 
@@ -235,9 +215,9 @@ void RecordingIndex::describeByManifest(StoredRecording& recording, const std::s
     const auto& manifest = readManifest(recording.id, file);
     if (!manifest.room.empty())
         recording.room = manifest.room;
-    if (manifest.started > 0)
+    if (manifest.started > WallTime())
         recording.started = manifest.started;
-    recording.seconds = manifest.seconds;
+    recording.length = manifest.length;
     recording.problems = manifest.problems;
 }
 
@@ -248,25 +228,21 @@ const RecordingIndex::Manifest& RecordingIndex::readManifest(const std::string& 
     struct stat info { };
     if (const auto found = folder_.look(file))
         info = *found;
-    const auto& version = known.version;
-    if (version.inode == info.st_ino && version.size == info.st_size
-        && toSeconds(version.modified) == toSeconds(info.st_mtim))
+    const Version version{info.st_ino, info.st_size, toWallTime(info.st_mtim)};
+    if (known.version == version)
         return known;
-    known = {.version = {info.st_ino, info.st_size, info.st_mtim}};
-    const json object = manifest(id);
-    if (!object.is_object()) {
+    known = {.version = version};
+    const auto text = folder_.read(file, kMaxManifest);
+    const auto manifest = text ? archive::skimManifest(*text) : std::nullopt;
+    if (!manifest) {
         known.problems.push_back("its manifest cannot be read");
         return known;
     }
-    known.room = textOf(object, "room");
-    known.started = parseTime(textOf(object, "started"));
-    if (const auto seconds = object.find("seconds");
-        seconds != object.end() && seconds->is_number())
-        known.seconds = seconds->get<double>();
-    if (const auto problems = object.find("problems"); problems != object.end())
-        for (const auto& problem : *problems)
-            if (problem.is_string())
-                known.problems.push_back(problem.get<std::string>());
+    known.room = manifest->room;
+    known.started = manifest->line.started;
+    if (manifest->line.length > Seconds(0))
+        known.length = manifest->line.length;
+    known.problems = manifest->problems;
     return known;
 }
 

@@ -45,13 +45,14 @@ private:
     struct Version {
         ino_t inode = 0;
         off_t size = 0;
-        timespec modified{};
+        WallTime modified;
+        bool operator==(const Version&) const = default;
     };
     struct Manifest {
         Version version;
         std::string room;
-        double started = 0;
-        std::optional<double> seconds;
+        WallTime started;
+        std::optional<Seconds> length;
         std::vector<std::string> problems;
     };
     struct Journal {

@@ -7,15 +7,16 @@ namespace confab::front {
 
 namespace {
 
-double endOf(const StoredRecording& recording)
+auto endOf(const StoredRecording& recording)
 {
-    return recording.seconds ? recording.started + *recording.seconds : recording.modified;
+    return recording.length ? recording.started + *recording.length
+                            : recording.modified + Seconds(0);
 }
 
 } // namespace
 
 std::vector<std::string> recordingsToDelete(const std::vector<StoredRecording>& recordings,
-                                            const Retention& retention, double now)
+                                            const Retention& retention, WallTime now)
 {
     std::uint64_t total = 0;
     std::vector<const StoredRecording*> finished;
@@ -29,8 +30,7 @@ std::vector<std::string> recordingsToDelete(const std::vector<StoredRecording>& 
     });
     std::vector<std::string> ids;
     for (const auto* recording : finished) {
-        const bool isOld =
-            retention.keepSeconds > 0 && endOf(*recording) + retention.keepSeconds < now;
+        const bool isOld = retention.keep > Seconds(0) && endOf(*recording) + retention.keep < now;
         const bool isTooMuch =
             retention.keepBytes > 0 && total > retention.keepBytes && recording != finished.back();
         if (!isOld && !isTooMuch)

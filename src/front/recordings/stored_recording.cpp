@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recordings/stored_recording.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -16,7 +14,8 @@ using nlohmann::json;
 std::string urlOf(const StoredRecording::File& file, const std::string& prefix)
 {
     const bool isStream = file.kind == archive::RecordingFileKind::Stream;
-    return prefix + "/recordings/" + file.name + (isStream ? "/live.m3u8" : "");
+    return prefix + "/recordings/" + file.name
+        + (isStream ? std::string("/") + archive::kPlaylist : "");
 }
 
 bool isServed(const StoredRecording::File& file)
@@ -33,23 +32,17 @@ const char* toText(StoredRecording::State state)
     return kWords[std::size_t(state)];
 }
 
-std::string formatTime(double secondsSince1970)
-{
-    const auto ms = std::llround(secondsSince1970 * 1000);
-    return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(std::time_t(ms / 1000)), ms % 1000);
-}
-
 json toJson(const StoredRecording& recording, const std::string& prefix)
 {
     json object{{"id", recording.id},
                 {"room", recording.room},
-                {"started", formatTime(recording.started)},
+                {"started", rfc3339(recording.started)},
                 {"state", toText(recording.state)},
                 {"bytes", recording.bytes},
                 {"files", json::array()},
                 {"problems", recording.problems}};
-    if (recording.seconds)
-        object["seconds"] = std::round(*recording.seconds * 1000) / 1000;
+    if (recording.length)
+        object["seconds"] = std::round(recording.length->count() * 1000) / 1000;
     if (recording.state == StoredRecording::State::Recording)
         object["paused"] = recording.paused;
     if (!recording.step.empty())

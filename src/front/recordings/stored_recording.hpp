@@ -12,7 +12,7 @@
 
 namespace confab::front {
 
-/// One recording as it is in the folder now. Plain value; times are seconds since 1970.
+/// One recording as it is in the folder now. Plain value.
 struct StoredRecording {
     enum class State {
         Recording,
@@ -29,9 +29,9 @@ struct StoredRecording {
     std::string id;
     std::string room; ///< empty: unknown
     State state = State::Ready;
-    double started = 0;
-    double modified = 0; ///< of the file that changed last
-    std::optional<double> seconds; ///< of all parts, or so far
+    WallTime started;
+    WallTime modified; ///< the file that changed last
+    std::optional<Seconds> length; ///< of all parts, or so far
     bool paused = false;
     std::string step; ///< while it is finished: what is being done; empty: unknown
     std::optional<int> percent; ///< likewise
@@ -45,8 +45,5 @@ const char* toText(StoredRecording::State state);
 /// As the API shows it; doc/api.md.
 /// `prefix` comes before the addresses in it.
 nlohmann::json toJson(const StoredRecording& recording, const std::string& prefix = {});
-
-/// "2026-11-23T22:15:30.120Z"
-std::string formatTime(double secondsSince1970);
 
 } // namespace confab::front

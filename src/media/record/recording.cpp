@@ -6,8 +6,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <cmath>
-#include <ctime>
 #include <sys/stat.h>
 
 namespace confab::media {
@@ -20,6 +18,7 @@ constexpr auto kAgain = 500ms; // after a failure; longer with each that follows
 constexpr int kMostTries = 60; // two minutes and a half
 constexpr int kMostParts = 100; // one that fails as soon as it has begun is no help
 constexpr double kLeastSeconds = 0.25; // a keyframe alone, without sound, is hardly a file
+constexpr Seconds kPartBegins{0};
 constexpr int kLeastMb = 1; // free, for another part to make sense
 
 } // namespace
@@ -44,11 +43,11 @@ Recording::Recording(const Loop& loop, const TimeBase& time, const PipelineTexts
         tracks_ = std::make_unique<Tracks>(
             loop,
             Tracks::Events{
-                .begun = [this](nlohmann::json event) { journal_.write(std::move(event)); },
-                .failed =
-                    [this](const std::string& why) {
-                        note({{"event", "problem"}, {"message", why}});
-                    }});
+                .begun =
+                    [this](archive::note::Track track) {
+                        journal_.write(std::move(track), kPartBegins);
+                    },
+                .failed = [this](const std::string& why) { note(archive::note::Problem{why}); }});
 }
 
 Recording::~Recording()
@@ -65,7 +64,7 @@ Status Recording::begin()
         return folder.error();
     const room::RecordingPlan& plan = settings_.plan;
     if (plan.resumes.empty()) {
-        auto begun = folder->begin(plan.room, std::time(nullptr));
+        auto begun = folder->begin(plan.room, wallTimeNow());
         if (!begun)
             return begun.error();
         id_ = begun->id;
@@ -81,7 +80,7 @@ Status Recording::begin()
     }
     auto status = startPart();
     if (!status && plan.resumes.empty())
-        folder->remove(id_ + ".jsonl");
+        folder->remove(archive::fileOf(id_, archive::RecordingFileKind::Journal));
     return status;
 }
 
@@ -89,17 +88,14 @@ void Recording::writeHeader() const
 {
     const room::RecordingPlan& plan = settings_.plan;
     journal_.write(
-        {{"event", "recording"},
-         {"version", 1},
-         {"id", id_},
-         {"room", plan.room},
-         {"by", plan.by},
-         {"byName", plan.byName},
-         {"format", plan.format},
-         {"tracks", plan.tracks},
-         {"hls", plan.hls},
-         {"canvas",
-          {{"width", plan.canvas.width}, {"height", plan.canvas.height}, {"fps", settings_.fps}}}});
+        archive::note::Recording{.id = id_,
+                                 .room = plan.room,
+                                 .by = plan.by,
+                                 .byName = plan.byName,
+                                 .format = plan.format,
+                                 .tracks = plan.tracks,
+                                 .hls = plan.hls,
+                                 .canvas = {plan.canvas.width, plan.canvas.height, settings_.fps}});
 }
 
 // The folder is opened anew for each part: somebody may have moved it away.
@@ -115,7 +111,7 @@ Status Recording::startPart()
         journal_ = archive::JournalWriter(*std::move(journal));
         writeHeader();
     }
-    const std::string name = archive::partFileName(id_, part_ + 1);
+    const std::string name = archive::videoFile(id_, part_ + 1);
     auto file = folder->create(name);
     if (!file)
         return file.error();
@@ -129,9 +125,9 @@ Status Recording::startPart()
     ++part_;
     recorder_ = *std::move(recorder);
     sync_ = std::make_unique<DiskSync>(loop_, std::vector{recorder_->fd(), journal_.fd()});
-    journal_.write({{"event", "part"}, {"part", part_}, {"file", name}, {"t", 0}});
+    journal_.write(archive::note::Part{part_, name}, kPartBegins);
     if (tracks_)
-        tracks_->begin(*std::move(folder), archive::partPrefix(id_, part_), recorder_->time());
+        tracks_->begin(*std::move(folder), id_, part_, recorder_->time());
     if (paused_)
         recorder_->pause();
     else
@@ -158,10 +154,9 @@ void Recording::onStarted()
         stop(stopReason_);
 }
 
-void Recording::note(nlohmann::json event) const
+void Recording::note(archive::Note note) const
 {
-    event["t"] = std::round(position() * 1000) / 1000;
-    journal_.write(std::move(event));
+    journal_.write(std::move(note), Seconds(position()));
 }
 
 void Recording::addTrack(const std::string& session, const Tracks::Sender& sender)
@@ -181,7 +176,7 @@ void Recording::pause(bool on)
     if (on == paused_ || stopping_)
         return;
     paused_ = on;
-    note({{"event", on ? "paused" : "resumed"}});
+    note(on ? archive::Note(archive::note::Paused()) : archive::note::Resumed());
     if (!recorder_)
         return;
     if (on) {
@@ -243,13 +238,13 @@ void Recording::onPartEnded(const std::string& error)
     endTracks();
     if (!error.empty()) {
         spdlog::warn("recording {}, part {}: {}", id_, part_, error);
-        note({{"event", "problem"}, {"message", error}});
+        note(archive::note::Problem{error});
     }
     const bool isEmpty = !recorder_->hasStarted();
     sync_.reset();
     recorder_.reset();
     if (auto folder = archive::CaptureFolder::open(settings_.folder); folder && isEmpty)
-        folder->remove(archive::partFileName(id_, part_));
+        folder->remove(archive::videoFile(id_, part_));
     if (stopping_)
         return end(error.empty() ? stopReason_ : error);
     if (auto space = checkReserve(settings_.folder, std::max(settings_.config.reserveMb, kLeastMb));
@@ -288,8 +283,8 @@ void Recording::end(const std::string& reason)
 
 void Recording::close(const std::string& reason)
 {
-    journal_.write({{"event", "end"}, {"reason", reason}});
-    journal_ = {}; // a finisher may have it now
+    journal_.write(archive::note::End{reason});
+    journal_ = {}; // whoever finishes it may have it now
     const auto ended = events_.ended;
     ended(reason); // may destroy *this
 }

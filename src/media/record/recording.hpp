@@ -49,8 +49,8 @@ public:
     /// Seconds in the part that is being written.
     double position() const { return recorder_ ? recorder_->position() : 0; }
 
-    /// Writes an event into the journal, with the place in the file.
-    void note(nlohmann::json event) const;
+    /// Into the journal, with the place in the file.
+    void note(archive::Note note) const;
     /// What a session sends goes into a file of its own, if the plan has tracks; until
     /// removeTrack(), which comes before the session goes.
     void addTrack(const std::string& session, const Tracks::Sender& sender);
@@ -71,7 +71,6 @@ private:
     Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts, Settings settings,
               Events events);
     Status begin();
-    Status openJournal(const archive::CaptureFolder& folder);
     void writeHeader() const;
     Status startPart();
     void attach();

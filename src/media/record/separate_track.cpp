@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/separate_track.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 namespace confab::media {
 
 namespace {
 
 constexpr gint64 kAskAgainUs = 500'000;
 constexpr int kMostOfOne = 1000; // sessions of one participant in one part
-constexpr std::size_t kLongestId = 64;
 
 } // namespace
 
@@ -65,14 +60,17 @@ void SeparateTrack::write(const SentPacket& packet, FileTime::Time at)
 Status SeparateTrack::open()
 {
     for (int n = 1; n <= kMostOfOne; ++n) {
-        const std::string file = settings_.name + (n > 1 ? fmt::format("-{}", n) : "") + ".webm";
-        if (settings_.folder->has(file))
+        const auto file = archive::trackFile(settings_.recording, settings_.part,
+                                             settings_.participant, kindOf(settings_.content), n);
+        if (!file)
+            return Error{Errc::InvalidArgument, "the participant's id is no part of a file name"};
+        if (settings_.folder->has(*file))
             continue;
-        auto fd = settings_.folder->create(file);
+        auto fd = settings_.folder->create(*file);
         if (!fd)
             return fd.error();
         file_ = std::make_unique<TrackFile>(*std::move(fd), settings_.content);
-        events_.begun(file);
+        events_.begun(*file);
         return Done{};
     }
     return Error{Errc::Unavailable, "too many tracks of one participant"};
@@ -104,14 +102,10 @@ void SeparateTrack::check(const Status& status)
     events_.failed(status.error().message);
 }
 
-std::optional<std::string> trackName(const std::string& participant, TrackFile::Content content)
+archive::TrackKind kindOf(TrackFile::Content content)
 {
-    const bool isPlain = std::all_of(participant.begin(), participant.end(), [](char c) {
-        return g_ascii_isalnum(c) || c == '_' || c == '-';
-    });
-    if (!isPlain || participant.empty() || participant.size() > kLongestId)
-        return std::nullopt;
-    return "track-" + participant + (content == TrackFile::Content::Screen ? "-screen" : "");
+    return content == TrackFile::Content::Screen ? archive::TrackKind::Screen
+                                                 : archive::TrackKind::Camera;
 }
 
 } // namespace confab::media

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/capture_folder.hpp"
+#include "archive/recording_name.hpp"
 #include "media/record/disk_thread.hpp"
 #include "media/record/file_time.hpp"
 #include "media/record/track_file.hpp"
@@ -22,7 +23,9 @@ namespace confab::media {
 class SeparateTrack : public SentPackets, public std::enable_shared_from_this<SeparateTrack> {
 public:
     struct Settings {
-        std::string name; ///< of the file, without .webm
+        std::string recording; ///< id
+        int part = 1; ///< of it
+        std::string participant;
         TrackFile::Content content = TrackFile::Content::CameraAndMicrophone;
         std::shared_ptr<const FileTime> time; ///< of the part
         std::shared_ptr<const archive::CaptureFolder> folder;
@@ -59,8 +62,6 @@ private:
     std::unique_ptr<TrackFile> file_; // the disk thread's
 };
 
-/// The part of a track's file name that follows the part's: "track-p1", "track-p1-screen". None if
-/// the participant's id cannot be part of a file name.
-std::optional<std::string> trackName(const std::string& participant, TrackFile::Content content);
+archive::TrackKind kindOf(TrackFile::Content content);
 
 } // namespace confab::media

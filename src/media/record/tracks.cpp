@@ -14,11 +14,6 @@ constexpr std::size_t kMostWaiting = 16 << 20; // bytes: some seconds of a large
 constexpr auto kFlush = 500ms; // what a kill loses
 constexpr auto kLongestEnd = 5s;
 
-const char* nameOf(TrackFile::Content content)
-{
-    return content == TrackFile::Content::Screen ? "screen" : "camera";
-}
-
 } // namespace
 
 Tracks::Tracks(const Loop& loop, Events events)
@@ -47,12 +42,12 @@ void Tracks::remove(const std::string& id)
     senders_.erase(id);
 }
 
-void Tracks::begin(archive::CaptureFolder folder, std::string prefix,
+void Tracks::begin(archive::CaptureFolder folder, const std::string& recording, int part,
                    std::shared_ptr<const FileTime> time)
 {
     end();
     part_ = std::make_unique<Part>(Part{std::make_shared<archive::CaptureFolder>(std::move(folder)),
-                                        std::move(prefix), std::move(time)});
+                                        recording, part, std::move(time)});
     for (const auto& [id, sender] : senders_)
         open(id, sender);
 }
@@ -66,11 +61,13 @@ void Tracks::end()
 
 void Tracks::open(const std::string& id, const Sender& sender)
 {
-    const auto name = trackName(sender.participant, sender.content);
-    if (!name)
+    if (!archive::trackFile(part_->recording, part_->number, sender.participant,
+                            kindOf(sender.content)))
         return;
     auto track =
-        std::make_shared<SeparateTrack>(SeparateTrack::Settings{.name = part_->prefix + "." + *name,
+        std::make_shared<SeparateTrack>(SeparateTrack::Settings{.recording = part_->recording,
+                                                                .part = part_->number,
+                                                                .participant = sender.participant,
                                                                 .content = sender.content,
                                                                 .time = part_->time,
                                                                 .folder = part_->folder},
@@ -94,12 +91,8 @@ SeparateTrack::Events Tracks::eventsOf(const std::string& id, const Sender& send
     return {
         .begun = loop_.bind(lifetime_,
                             [this, participant = sender.participant,
-                             kind = nameOf(sender.content)](std::string file) {
-                                events_.begun({{"event", "track"},
-                                               {"participant", participant},
-                                               {"kind", kind},
-                                               {"file", file},
-                                               {"t", 0}});
+                             kind = kindOf(sender.content)](std::string file) {
+                                events_.begun({participant, kind, file});
                             }),
         .keyframeWanted = loop_.bind(lifetime_,
                                      [this, id] {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/journal_line.hpp"
 #include "base/glib/loop.hpp"
 #include "media/peer/uplink.hpp"
 #include "media/record/separate_track.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <map>
@@ -26,7 +25,7 @@ public:
         Uplink& uplink; ///< borrowed until remove()
     };
     struct Events {
-        std::function<void(nlohmann::json event)> begun; ///< the journal's line about a file
+        std::function<void(archive::note::Track)> begun; ///< for the journal: there is a file
         std::function<void(std::string why)> failed; ///< one of them; the rest goes on
     };
 
@@ -39,8 +38,8 @@ public:
     /// Its file is made whole.
     void remove(const std::string& id);
 
-    /// A part begins: files called PREFIX.track-… on its time line; and ends.
-    void begin(archive::CaptureFolder folder, std::string prefix,
+    /// A part of the recording begins: files beside it on its time line; and ends.
+    void begin(archive::CaptureFolder folder, const std::string& recording, int part,
                std::shared_ptr<const FileTime> time);
     void end();
     /// After end(): calls back once all is written and noted, or after five seconds.
@@ -49,7 +48,8 @@ public:
 private:
     struct Part {
         std::shared_ptr<const archive::CaptureFolder> folder;
-        std::string prefix;
+        std::string recording;
+        int number = 1;
         std::shared_ptr<const FileTime> time;
     };
 

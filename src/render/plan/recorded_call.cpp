@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/plan/recorded_call.hpp"
 
+#include "archive/manifest.hpp"
 #include "base/file_name.hpp"
-#include "base/json.hpp"
 #include "base/quotes.hpp"
+#include "layout/geometry/geometry.hpp"
 
 #include <fmt/format.h>
-#include <glib.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -20,224 +18,154 @@ namespace confab::render {
 
 namespace {
 
-using nlohmann::json;
+using archive::Timeline;
 using Time = RecordedCall::Time;
 
 constexpr std::uintmax_t kMostBytes = 64 << 20;
-constexpr std::size_t kMostEntries = 1000000, kMostParts = 1000;
-constexpr double kMostSeconds = 7 * 24 * 3600;
+constexpr Seconds kLongest(7 * 24 * 3600);
 constexpr int kMostFps = 60;
 
-Time toTime(double seconds)
+Time toTime(Seconds seconds)
 {
-    return Time(std::llround(seconds * 1e9));
+    return std::chrono::round<Time>(std::min(seconds, kLongest));
 }
 
-/// One object of the manifest. Every getter gives a value; the first fault is kept for the end.
-class Entry {
+/// Makes the manifest's facts those of one time line, and looks whether they fit together.
+class Builder {
 public:
-    Entry(const json& value, std::string where, std::optional<Error>& error)
-        : value_(value), where_(std::move(where)), error_(error)
-    {
-        if (!value.is_object())
-            reject("must be an object, {…}");
-    }
+    explicit Builder(const archive::Manifest& manifest) : manifest_(manifest) { }
 
-    void reject(const std::string& problem) const
+    Result<RecordedCall> build()
     {
-        if (!error_)
-            error_ = Error{Errc::InvalidArgument, where_ + ": " + problem};
-    }
-    std::string text(const char* key, std::size_t most) const
-    {
-        const json* value = find(key);
-        if (value && value->is_string() && value->get_ref<const std::string&>().size() <= most)
-            return value->get<std::string>();
-        reject(fmt::format("\"{}\" must be a text of at most {} bytes", key, most));
-        return {};
-    }
-    /// RFC 3339; 0 if it is not there, or none.
-    std::time_t moment(const char* key) const
-    {
-        const json* value = find(key);
-        if (!value || !value->is_string())
-            return 0;
-        GDateTime* moment =
-            g_date_time_new_from_iso8601(value->get_ref<const std::string&>().c_str(), nullptr);
-        const std::time_t unix = moment ? g_date_time_to_unix(moment) : 0;
-        if (moment)
-            g_date_time_unref(moment);
-        return unix;
-    }
-    double seconds(const char* key) const
-    {
-        const json* value = find(key);
-        const double number = value && value->is_number() ? value->get<double>() : -1;
-        if (number >= 0 && number <= kMostSeconds)
-            return number;
-        reject(fmt::format("\"{}\" must be seconds, 0 to a week", key));
-        return 0;
-    }
-    int number(const char* key, int min, int max) const
-    {
-        const json* value = find(key);
-        const double number = value && value->is_number() ? value->get<double>() : min - 1.;
-        if (number >= min && number <= max && number == std::floor(number))
-            return int(number);
-        reject(fmt::format("\"{}\" must be a whole number from {} to {}", key, min, max));
-        return min;
-    }
-    bool flag(const char* key) const
-    {
-        const json* value = find(key);
-        if (value && !value->is_boolean())
-            reject(fmt::format("\"{}\" must be true or false", key));
-        return value && value->is_boolean() && value->get<bool>();
-    }
-    /// Calls `each` for the entries of a list; one that is not there is empty.
-    template <class F> void list(const char* key, F each, std::size_t most = kMostEntries) const
-    {
-        const json* value = find(key);
-        if (!value)
-            return;
-        if (!value->is_array() || value->size() > most)
-            return reject(fmt::format("\"{}\" must be a list of at most {}", key, most));
-        for (std::size_t i = 0; i < value->size() && !error_; ++i) {
-            const std::string of = where_ == "manifest" ? "" : where_ + ", ";
-            each(Entry((*value)[i], fmt::format("{}{} {}", of, key, i + 1), error_));
-        }
-    }
-    std::optional<Entry> object(const char* key) const
-    {
-        const json* value = find(key);
-        return value ? std::optional(Entry(*value, key, error_)) : std::nullopt;
-    }
-
-private:
-    const json* find(const char* key) const
-    {
-        if (error_ || !value_.is_object())
-            return nullptr;
-        const auto found = value_.find(key);
-        return found == value_.end() ? nullptr : &*found;
-    }
-
-    const json& value_;
-    std::string where_;
-    std::optional<Error>& error_;
-};
-
-class Parser {
-public:
-    Result<RecordedCall> parse(const json& text)
-    {
-        const Entry root(text, "manifest", error_);
-        if (root.number("version", 0, 1000000) != 1)
-            root.reject("only version 1 is known");
-        m_.id = root.text("id", 200);
-        if (!isPlainFileName(m_.id))
-            root.reject("\"id\" must be of A-Z a-z 0-9 _ . -");
-        m_.room = root.text("room", 200);
-        if (const auto canvas = root.object("canvas")) {
-            m_.canvas = {layout::even(canvas->number("width", 160, 3840)),
-                         layout::even(canvas->number("height", 90, 3840))};
-            m_.fps = canvas->number("fps", 1, kMostFps);
-        }
-        root.list(
-            "parts", [this](const Entry& e) { addPart(e); }, kMostParts);
-        if (m_.parts.empty())
-            root.reject("it has no parts");
-        root.list("participants", [this](const Entry& e) { addPerson(e); });
-        root.list("speakers", [this](const Entry& e) { addDoing(e, m_.speakers); });
-        root.list("shares", [this](const Entry& e) { addDoing(e, m_.shares); });
-        root.list("layouts", [this](const Entry& e) {
-            const auto* part = partOf(e);
-            const Time at = toTime(e.seconds("t"));
-            if (part)
-                m_.layouts.push_back({inside(*part, at), e.text("name", 200)});
-        });
-        root.list("tracks", [this](const Entry& e) { addTrack(e); });
+        call_.id = manifest_.id;
+        call_.room = manifest_.room;
+        if (!isPlainFileName(call_.id))
+            reject("manifest", "\"id\" must be of A-Z a-z 0-9 _ . -");
+        takeCanvas();
+        const auto& line = manifest_.line;
+        each("parts", line.parts, &Builder::addPart);
+        if (call_.parts.empty())
+            reject("manifest", "it has no parts");
+        each("participants", line.participants, &Builder::addPerson);
+        each("speakers", line.speakers, &Builder::addSpeaker);
+        each("shares", line.shares, &Builder::addShare);
+        each("layouts", line.layouts, &Builder::addLayout);
+        each("tracks", manifest_.tracks, &Builder::addTrack);
         if (error_)
             return *error_;
-        return std::move(m_);
+        return std::move(call_);
     }
 
 private:
-    void addPart(const Entry& e)
+    void reject(const std::string& where, const std::string& problem)
     {
-        const int number = e.number("part", 1, int(kMostParts));
-        const Time from = m_.parts.empty() ? Time{} : m_.parts.back().span.to;
-        if (!m_.parts.empty() && number <= m_.parts.back().number)
-            e.reject("parts must be in order");
-        m_.parts.push_back(
-            {number, {from, from + toTime(e.seconds("seconds"))}, e.moment("started")});
-        if (m_.parts.back().span.to > toTime(kMostSeconds))
-            e.reject("longer than a week in all");
+        if (!error_)
+            error_ = Error{Errc::InvalidArgument, where + ": " + problem};
+    }
+    void reject(const std::string& problem) { reject(where_, problem); }
+
+    template <class T>
+    void each(const char* list, const std::vector<T>& items, void (Builder::*add)(const T&))
+    {
+        for (std::size_t i = 0; i < items.size() && !error_; ++i) {
+            where_ = fmt::format("{} {}", list, i + 1);
+            (this->*add)(items[i]);
+        }
     }
 
-    const RecordedCall::Part* partOf(const Entry& e) const
+    void takeCanvas()
     {
-        const int number = e.number("part", 1, int(kMostParts));
-        for (const auto& part : m_.parts)
+        const auto& canvas = manifest_.canvas;
+        if (canvas == archive::Canvas())
+            return; // not said
+        if (canvas.width < 160 || canvas.width > 3840 || canvas.height < 90 || canvas.height > 3840)
+            reject("canvas", "it must be 160x90 to 3840x3840");
+        if (canvas.fps < 1 || canvas.fps > kMostFps)
+            reject("canvas", fmt::format("\"fps\" must be a whole number from 1 to {}", kMostFps));
+        call_.canvas = {layout::even(canvas.width), layout::even(canvas.height)};
+        call_.fps = canvas.fps;
+    }
+
+    void addPart(const Timeline::Part& part)
+    {
+        const Time from = call_.parts.empty() ? Time{} : call_.parts.back().span.to;
+        if (!call_.parts.empty() && part.part <= call_.parts.back().number)
+            reject("parts must be in order");
+        if (part.length > kLongest || from + toTime(part.length) > toTime(kLongest))
+            reject("longer than a week in all");
+        const auto started = std::chrono::floor<std::chrono::seconds>(part.started);
+        call_.parts.push_back({part.part,
+                               {from, from + toTime(part.length)},
+                               std::time_t(started.time_since_epoch().count())});
+    }
+
+    const RecordedCall::Part* find(int number)
+    {
+        for (const auto& part : call_.parts)
             if (part.number == number)
                 return &part;
-        e.reject(fmt::format("there is no part {}", number));
+        reject(fmt::format("there is no part {}", number));
         return nullptr;
     }
 
-    static Time inside(const RecordedCall::Part& part, Time inPart)
+    static Time inside(const RecordedCall::Part& part, Seconds inPart)
     {
-        return std::min(part.span.from + inPart, part.span.to);
+        return std::min(part.span.from + toTime(inPart), part.span.to);
     }
 
-    RecordedCall::Span spanOf(const Entry& e) const
+    RecordedCall::Span spanOf(const Timeline::Span& span)
     {
-        const auto* part = partOf(e);
-        const Time from = toTime(e.seconds("from")), to = toTime(e.seconds("to"));
-        if (to < from)
-            e.reject("\"to\" lies before \"from\"");
-        return part ? RecordedCall::Span{inside(*part, from), inside(*part, to)}
+        if (span.to < span.from)
+            reject("\"to\" lies before \"from\"");
+        const auto* part = find(span.part);
+        return part ? RecordedCall::Span{inside(*part, span.from), inside(*part, span.to)}
                     : RecordedCall::Span{};
     }
 
-    void addPerson(const Entry& e)
+    void addPerson(const Timeline::Participant& participant)
     {
-        RecordedCall::Person person{
-            e.text("id", 200), e.text("name", 1000), e.flag("observer"), {}};
+        RecordedCall::Person person{participant.id, participant.name, participant.observer, {}};
         if (!ids_.insert(person.id).second)
-            e.reject(fmt::format("{} is there twice", inQuotes(person.id)));
-        e.list("present", [&](const Entry& span) { person.present.push_back(spanOf(span)); });
-        m_.people.push_back(std::move(person));
+            reject(fmt::format("{} is there twice", inQuotes(person.id)));
+        for (const auto& span : participant.present)
+            person.present.push_back(spanOf(span));
+        call_.people.push_back(std::move(person));
     }
 
     // One who is not in the list was left out of the recording.
-    void addDoing(const Entry& e, std::vector<RecordedCall::Doing>& list) const
+    void addDoing(const Timeline::Span& doing, std::vector<RecordedCall::Doing>& list)
     {
-        RecordedCall::Doing doing{e.text("participant", 200), spanOf(e)};
+        const auto span = spanOf(doing);
         if (ids_.contains(doing.participant))
-            list.push_back(std::move(doing));
+            list.push_back({doing.participant, span});
     }
+    void addSpeaker(const Timeline::Span& span) { addDoing(span, call_.speakers); }
+    void addShare(const Timeline::Span& span) { addDoing(span, call_.shares); }
 
-    void addTrack(const Entry& e)
+    void addLayout(const Timeline::Moment& layout)
     {
-        const auto* part = partOf(e);
-        const auto kind = e.text("kind", 20);
-        if (kind != "camera" && kind != "screen")
-            e.reject("\"kind\" must be \"camera\" or \"screen\"");
-        const auto participant = e.text("participant", 200);
-        if (!ids_.contains(participant))
-            e.reject(fmt::format("{} is no participant", inQuotes(participant)));
-        const auto file = e.text("file", 255);
-        if (!isPlainFileName(file) || !file.starts_with(m_.id + "."))
-            e.reject(fmt::format("{} is no file of this recording: their names begin with {}.",
-                                 inQuotes(file), m_.id));
-        if (!files_.insert(file).second)
-            e.reject(fmt::format("{} is there twice", inQuotes(file)));
-        if (part)
-            m_.tracks.push_back({participant, kind == "screen", file, part->span});
+        if (const auto* part = find(layout.part))
+            call_.layouts.push_back({inside(*part, layout.t), layout.text});
     }
 
-    RecordedCall m_;
+    void addTrack(const archive::PartTrack& track)
+    {
+        const auto* part = find(track.part);
+        if (!ids_.contains(track.participant))
+            reject(fmt::format("{} is no participant", inQuotes(track.participant)));
+        if (!archive::belongsTo(call_.id, track.file))
+            reject(fmt::format("{} is no file of this recording: their names begin with {}.",
+                               inQuotes(track.file), call_.id));
+        if (!files_.insert(track.file).second)
+            reject(fmt::format("{} is there twice", inQuotes(track.file)));
+        if (part)
+            call_.tracks.push_back({track.participant, track.kind == archive::TrackKind::Screen,
+                                    track.file, part->span});
+    }
+
+    const archive::Manifest& manifest_;
+    RecordedCall call_;
+    std::string where_; // for reject()
     std::set<std::string> ids_, files_;
     std::optional<Error> error_;
 };
@@ -256,10 +184,10 @@ std::time_t RecordedCall::timeOfDay(Time t) const
 
 Result<RecordedCall> parseRecordedCall(std::string_view text)
 {
-    const auto parsed = parseJson(text);
-    if (parsed.is_discarded())
-        return brokenJson(text);
-    return Parser().parse(parsed);
+    const auto manifest = archive::parseManifest(text);
+    if (!manifest)
+        return manifest.error();
+    return Builder(*manifest).build();
 }
 
 Result<RecordedCall> loadRecordedCall(const std::string& path)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/journal_line.hpp"
 #include "base/result.hpp"
 #include "room/ports/picture.hpp"
 #include "room/ports/recording_plan.hpp"
-
-#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 
@@ -33,7 +32,7 @@ public:
     /// Its picture is in those views that show it.
     virtual void setRecorded(const PeerId& peer, bool recorded) = 0;
     /// Into its journal (doc/recordings.md), with the place in the file and the time of day.
-    virtual void noteInRecording(const std::string& id, const nlohmann::json& event) = 0;
+    virtual void noteInRecording(const std::string& id, const archive::Note& note) = 0;
     virtual RecordingPlace recordingPlace(const std::string& id) const = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "archive/recording_name.hpp"
 #include "layout/geometry/geometry.hpp"
 
 #include <string>
@@ -13,7 +14,7 @@ struct RecordingPlan {
     std::string by, byName; ///< who wished it; empty: a rule or an operator
     std::string view = "main"; ///< whose frames it takes
     layout::Size canvas; ///< of that view
-    std::string format = "webm"; ///< or "mp4": what it is finished to
+    archive::VideoFormat format = archive::VideoFormat::Webm; ///< what it is finished to
     bool tracks = false; ///< each participant's own camera and microphone as well
     bool hls = false; ///< a live stream of it as well
     std::string resumes; ///< id of one that another room process began; empty: a new one

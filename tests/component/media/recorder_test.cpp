@@ -9,6 +9,7 @@
 #include "support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include <csignal>
 #include <fcntl.h>
@@ -203,7 +204,7 @@ TEST_F(RecordingTest, JournalSaysWhatWasAndIsLockedMeanwhile)
     EXPECT_EQ(archive::CaptureFolder::open(folder_.path())->reopen(id).error().code,
               Errc::Conflict);
     record(500ms);
-    recording_->note({{"event", "joined"}, {"participant", "p1"}, {"name", "\xff"}});
+    recording_->note(archive::note::Joined{"p1", "\xff"});
     recording_->stop("");
     ASSERT_TRUE(runUntil([&] { return end_.has_value(); }));
     recording_.reset();
@@ -290,8 +291,8 @@ TEST(CaptureFolderTest, RecordingsOfOneSecondAreDifferent)
 {
     const test::TempFolder temp;
     const auto folder = archive::CaptureFolder::open(temp.path());
-    const auto first = folder->begin("demo", 0);
-    const auto second = folder->begin("demo", 0);
+    const auto first = folder->begin("demo", WallTime());
+    const auto second = folder->begin("demo", WallTime());
     ASSERT_TRUE(first);
     ASSERT_TRUE(second);
     EXPECT_EQ(first->id, "demo-19700101-000000");

@@ -52,7 +52,8 @@ protected:
           TrackFile::Content content = TrackFile::Content::CameraAndMicrophone)
     {
         return std::make_shared<SeparateTrack>(
-            SeparateTrack::Settings{.name = "demo." + *trackName(participant, content),
+            SeparateTrack::Settings{.recording = "demo",
+                                    .participant = participant,
                                     .content = content,
                                     .time = time_,
                                     .folder = std::make_shared<archive::CaptureFolder>(

@@ -17,23 +17,46 @@ using State = StoredRecording::State;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+WallTime at(double secondsSince1970)
+{
+    return WallTime(std::chrono::round<std::chrono::milliseconds>(Seconds(secondsSince1970)));
+}
+
 constexpr const char* kId = "my-room-20261123-221530";
 
 TEST(RecordingNameTest, EveryFileOfARecordingIsKnown)
 {
-    const std::pair<const char*, Kind> files[] = {
-        {".webm", Kind::Video},          {".part2.webm", Kind::Video},
-        {".part12.mp4", Kind::Video},    {".mp4", Kind::Video},
-        {".jsonl", Kind::Journal},       {".json", Kind::Manifest},
-        {".jpg", Kind::Poster},          {".vtt", Kind::Captions},
-        {".track-p1.webm", Kind::Track}, {".track-p1-screen.webm", Kind::Track},
-        {".hls", Kind::Stream},          {".webm.tmp", Kind::Other},
-        {".partx.webm", Kind::Other},    {".tmp.webm", Kind::Other},
+    const std::tuple<const char*, Kind, int> files[] = {
+        {".webm", Kind::Video, 1},          {".part2.webm", Kind::Video, 2},
+        {".part12.mp4", Kind::Video, 12},   {".mp4", Kind::Video, 1},
+        {".jsonl", Kind::Journal, 1},       {".json", Kind::Manifest, 1},
+        {".jpg", Kind::Poster, 1},          {".vtt", Kind::Captions, 1},
+        {".track-p1.webm", Kind::Track, 1}, {".part3.track-p1-screen-2.webm", Kind::Track, 3},
+        {".hls", Kind::Stream, 1},          {".webm.tmp", Kind::Other, 1},
+        {".partx.webm", Kind::Other, 1},    {".tmp.webm", Kind::Other, 1},
+        {".render.webm", Kind::Other, 1},
     };
-    for (const auto& [ending, kind] : files)
+    for (const auto& [ending, kind, part] : files)
         EXPECT_EQ(archive::parseRecordingName(kId + std::string(ending)),
-                  (archive::RecordingName{kId, kind}))
+                  (archive::RecordingName{kId, kind, part}))
             << ending;
+}
+
+TEST(RecordingNameTest, NamesAreMadeAsTheyAreTakenApart)
+{
+    const std::string id = archive::makeRecordingId(
+        "my-room", std::chrono::sys_seconds(std::chrono::seconds(1795472130)));
+    EXPECT_EQ(id, kId);
+    for (const auto kind :
+         {Kind::Poster, Kind::Captions, Kind::Stream, Kind::Manifest, Kind::Journal})
+        EXPECT_EQ(archive::parseRecordingName(archive::fileOf(id, kind)),
+                  (archive::RecordingName{id, kind}));
+    for (const int part : {1, 2, 12}) {
+        EXPECT_EQ(archive::partOfFile(id, archive::videoFile(id, part)), part);
+        EXPECT_EQ(archive::parseRecordingName(
+                      *archive::trackFile(id, part, "p1", archive::TrackKind::Screen, 3)),
+                  (archive::RecordingName{id, Kind::Track, part}));
+    }
 }
 
 TEST(RecordingNameTest, VideosOfOthersAreRecordingsOfTheirOwn)
@@ -55,11 +78,11 @@ TEST(RecordingNameTest, AnythingElseIsNone)
 
 TEST(RecordingNameTest, IdTellsRoomAndStart)
 {
-    EXPECT_EQ(archive::roomOfRecording(kId), "my-room");
-    EXPECT_EQ(archive::roomOfRecording("r-20261123-221530-12"), "r");
-    EXPECT_EQ(archive::startOfRecording("r-20261123-221530-12"), 1795472130);
+    EXPECT_EQ(archive::roomOfId(kId), "my-room");
+    EXPECT_EQ(archive::roomOfId("r-20261123-221530-12"), "r");
+    EXPECT_EQ(rfc3339(*archive::startOfId("r-20261123-221530-12")), "2026-11-23T22:15:30.000Z");
     for (const char* id : {"", "demo", "-20261123-221530", "demo-2026112-221530", "demo-20261123"})
-        EXPECT_EQ(archive::roomOfRecording(id), "") << id;
+        EXPECT_EQ(archive::roomOfId(id), "") << id;
 }
 
 TEST(RecordingNameTest, WhatIsNotForOthersHasNoType)
@@ -94,8 +117,8 @@ TEST(JournalDigestTest, IsTheSameHoweverTheFileGrows)
         for (std::size_t at = 0; at < text.size(); at += step)
             digest.feed(std::string_view(text).substr(at, step));
         EXPECT_EQ(digest.room(), "demo");
-        EXPECT_DOUBLE_EQ(digest.started(), 1767225600.25);
-        EXPECT_NEAR(digest.seconds(), 20, 1e-3);
+        EXPECT_EQ(digest.started(), at(1767225600.25));
+        EXPECT_NEAR(digest.length().count(), 20, 1e-3);
         EXPECT_TRUE(digest.hasEnded());
         EXPECT_FALSE(digest.isPaused());
     }
@@ -107,9 +130,9 @@ TEST(JournalDigestTest, TimeStandsStillInAPause)
     EXPECT_FALSE(digest.hasBegun());
     digest.feed(line("recording", "00:00.000") + line("paused", "00:10.000"));
     EXPECT_TRUE(digest.isPaused());
-    EXPECT_NEAR(digest.secondsAt(1767225600 + 500), 10, 1e-3);
+    EXPECT_NEAR(digest.lengthAt(at(1767225600 + 500)).count(), 10, 1e-3);
     digest.feed(line("resumed", "00:20.000"));
-    EXPECT_NEAR(digest.secondsAt(1767225600 + 30), 20, 1e-3);
+    EXPECT_NEAR(digest.lengthAt(at(1767225600 + 30)).count(), 20, 1e-3);
 }
 
 TEST(JournalDigestTest, LineWithoutAnEndIsNotKept)
@@ -124,26 +147,27 @@ TEST(JournalDigestTest, LineWithoutAnEndIsNotKept)
 StoredRecording stored(const char* id, double started, std::uint64_t bytes,
                        State state = State::Ready)
 {
-    return {.id = id, .state = state, .started = started, .seconds = 10, .bytes = bytes};
+    return {
+        .id = id, .state = state, .started = at(started), .length = Seconds(10), .bytes = bytes};
 }
 
 TEST(RetentionTest, OldOnesGo)
 {
     const std::vector<StoredRecording> all{stored("new", 1000, 1), stored("old", 900, 1),
                                            stored("older", 800, 1)};
-    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 100}, 1011), ElementsAre("older", "old"));
-    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 100}, 1010), ElementsAre("older"));
-    EXPECT_THAT(recordingsToDelete(all, {}, 1e9), IsEmpty());
+    EXPECT_THAT(recordingsToDelete(all, {.keep = 100s}, at(1011)), ElementsAre("older", "old"));
+    EXPECT_THAT(recordingsToDelete(all, {.keep = 100s}, at(1010)), ElementsAre("older"));
+    EXPECT_THAT(recordingsToDelete(all, {}, at(1e9)), IsEmpty());
 }
 
 TEST(RetentionTest, OldestGoUntilTheRestFits)
 {
     const std::vector<StoredRecording> all{stored("c", 3, 40), stored("a", 1, 40),
                                            stored("b", 2, 40)};
-    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 120}, 0), IsEmpty());
-    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 119}, 0), ElementsAre("a"));
-    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 79}, 0), ElementsAre("a", "b"));
-    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 1}, 0), ElementsAre("a", "b"))
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 120}, at(0)), IsEmpty());
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 119}, at(0)), ElementsAre("a"));
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 79}, at(0)), ElementsAre("a", "b"));
+    EXPECT_THAT(recordingsToDelete(all, {.keepBytes = 1}, at(0)), ElementsAre("a", "b"))
         << "the newest stays";
 }
 
@@ -152,8 +176,7 @@ TEST(RetentionTest, WhatIsNotFinishedStaysAndCounts)
     const std::vector<StoredRecording> all{
         stored("running", 1, 100, State::Recording), stored("waiting", 2, 100, State::Waiting),
         stored("finishing", 3, 100, State::Finishing), stored("a", 4, 10), stored("b", 5, 10)};
-    EXPECT_THAT(recordingsToDelete(all, {.keepSeconds = 1, .keepBytes = 300}, 10),
-                ElementsAre("a"));
+    EXPECT_THAT(recordingsToDelete(all, {.keep = 1s, .keepBytes = 300}, at(10)), ElementsAre("a"));
 }
 
 TEST(IdempotencyBookTest, SameKeyHasTheSameAnswerForTenMinutes)

@@ -9,16 +9,19 @@ namespace confab::media {
 namespace {
 
 using namespace std::chrono_literals;
-using Content = TrackFile::Content;
+using archive::TrackKind;
 
 TEST(TrackName, NamesAFileOnlyAfterAPlainId)
 {
-    EXPECT_EQ(trackName("p1", Content::CameraAndMicrophone), "track-p1");
-    EXPECT_EQ(trackName("p1", Content::Screen), "track-p1-screen");
-    EXPECT_EQ(trackName("A_b-3", Content::Screen), "track-A_b-3-screen");
+    const auto name = [](const std::string& participant, TrackKind kind) {
+        return archive::trackFile("demo-1", 1, participant, kind);
+    };
+    EXPECT_EQ(name("p1", TrackKind::Camera), "demo-1.track-p1.webm");
+    EXPECT_EQ(name("p1", TrackKind::Screen), "demo-1.track-p1-screen.webm");
+    EXPECT_EQ(name("A_b-3", TrackKind::Screen), "demo-1.track-A_b-3-screen.webm");
     for (const char* bad : {"", "../x", "a/b", "a.b", "a b", "\xc3\xa9"})
-        EXPECT_FALSE(trackName(bad, Content::CameraAndMicrophone)) << bad;
-    EXPECT_FALSE(trackName(std::string(65, 'a'), Content::Screen));
+        EXPECT_FALSE(name(bad, TrackKind::Camera)) << bad;
+    EXPECT_FALSE(name(std::string(65, 'a'), TrackKind::Screen));
 }
 
 } // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "room/recorded_scene.hpp"
+
 #include "support/room_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -241,6 +243,23 @@ TEST_F(RoomRecordingsTest, AnObserverWhoIsLeftOutCostsNothing)
     joinLeftOut("p2", true);
     EXPECT_EQ(media_.recordings["demo-1"].view, "main");
     EXPECT_THAT(media_.notes["demo-1"], Not(Contains(HasSubstr("p2"))));
+}
+
+TEST(RecordedSceneTest, TheJournalIsToldWhatHasChanged)
+{
+    namespace note = archive::note;
+    const RecordedScene before{
+        .people = {{"p1", {.name = "Ann", .sharing = true}}, {"p2", {.name = "Bob"}}},
+        .speaker = "p1",
+        .layout = "auto"};
+    const RecordedScene now{.people = {{"p2", {.name = "Bob", .sharing = true}},
+                                       {"p3", {.name = "Cat", .observer = true}}},
+                            .speaker = "",
+                            .layout = "grid"};
+    EXPECT_THAT(whatHappened(before, now),
+                ElementsAre(note::Layout{"grid"}, note::Left{"p1"}, note::Joined{"p3", "Cat", true},
+                            note::Share{"p1", false}, note::Share{"p2", true}, note::Speaker{""}));
+    EXPECT_THAT(whatHappened(now, now), ElementsAre());
 }
 
 } // namespace
