@@ -6,7 +6,7 @@
 #include "base/glib/main_loop.hpp"
 #include "base/glib/termination.hpp"
 #include "base/gst/gst_log.hpp"
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "base/size_text.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/layouts_command.hpp"
 
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "base/size_text.hpp"
 #include "layout/custom/custom_layout.hpp"
 #include "layout/layout_gallery.hpp"

@@ -2,7 +2,7 @@
 #include "link/room_link.hpp"
 
 #include "base/base64.hpp"
-#include "base/json_table.hpp"
+#include "base/json/json_table.hpp"
 #include "wire/wire_values.hpp"
 
 #include <glib.h>

@@ -4,7 +4,7 @@
 #include "archive/recording_name.hpp"
 #include "base/glib/log.hpp"
 #include "base/gst/gst_log.hpp"
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "base/size_text.hpp"
 #include "config/config.hpp"
 #include "layout/book/layout_book.hpp"

@@ -2,7 +2,7 @@
 #include "wire/layout_json.hpp"
 
 #include "base/colour.hpp"
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "wire/wire_json.hpp"
 
 namespace confab::wire {

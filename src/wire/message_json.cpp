@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/message_json.hpp"
 
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "wire/wire_json.hpp"
 
 namespace confab::wire {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/fields.hpp"
+#include "base/json/fields.hpp"
 #include "wire/wire.hpp"
 
 #include <string>

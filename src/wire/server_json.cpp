@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "wire/layout_json.hpp"
 #include "wire/message_json.hpp"
 #include "wire/people_json.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/json_table.hpp"
+#include "base/json/json_table.hpp"
 #include "wire/layout_json.hpp"
 #include "wire/people_json.hpp"
 #include "wire/recording_json.hpp"
@@ -10,7 +10,7 @@
 #include <string>
 #include <variant>
 
-/// The wire's structs for tables of others (base/json_table.hpp), as the wire reads and writes
+/// The wire's structs for tables of others (base/json/json_table.hpp), as the wire reads and writes
 /// them. For .cpp files alone.
 namespace confab {
 

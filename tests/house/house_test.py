@@ -82,6 +82,13 @@ class House(unittest.TestCase):
         found = self.faults_with(src_front_front__cpp=own + declared.replace("class Room;", "class Room {};"))
         self.assertEqual(found, ["src/front/front.cpp:2: namespace confab::room, but what is below src/front is confab::front"])
 
+    def test_a_specialization_stands_where_its_template_does(self):
+        own = '#include "base/name.hpp"\nnamespace confab {\n'
+        special = own + "template <> struct Named<int> {\n};\n} // namespace confab\n"
+        self.assertEqual(self.faults_with(src_front_front__cpp=special), [])
+        found = self.faults_with(src_front_front__cpp=own + "struct Named {\n};\n} // namespace confab\n")
+        self.assertEqual(found, ["src/front/front.cpp:2: namespace confab, but what is below src/front is confab::front"])
+
     def test_a_namespace_within_the_folders_own_passes(self):
         nested = "namespace confab::front {\nnamespace events {\nint x;\n} // namespace events\n} // namespace confab::front\n"
         self.assertEqual(self.faults_with(src_front_front__cpp='#include "base/name.hpp"\n' + nested), [])

@@ -8,6 +8,7 @@ from pathlib import Path
 _INCLUDE = re.compile(r'#include "([^"]+)"')
 _NAMESPACE = re.compile(r"(?:inline )?namespace(?: ([\w:]+))?\s*\{?$")
 _END = re.compile(r"\} // namespace")  # clang-format writes that at each
+_SPECIALIZATION = re.compile(r"template <>$|template <> (struct|class) ")
 _DECLARATION = re.compile(r"\s*(//.*|(class|struct|enum|enum class) [\w: ]+;|template ?<[^{]*>)?\s*$")
 
 
@@ -46,9 +47,9 @@ def read_tree(root: Path) -> Tree:
                 if (other := _folder(Path(match[1]))) != folder:
                     tree.arrows.setdefault((folder, other), []).append(place)
             elif (match := _NAMESPACE.match(line)) and not _declares_only(lines[number:]):
-                if match[1] and not within:
-                    tree.namespaces.append((folder, match[1], place))
                 within += 1
+                if match[1] and within == 1 and not _specializes(lines[number:]):
+                    tree.namespaces.append((folder, match[1], place))
             elif _END.match(line):
                 within -= 1
     return tree
@@ -65,4 +66,14 @@ def _declares_only(rest: list[str]) -> bool:
             return True
         if line != "{" and not _DECLARATION.match(line):
             return False
+    return False
+
+
+def _specializes(rest: list[str]) -> bool:
+    """Holds specializations of another folder's template: C++ wants these in the namespace of the template."""
+    for line in rest:
+        if line.startswith("} // namespace confab"):
+            return False
+        if _SPECIALIZATION.match(line):
+            return True
     return False

@@ -2,7 +2,7 @@
 #include "front/api/room_recording_api.hpp"
 
 #include "base/canvas_limits.hpp"
-#include "base/fields.hpp"
+#include "base/json/fields.hpp"
 #include "front/api/room_question.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/request_body.hpp"

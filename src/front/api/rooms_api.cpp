@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/api/rooms_api.hpp"
 
-#include "base/fields.hpp"
+#include "base/json/fields.hpp"
 #include "front/api/room_question.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/request_body.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/http/http_reply.hpp"
 
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 #include "wire/wire_json.hpp"
 
 #include <nlohmann/json.hpp>

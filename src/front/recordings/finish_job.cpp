@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/recordings/finish_job.hpp"
 
-#include "base/fields.hpp"
 #include "base/glib/child_process.hpp"
-#include "base/json.hpp"
+#include "base/json/fields.hpp"
+#include "base/json/json.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/custom/custom_cell_json.hpp"
 
-#include "base/fields.hpp"
+#include "base/json/fields.hpp"
 #include "base/quotes.hpp"
 
 #include <nlohmann/json.hpp>

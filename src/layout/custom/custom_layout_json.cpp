@@ -2,8 +2,8 @@
 #include "layout/custom/custom_layout_json.hpp"
 
 #include "base/colour.hpp"
-#include "base/fields.hpp"
-#include "base/json.hpp"
+#include "base/json/fields.hpp"
+#include "base/json/json.hpp"
 #include "base/quotes.hpp"
 #include "layout/custom/custom_cell_json.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/fields.hpp"
+#include "base/json/fields.hpp"
 
 #include "base/nearest_name.hpp"
 #include "base/quotes.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/json.hpp"
+#include "base/json/json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
