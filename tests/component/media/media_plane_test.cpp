@@ -10,6 +10,7 @@
 #include "support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <map>
