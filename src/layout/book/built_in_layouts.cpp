@@ -121,13 +121,13 @@ std::vector<Entry> builtInLayouts()
         all.insert(all.end(), more.begin(), more.end());
     const AutoLayout::Parts parts{named(all, "side-by-side"), named(all, "grid"), named(all, "1+7"),
                                   named(all, "presentation")};
-    all.insert(all.begin(),
-               {std::make_shared<AutoLayout>(parts),
-                {},
-                "1 full, 2 side by side, a grid to 9, then 1+7; a shared screen "
-                "makes it a presentation",
-                4});
-    return all;
+    std::vector<Entry> list(1); // and filled where it lies: g++ 12 warns of a move of it
+    list.front().layout = std::make_shared<AutoLayout>(parts);
+    list.front().purpose = "1 full, 2 side by side, a grid to 9, then 1+7; a shared screen makes "
+                           "it a presentation";
+    list.front().people = 4;
+    list.insert(list.end(), all.begin(), all.end());
+    return list;
 }
 
 } // namespace confab::layout
