@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/clip/encode_job.hpp"
 
-#include "media/flow/pipeline.hpp"
-#include "media/flow/pipeline_texts.hpp"
-
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 
@@ -31,20 +28,34 @@ void feed(GstAppSrc* in, const std::vector<GRef<GstBuffer>>& input)
     gst_app_src_end_of_stream(in);
 }
 
-/// A pipeline that plays until this goes. Nobody reads its bus: what fails gives no packets.
+/// A pipeline that plays until this goes. Nobody reads its bus: what fails gives no packets. By
+/// gst_parse_launch, not as a bin: a bin's ghost pads would take what a demuxer links later.
 class Playing {
 public:
-    explicit Playing(const GRef<GstElement>& bin)
+    explicit Playing(const std::string& text)
+        : pipeline_(GRef<GstElement>::sink(
+            gst_parse_launch_full(text.c_str(), nullptr, GST_PARSE_FLAG_FATAL_ERRORS, nullptr)))
     {
-        gst_bin_add(GST_BIN(pipeline_.get()), bin.get());
-        gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
+        if (pipeline_)
+            gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
     }
-    ~Playing() { gst_element_set_state(pipeline_.get(), GST_STATE_NULL); }
+    ~Playing()
+    {
+        if (pipeline_)
+            gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+    }
     Playing(const Playing&) = delete;
     Playing& operator=(const Playing&) = delete;
 
+    explicit operator bool() const { return bool(pipeline_); }
+    /// Null if there is none of that name.
+    GRef<GstElement> element(const char* name) const
+    {
+        return GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(pipeline_.get()), name));
+    }
+
 private:
-    GRef<GstElement> pipeline_ = GRef<GstElement>::sink(gst_pipeline_new(nullptr));
+    GRef<GstElement> pipeline_;
 };
 
 } // namespace
@@ -52,13 +63,10 @@ private:
 Result<std::vector<GRef<GstBuffer>>> encode(const std::string& source, const std::string& encoder,
                                             const std::vector<GRef<GstBuffer>>& input)
 {
-    auto bin = media::PipelineTexts::parse(
-        "clip", source + " ! " + encoder + " ! appsink name=out sync=false async=false");
-    if (!bin)
-        return bin.error();
-    const auto in = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin->get()), "in"));
-    const auto out = media::childOf(bin->get(), "out");
-    const Playing playing(*bin);
+    const Playing playing(source + " ! " + encoder + " ! appsink name=out sync=false async=false");
+    if (!playing)
+        return Error{Errc::Media, "cannot build the pipeline: " + source + " ! " + encoder};
+    const auto in = playing.element("in"), out = playing.element("out");
     if (in)
         feed(GST_APP_SRC(in.get()), input);
     std::vector<GRef<GstBuffer>> packets;
