@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What many files include and is slow to read, compiled once (-Db_pch=false does without). Each file still includes what
-// it uses: script/odr builds without this one. No include guard: GCC takes one for a mistake here.
+// What many files include, read once ahead (-Db_pch=false does without). Each file still includes
+// what it uses: script/odr builds without. No include guard: GCC takes one for a mistake here.
 #include <algorithm>
 #include <chrono>
 #include <functional>

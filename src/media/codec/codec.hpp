@@ -11,8 +11,8 @@
 
 namespace confab::media {
 
-/// One way to encode pictures or sound: all that offers, RTP, gates and files must know of it. Which
-/// there are: codecs.hpp. Constants; any thread.
+/// One way to encode pictures or sound: all that offers, RTP, gates and files must know of it.
+/// Which there are: codecs.hpp. Constants; any thread.
 struct Codec {
     enum class Kind { Picture, Sound };
 
