@@ -39,7 +39,7 @@ a tenth and more): compare versions by turns in the same hour. Lines and bytes a
 but for those at the ends of the time. Exit status: 0, or 1 with the reason.
 
   python3 -B tests/bench/link.py --repeat 3
-  CONFAB_PROGRAM=/tmp/before/confab python3 -B tests/bench/link.py --json"""
+  CONFAB_PROGRAM=../before/build/confab python3 -B tests/bench/link.py --json"""
 _CONFIG = """\
 [video]
 width = 320
