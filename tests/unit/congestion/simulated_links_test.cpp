@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole estimator with a paced sender on links made up here. With CONFAB_PLOT=FOLDER each
+// leaves a trace for tests/bench/congestion_plot.py.
+#include "trace.hpp"
+
+#include <gtest/gtest.h>
+
+namespace confab::congestion {
+namespace {
+
+constexpr double kbit = 1e3, Mbit = 1e6; // a second
+
+CallPlan callOn(std::function<double(double)> bps, double wanted = 3 * Mbit)
+{
+    CallPlan plan;
+    plan.link.bps = std::move(bps);
+    plan.wanted = wanted;
+    return plan;
+}
+
+/// A step from wide to narrow and back.
+std::function<double(double)> stepDown(double from, double until)
+{
+    return [=](double at) { return at >= from && at < until ? 400 * kbit : 5 * Mbit; };
+}
+
+class SimulatedConstantLink : public ::testing::TestWithParam<int> { };
+
+TEST_P(SimulatedConstantLink, IsUsedWithoutAQueue)
+{
+    const double rate = GetParam() * kbit;
+    const Trace trace("constant-" + std::to_string(GetParam()), callOn(always(rate), 4 * Mbit));
+    EXPECT_GT(trace.used(8, 30), 0.8);
+    EXPECT_LT(trace.queueOver(0.1, 8, 30), 0.1);
+    EXPECT_LE(trace.dropped(8, 30), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kbps, SimulatedConstantLink, ::testing::Values(200, 400, 800, 1500, 3000));
+
+TEST(SimulatedLinks, WhoJoinsOnANarrowLinkIsSoonDownToIt)
+{
+    const Trace trace("join-400", callOn(always(400 * kbit)));
+    EXPECT_LT(trace.fallsBelow(400 * kbit, 0), 0.7);
+    EXPECT_LT(trace.queueOver(0.1, 2, 8), 0.2);
+    EXPECT_LT(trace.dropped(0, 30), 40);
+}
+
+TEST(SimulatedLinks, AWideLinkIsFoundInTheFirstSeconds)
+{
+    const Trace trace("join-10000", callOn(always(10 * Mbit)));
+    EXPECT_LT(trace.reaches(3 * Mbit, 0), 2);
+}
+
+class SimulatedStep : public ::testing::TestWithParam<double> { };
+
+TEST_P(SimulatedStep, IsFollowedDownAndUp)
+{
+    CallPlan plan = callOn(stepDown(20, 40), 4 * Mbit);
+    plan.link.queue = GetParam();
+    plan.seconds = 60;
+    const Trace trace("step-queue-" + std::to_string(int(GetParam() * 1000)), plan);
+    EXPECT_LT(trace.fallsBelow(400 * kbit, 20), 22);
+    EXPECT_GT(trace.used(24, 40), 0.6);
+    EXPECT_LT(trace.queueOver(0.1, 26, 40), 0.2);
+    EXPECT_LT(trace.reaches(3.2 * Mbit, 40), 50);
+}
+
+INSTANTIATE_TEST_SUITE_P(Queues, SimulatedStep, ::testing::Values(0.2, 1.));
+
+} // namespace
+} // namespace confab::congestion
