@@ -14,7 +14,8 @@ const chromiumArgs = [
   '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows',
 ];
 
-const firefoxPrefs = {
+/** What Firefox needs for fake devices, and for a page that plays without a click. */
+export const firefoxPrefs = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.peerconnection.ice.loopback': true,
