@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens in a case once both are in the room. Each gives the figures of its row.
 import { during } from '../e2e/support/until.mjs';
+import { outages } from './outages.mjs';
 
 const settleMs = 8000;
 const measureMs = 20_000;
@@ -41,4 +42,4 @@ async function step(pass) {
   };
 }
 
-export const courses = { steady, step };
+export const courses = { steady, step, ...outages };

@@ -55,6 +55,12 @@ export class Network {
   /** Runs `ip` in a namespace. */
   ip(host, ...args) { return run('ip', '-n', this.namespace(host), ...args); }
 
+  /** Takes a host's address away and gives it another, as when somebody leaves the Wi-Fi. */
+  async moveHost(host) {
+    await this.ip(host, 'addr', 'flush', 'dev', 'eth0');
+    await this.ip(host, 'addr', 'add', ...this.#interfaceAddress(hosts[host] + 100), 'dev', 'eth0');
+  }
+
   async remove() {
     await this.relay?.stop();
     for (const host of this.made.reverse()) await removeNamespace(this.namespace(host));
@@ -79,9 +85,10 @@ export class Network {
 
   /** Gives a host its address, and joins it to the switch. */
   async #plugIn(host) {
-    const address = this.ipv6 ? [`fd77::${hosts[host]}/64`, 'nodad'] : [`10.77.0.${hosts[host]}/24`];
-    await this.ip(host, 'addr', 'add', ...address, 'dev', 'eth0');
+    await this.ip(host, 'addr', 'add', ...this.#interfaceAddress(hosts[host]), 'dev', 'eth0');
     await this.ip(host, 'link', 'set', 'eth0', 'up');
     await this.ip('sw', 'link', 'set', host, 'master', 'br0', 'up');
   }
+
+  #interfaceAddress(number) { return this.ipv6 ? [`fd77::${number}/64`, 'nodad'] : [`10.77.0.${number}/24`]; }
 }

@@ -61,10 +61,12 @@ function count(text, name) {
   return Number(text);
 }
 
-function checkedCases(names, all) {
-  if (all) return Object.keys(cases);
+function checkedCases(names, all, peerToPeer) {
+  const possible = (name) => !(peerToPeer && cases[name].needsServer);
+  if (all) return Object.keys(cases).filter(possible);
   for (const name of names) {
     if (!Object.hasOwn(cases, name)) throw new Misuse(`there is no case ${name}: script/impair --list has all`);
+    if (!possible(name)) throw new Misuse(`${name} has no --peer-to-peer: it is about what the server does`);
   }
   if (names.length === 0) throw new Misuse('which case? script/impair --list has all, --help the rest');
   return names;
@@ -87,6 +89,6 @@ export function parsedOptions(args) {
     return { ...values, files: positionals };
   }
   if (!browsers.includes(values.browser)) throw new Misuse(`--browser: expected ${browsers.join(' or ')}, not ${values.browser}`);
-  return { ...values, cases: checkedCases(positionals, values.all), peerToPeer: values['peer-to-peer'],
+  return { ...values, cases: checkedCases(positionals, values.all, values['peer-to-peer']), peerToPeer: values['peer-to-peer'],
     repeat: count(values.repeat, 'repeat'), seed: count(values.seed, 'seed') };
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is watched in a page of a case: each frame that is shown, the clock in another's tile, and getStats() twice a second.
+// What is watched in a page of a case: each frame that is shown, the clock in another's tile, who is in the room, what the page says
+// to its person, and getStats() twice a second.
 // Times are ms since 1970: all pages and this program run on one machine.
 
 /* Runs in the page before its own scripts. `watched`: the name of whose tile is looked at; null: of nobody. */
 function watchInPage(watched) {
-  const probe = { frames: [], clock: [], samples: [], phases: [] };
+  const probe = { frames: [], clock: [], samples: [], phases: [], people: [], words: [] };
   window.impairProbe = probe;
   const time = (at = performance.now()) => performance.timeOrigin + at;
   const numbers = new WeakMap();
+  const latest = new WeakMap();
   let known = 0;
 
   function numberOf(connection) {
@@ -72,19 +74,34 @@ function watchInPage(watched) {
     probe.samples.push(result);
   }
 
+  /** Into a list of `[time, value]`, when it is another than the last. */
+  function note(list, value) {
+    const text = JSON.stringify(value);
+    if (latest.get(list) === text) return;
+    latest.set(list, text);
+    list.push([time(), value]);
+  }
+
+  const told = '#waiting, #reconnecting, [role=status], [role=log], [role=alert]';
+  function look() {
+    note(probe.phases, document.body.dataset.state);
+    note(probe.people, window.confab?.participants?.map(({ name, participant }) => [name, participant]) ?? []);
+    note(probe.words, [...document.querySelectorAll(told)].filter((one) => one.checkVisibility?.({ visibilityProperty: true }))
+      .map((one) => one.innerText.trim()).filter(Boolean).join(' | '));
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     watchFrames(document.querySelector('#stage'));
-    const note = () => probe.phases.push([time(), document.body.dataset.state]);
-    note();
-    new MutationObserver(note).observe(document.body, { attributeFilter: ['data-state'] });
+    look();
+    setInterval(look, 100);
+    new MutationObserver(look).observe(document.body, { attributeFilter: ['data-state'] });
     setInterval(() => sample().catch(() => {}), 500);
   });
 }
 
 /* Runs in the page: what was seen since the last time. */
 function takeInPage() {
-  const { frames, clock, samples, phases } = window.impairProbe;
-  return Object.fromEntries(Object.entries({ frames, clock, samples, phases }).map(([name, list]) => [name, list.splice(0)]));
+  return Object.fromEntries(Object.entries(window.impairProbe).map(([name, list]) => [name, list.splice(0)]));
 }
 
 /** As a script for Browser.open(). */

@@ -15,6 +15,9 @@ export const program = process.env.CONFAB_PROGRAM ?? path.join(here, '../../buil
 export class Room {
   #log = '';
 
+  /** Of HTTP and the WebSocket. */
+  port = port;
+
   constructor(child, origin) {
     Object.assign(this, { child, origin });
     child.stderr.on('data', (data) => { this.#log = (this.#log + data).slice(-20_000); });
