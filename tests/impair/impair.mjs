@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Started by script/impair.
 import { cases } from './cases.mjs';
-import { lockMachine, shareCoresByProcess } from './machine.mjs';
+import { lockMachine, comeFirst } from './machine.mjs';
 import { medians } from './medians.mjs';
 import { help, Misuse, parsedOptions } from './options.mjs';
 import { Pass, tidyMachine } from './one_pass.mjs';
@@ -17,7 +17,7 @@ async function onePass(name, options) {
   let restore = async () => {};
   try {
     await tidyMachine();
-    restore = await shareCoresByProcess();
+    restore = await comeFirst();
     running = new Pass(name, cases[name], options);
     return await running.run();
   } finally {
