@@ -13,6 +13,7 @@ namespace confab::media {
 namespace {
 
 constexpr const char* kMain = "main";
+constexpr std::chrono::milliseconds kAdapt(100); // feedback comes every 50 to 100 ms
 constexpr int kTrims = 3; // seconds in which the last of a peer's threads is certain to have ended
 
 // Checks the parts that are first needed when somebody joins, so that a missing plugin is reported
@@ -22,7 +23,7 @@ Status checkRest(const PipelineTexts& texts)
     std::map<std::string, PipelineTexts::Values> rest{{"tile", {}}, {"recorder", {{"fd", "1"}}}};
     for (const Codec* codec : {&pictureCodec(), &soundCodec()}) {
         rest[codec->uplinkText];
-        rest[codec->downlinkText] = {{"pt", "96"}};
+        rest[codec->downlinkText] = {{"pt", "96"}, {"ssrc", "1"}};
     }
     for (const auto& [name, values] : rest)
         if (auto bin = texts.build(name, values); !bin)
@@ -33,6 +34,12 @@ Status checkRest(const PipelineTexts& texts)
                 Errc::Media,
                 fmt::format("GStreamer has no {}; install {}", element, packageOf(element))};
     return Done{};
+}
+
+// What more than the picture goes to a receiver: the sound, with what RTP, SRTP, UDP and IP add.
+Bandwidth::Limits limitsOf(const config::Config& config)
+{
+    return {.pictureKbps = config.video.bitrateKbps, .soundKbps = config.audio.bitrateKbps + 24};
 }
 
 std::chrono::milliseconds since(gint64 monotonicUs)
@@ -68,13 +75,17 @@ MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
     : loop_(loop), config_(config), texts_(config.server.pipelines), failed_(std::move(failed))
 {
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
-        for (auto& [id, member] : peers_)
+        for (auto& [id, member] : peers_) {
             member.peer->uplink().nudge();
+            member.peer->repair().fit(member.bandwidth ? member.bandwidth->roundTrip()
+                                                       : std::chrono::milliseconds(0));
+        }
         for (const auto& [number, taping] : recordings_)
             taping.recording->check();
         if (trims_ > 0 && trims_--)
             malloc_trim(0); // what its pictures took goes back to the system
     });
+    adapting_ = Timer::every(loop, kAdapt, [this] { adapt(); });
 }
 
 MediaPlane::~MediaPlane()
@@ -101,9 +112,10 @@ Peer::Events MediaPlane::eventsOf(const room::PeerId& id)
             .connected = [this, id] { onConnected(id); },
             .pictureStarted = [this, id] { listener_->onPictureStarted(id); },
             .keyframeWanted =
-                [this, id] {
-                    if (auto* rendition = peers_.at(id).rendition)
-                        rendition->requestKeyframe();
+                [this, id] { views_.at(peers_.at(id).view).distribution->requestKeyframe(id); },
+            .arrived =
+                [this, id](std::vector<PacketFate> fates) {
+                    peers_.at(id).bandwidth->onArrived(fates);
                 },
             .failed =
                 [this, id](std::string code, std::string message) {
@@ -138,7 +150,20 @@ void MediaPlane::onConnected(const room::PeerId& id)
     if (!downlink)
         return;
     mix_->addListener(id, downlink->audio());
-    member.rendition = &views_.at(member.view)->addReceiver(downlink->video());
+    member.bandwidth = std::make_unique<Bandwidth>(*member.peer->sendPath(), limitsOf(config_));
+    views_.at(member.view).distribution->add(id, *downlink, member.bandwidth->pictureKbps());
+}
+
+// What each path carries decides who receives which rendition, and its bitrate.
+void MediaPlane::adapt()
+{
+    for (auto& [id, member] : peers_)
+        if (member.bandwidth) {
+            member.bandwidth->tick();
+            views_.at(member.view).distribution->setBudget(id, member.bandwidth->pictureKbps());
+        }
+    for (const auto& [name, shown] : views_)
+        shown.distribution->update();
 }
 
 void MediaPlane::removePeer(const room::PeerId& id)
@@ -146,13 +171,12 @@ void MediaPlane::removePeer(const room::PeerId& id)
     const auto it = peers_.find(id);
     if (it == peers_.end())
         return;
-    for (auto& [name, view] : views_)
-        view->drop(id);
+    for (auto& [name, shown] : views_)
+        shown.view->drop(id);
     mix_->removeTalker(id);
     mix_->leaveOut(id, false);
     mix_->removeListener(id);
-    if (it->second.rendition)
-        views_.at(it->second.view)->removeReceiver(it->second.peer->downlink()->video());
+    views_.at(it->second.view).distribution->remove(id);
     for (const auto& [number, taping] : recordings_)
         taping.recording->removeTrack(id);
     peers_.erase(it);
@@ -197,7 +221,8 @@ Status MediaPlane::openView(const std::string& name, layout::Size canvas)
     auto view = View::create(loop_, time_, texts_, {name, video, config_.layout}, failed_);
     if (!view)
         return view.error();
-    views_.emplace(name, *std::move(view));
+    auto distribution = std::make_unique<Distribution>(**view);
+    views_.emplace(name, Shown{*std::move(view), std::move(distribution)});
     return Done{};
 }
 
@@ -213,24 +238,24 @@ void MediaPlane::setView(const room::PeerId& id, const std::string& name)
 {
     Member& member = peers_.at(id);
     const std::string before = std::exchange(member.view, name);
-    if (!member.rendition || before == name)
+    if (!member.bandwidth || before == name)
         return;
-    const Inlet& inlet = member.peer->downlink()->video();
-    views_.at(before)->removeReceiver(inlet);
-    inlet.restart();
-    member.rendition = &views_.at(name)->addReceiver(inlet);
+    views_.at(before).distribution->remove(id);
+    Downlink& downlink = *member.peer->downlink();
+    downlink.switchPicture();
+    views_.at(name).distribution->add(id, downlink, member.bandwidth->pictureKbps());
 }
 
 void MediaPlane::show(const std::string& name, const room::Picture& picture)
 {
     const auto find = [this](const room::PeerId& id) { return peer(id).uplink().pictures(); };
-    if (auto status = views_.at(name)->show(picture, find); !status)
+    if (auto status = views_.at(name).view->show(picture, find); !status)
         spdlog::error("the picture stays as it is: {}", status.error().message);
 }
 
 void MediaPlane::takeSnapshot(const std::string& name, Taken taken)
 {
-    views_.at(name)->takeSnapshot(std::move(taken));
+    views_.at(name).view->takeSnapshot(std::move(taken));
 }
 
 Result<std::string> MediaPlane::startRecording(const room::RecordingPlan& plan)
@@ -270,12 +295,12 @@ Recording::Events MediaPlane::eventsOfRecording(unsigned number)
     const std::string listener = fmt::format("recording {}", number); // no peer has that id
     return {.attach =
                 [=, this](const Inlet& video, const Inlet& audio) {
-                    views_.at(recordings_.at(number).view)->addReceiver(video);
+                    views_.at(recordings_.at(number).view).distribution->addRecorder(video);
                     mix_->addRecorder(listener, audio);
                 },
             .detach =
                 [=, this](const Inlet& video, const Inlet&) {
-                    views_.at(recordings_.at(number).view)->removeReceiver(video);
+                    views_.at(recordings_.at(number).view).distribution->removeRecorder(video);
                     mix_->removeListener(listener);
                 },
             .partBegan =

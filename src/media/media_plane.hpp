@@ -4,10 +4,12 @@
 #include "base/glib/loop.hpp"
 #include "config/config.hpp"
 #include "media/audio/mix.hpp"
+#include "media/distribution.hpp"
 #include "media/flow/pipeline_texts.hpp"
 #include "media/flow/time_base.hpp"
 #include "media/peer/peer.hpp"
 #include "media/record/recording.hpp"
+#include "media/send/bandwidth.hpp"
 #include "media/video/compose/view.hpp"
 #include "room/ports/room_media.hpp"
 
@@ -56,8 +58,14 @@ private:
         room::PeerKind kind;
         std::string participant;
         std::string view;
-        Rendition* rendition = nullptr; // of the view; null: receives nothing yet
+        std::unique_ptr<Bandwidth> bandwidth; // null: receives nothing yet
         bool isRecorded = true;
+    };
+
+    /// A view and who receives it.
+    struct Shown {
+        std::unique_ptr<View> view;
+        std::unique_ptr<Distribution> distribution;
     };
 
     /// A recording and the view that it takes.
@@ -72,6 +80,7 @@ private:
     Peer& peer(const room::PeerId& id) const { return *peers_.at(id).peer; }
     Peer::Events eventsOf(const room::PeerId& id);
     void onConnected(const room::PeerId& id);
+    void adapt();
     Recording::Events eventsOfRecording(unsigned number);
     static void addTrack(Recording& recording, const room::PeerId& id, const Member& member);
     void onRecordingEnded(unsigned number, const std::string& reason);
@@ -84,13 +93,13 @@ private:
     const TimeBase time_;
     const std::function<void(std::string)> failed_;
     Listener* listener_ = nullptr;
-    std::map<std::string, std::unique_ptr<View>> views_;
+    std::map<std::string, Shown> views_;
     std::unique_ptr<Mix> mix_;
     std::map<room::PeerId, Member> peers_;
     std::map<unsigned, Taping> recordings_; // by when they began
     unsigned lastRecording_ = 0;
     int trims_ = 0; // of the heap, a second apart, since the last one left
-    Timer nudges_;
+    Timer nudges_, adapting_;
     Lifetime lifetime_;
 };
 

@@ -22,6 +22,13 @@ struct Codec {
         layout::Size size; ///< of keyframes only
     };
 
+    /// The layer in time of a picture: 0 can do without all others, each higher one without those
+    /// above it.
+    struct Layer {
+        int number = 0;
+        bool sync = true; ///< whoever had lower layers alone until now can begin with it
+    };
+
     Kind kind;
     const char* name; ///< for people
     const char* rtpName; ///< its encoding name in SDP
@@ -48,6 +55,14 @@ struct Codec {
     std::size_t headerBytes;
     /// Nothing if the bytes are too few or are no such picture. Null for sound.
     std::optional<Frame> (*readFrame)(std::span<const std::uint8_t> data);
+
+    /// Readies an encoder of ours for layers in time, before it plays; then setRate() at any time,
+    /// in bit/s, all layers together. Null: the encoder stays as its text says.
+    void (*prepare)(GstElement* encoder) = nullptr;
+    void (*setRate)(GstElement* encoder, int bitsPerSecond) = nullptr;
+    /// Of an encoded picture. Null: there are no layers.
+    Layer (*layerOf)(GstBuffer* picture) = nullptr;
+    int layers = 1;
 
     bool isPicture() const { return kind == Kind::Picture; }
     /// The same of a picture that need not lie in one piece.

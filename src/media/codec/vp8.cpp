@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/codec/vp8.hpp"
 
+#include "media/codec/vp8_layers.hpp"
+
 namespace confab::media {
 
 namespace {
@@ -39,6 +41,10 @@ constexpr Codec kVp8{
     .fileHeader = {},
     .headerBytes = 10,
     .readFrame = readFrame,
+    .prepare = prepareVp8Layers,
+    .setRate = setVp8Rate,
+    .layerOf = vp8LayerOf,
+    .layers = kVp8Layers,
 };
 
 } // namespace

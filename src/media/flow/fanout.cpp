@@ -46,6 +46,26 @@ Fanout::Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe)
                       });
 }
 
+std::unique_ptr<Fanout> Fanout::beside(const GRef<GstPad>& pad)
+{
+    std::unique_ptr<Fanout> fanout(new Fanout);
+    fanout->probe_ =
+        PadProbe(pad, GST_PAD_PROBE_TYPE_BUFFER,
+                 [state = fanout->state_, at = pad.get()](GstPadProbeInfo* info) {
+                     const auto inlets = state->current();
+                     if (inlets->empty())
+                         return GST_PAD_PROBE_OK;
+                     GstBuffer* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+                     const Packet shared{GRef<GstBuffer>::share(buffer),
+                                         GRef<GstCaps>::adopt(gst_pad_get_current_caps(at)), true};
+                     const Packet packet = shared.at(runningTime(at, GST_BUFFER_PTS(buffer)));
+                     for (const Inlet& inlet : *inlets)
+                         inlet.push(packet);
+                     return GST_PAD_PROBE_OK;
+                 });
+    return fanout;
+}
+
 void Fanout::add(const Inlet& inlet)
 {
     auto inlets = std::make_shared<Inlets>(*state_->current());

@@ -31,6 +31,8 @@ public:
     /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures
     /// values and Loop::bind() results, never `this`.
     Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe = {});
+    /// In the middle of a pipeline, at `pad`: buffers go on as well.
+    static std::unique_ptr<Fanout> beside(const GRef<GstPad>& pad);
     Fanout(const Fanout&) = delete;
     Fanout& operator=(const Fanout&) = delete;
 
@@ -39,6 +41,8 @@ public:
     bool empty() const;
 
 private:
+    Fanout() = default;
+
     using Inlets = std::vector<Inlet>;
     struct State {
         std::mutex mutex;

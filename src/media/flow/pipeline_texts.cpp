@@ -28,7 +28,7 @@ const std::array kPackages{
     PackagedElements{"gstreamer1.0-plugins-base",
                      {"appsrc", "appsink", "compositor", "audioconvert", "audiomixer",
                       "audioresample", "opusenc", "opusdec", "videotestsrc", "audiotestsrc",
-                      "videoconvert"}},
+                      "videoconvert", "videoscale"}},
     PackagedElements{"gstreamer1.0-plugins-good",
                      {"rtpopuspay", "rtpopusdepay", "rtpvp8pay", "rtpvp8depay", "vp8enc", "vp8dec",
                       "capssetter", "imagefreeze", "rglimiter", "webmmux", "matroskamux", "mp4mux",

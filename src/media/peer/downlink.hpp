@@ -13,6 +13,8 @@
 namespace confab::media {
 
 /// What one participant receives: two payloaders of its own, fed with frames that all share.
+/// Pictures that wait too long in front of a path that has become narrow are given up for a newer
+/// keyframe.
 ///
 /// Thread: the control thread.
 class Downlink {
@@ -24,22 +26,34 @@ public:
 
     GRef<GstPad> audioPad() const { return padOf(audio_.get(), "src"); }
     GRef<GstPad> videoPad() const { return padOf(video_.get(), "src"); }
+    /// Where each picture passes as a list of packets: behind it they pass one by one.
+    GRef<GstPad> picturePackets() const { return padOf(childOf(video_.get(), "pay").get(), "src"); }
 
     /// Push into these once the peer is connected: what comes earlier is lost.
     Inlet audio() const { return audioIn_; }
     Inlet video() const { return videoIn_; }
 
+    /// Pictures come from another encoder from now on: they go on at its first keyframe, and what
+    /// still waits then is given up.
+    void switchPicture();
+    /// So many layers in time of the pictures are sent, the lowest first.
+    void setLayers(int layers);
+
 private:
+    struct Flow;
+
     Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> video,
              std::function<void()> keyframeWanted);
+    Inlet::Turn pictures(const Loop& loop);
 
     GRef<GstElement> audio_;
     GRef<GstElement> video_;
+    std::function<void()> keyframeWanted_;
+    std::shared_ptr<Flow> flow_;
+    const Lifetime lifetime_; // the inlet holds what is bound to it
     Inlet audioIn_;
     Inlet videoIn_;
-    std::function<void()> keyframeWanted_;
-    PadProbe onFeedback_;
-    Lifetime lifetime_;
+    PadProbe onFeedback_, onPicture_;
 };
 
 } // namespace confab::media

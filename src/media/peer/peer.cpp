@@ -24,8 +24,8 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
     std::unique_ptr<Peer> peer(
         new Peer(loop, time, texts, settings, std::move(webrtcbin), std::move(events)));
     if (settings.kind == room::PeerKind::Screen) {
-        peer->addReceiver(offerOf(soundCodec()));
-        peer->addReceiver(offerOf(pictureCodec()));
+        peer->addReceiver(soundCodec());
+        peer->addReceiver(pictureCodec());
     } else if (auto status = peer->buildDownlink(texts, settings.kind == room::PeerKind::Observer);
                !status)
         return status.error();
@@ -39,10 +39,9 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
     : loop_(loop), events_(std::move(events)),
       pipeline_(loop, time, "peer-" + settings.name,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
-      webrtcbin_(std::move(webrtcbin))
+      webrtcbin_(std::move(webrtcbin)), repair_(loop, webrtcbin_.get())
 {
-    // Packets in order pass the jitter buffer at once; the latency is how long it waits for a lost
-    // one.
+    // How long a jitter buffer waits for a lost packet until Repair knows better.
     g_object_set(webrtcbin_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
                  60u, nullptr);
     gst_bin_add(pipeline_.bin(), webrtcbin_.get());
@@ -62,13 +61,14 @@ Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
     if (!downlink)
         return downlink.error();
     downlink_ = *std::move(downlink);
-    addTransceiver("sink_0", downlink_->audioPad(), offerOf(soundCodec()), observer);
-    addTransceiver("sink_1", downlink_->videoPad(), offerOf(pictureCodec()), observer);
+    addTransceiver("sink_0", downlink_->audioPad(), soundCodec(), observer);
+    addTransceiver("sink_1", downlink_->videoPad(), pictureCodec(), observer);
     return Done{};
 }
 
-// Directions are fixed here, in the first offer: webrtcbin 1.22 cannot change them later.
-void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const GRef<GstCaps>& codec,
+// Directions are fixed here, in the first offer: webrtcbin 1.22 cannot change them later. Only
+// pictures are repeated: Chromium refuses an offer whose sound has a second SSRC.
+void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const Codec& codec,
                           bool observer)
 {
     const auto sink = GRef<GstPad>::adopt(gst_element_request_pad_simple(webrtcbin_.get(), name));
@@ -77,17 +77,17 @@ void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const GR
     g_object_set(transceiver.get(), "direction",
                  observer ? GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY
                           : GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV,
-                 "codec-preferences", codec.get(), "do-nack", TRUE, nullptr);
+                 "codec-preferences", offerOf(codec).get(), "do-nack", codec.isPicture(), nullptr);
     gst_pad_link(source.get(), sink.get());
 }
 
-void Peer::addReceiver(const GRef<GstCaps>& codec)
+void Peer::addReceiver(const Codec& codec)
 {
     GRef<GstWebRTCRTPTransceiver> transceiver;
     g_signal_emit_by_name(webrtcbin_.get(), "add-transceiver",
-                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, codec.get(),
+                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, offerOf(codec).get(),
                           transceiver.out());
-    g_object_set(transceiver.get(), "do-nack", TRUE, nullptr);
+    g_object_set(transceiver.get(), "do-nack", codec.isPicture(), nullptr);
 }
 
 void Peer::watch()
@@ -188,6 +188,9 @@ void Peer::onConnected()
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
     feedback_ = paceFeedback(loop_, webrtcbin_);
+    if (downlink_)
+        sendPath_ = std::make_unique<SendPath>(loop_, webrtcbin_.get(), downlink_->picturePackets(),
+                                               events_.arrived);
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))
         onPad(pad);

@@ -4,7 +4,9 @@
 #include "config/config.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/peer/downlink.hpp"
+#include "media/peer/repair.hpp"
 #include "media/peer/uplink.hpp"
+#include "media/send/send_path.hpp"
 #include "room/ports/peer_kind.hpp"
 
 #include <functional>
@@ -33,6 +35,7 @@ public:
         std::function<void()> connected; ///< and the certificate is the one that was promised
         std::function<void()> pictureStarted; ///< first decoded one; see Uplink
         std::function<void()> keyframeWanted; ///< PLI or FIR
+        std::function<void(std::vector<PacketFate>)> arrived; ///< see SendPath
         std::function<void(std::string code, std::string message)> failed; ///< once
     };
 
@@ -52,8 +55,12 @@ public:
     bool isConnected() const { return state_ == State::Connected; }
     Uplink& uplink() { return *uplink_; }
     const Uplink& uplink() const { return *uplink_; }
+    /// Of what it sends.
+    Repair& repair() { return repair_; }
     /// Null for a screen: nothing is sent back.
     Downlink* downlink() { return downlink_.get(); }
+    /// Null until it is connected, and for a screen.
+    SendPath* sendPath() { return sendPath_.get(); }
 
 private:
     enum class State { Offering, Offered, Answered, Connected, Failed };
@@ -62,9 +69,9 @@ private:
          const Settings& settings, GRef<GstElement> webrtcbin, Events events);
 
     Status buildDownlink(const PipelineTexts& texts, bool observer);
-    void addTransceiver(const char* pad, const GRef<GstPad>& source, const GRef<GstCaps>& codec,
+    void addTransceiver(const char* pad, const GRef<GstPad>& source, const Codec& codec,
                         bool observer);
-    void addReceiver(const GRef<GstCaps>& codec);
+    void addReceiver(const Codec& codec);
     void watch();
     void makeOffer();
     void onOfferMade(const std::string& sdp);
@@ -84,8 +91,10 @@ private:
     Events events_;
     Pipeline pipeline_;
     GRef<GstElement> webrtcbin_;
+    Repair repair_;
     std::unique_ptr<Uplink> uplink_;
     std::unique_ptr<Downlink> downlink_;
+    std::unique_ptr<SendPath> sendPath_; // goes before the pipeline: frees its waiting threads
     State state_ = State::Offering;
     std::vector<std::string> promisedFingerprints_;
     std::vector<QueuedCandidate> candidates_; // until the answer is there

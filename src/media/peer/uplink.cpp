@@ -12,11 +12,27 @@ namespace confab::media {
 
 namespace {
 
+constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+
 // Streaming thread, at webrtcbin's video pad.
 GstPadProbeReturn onVideoPacket(UplinkState& state)
 {
     state.lastPacketUs = g_get_monotonic_time();
     return state.videoOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+// A depayloader that waits for a keyframe asks for one with every packet that is none; a sender
+// that made one each time would lose a packet of it again.
+GstPadProbeReturn onUpstream(UplinkState& state, GstEvent* event)
+{
+    if (!gst_video_event_is_force_key_unit(event))
+        return GST_PAD_PROBE_OK;
+    const gint64 now = g_get_monotonic_time();
+    const gint64 last = state.lastRequestUs;
+    if (last != 0 && now - last < kKeyframeInterval)
+        return GST_PAD_PROBE_DROP;
+    state.lastRequestUs = now;
+    return GST_PAD_PROBE_OK;
 }
 
 // Streaming thread, at webrtcbin's audio pad.
@@ -154,6 +170,10 @@ Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
         pipeline_.add(video_.bin);
     }
     link(video_, pad);
+    video_.requests = PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
+                               [state = state_](GstPadProbeInfo* info) {
+                                   return onUpstream(*state, GST_PAD_PROBE_INFO_EVENT(info));
+                               });
     video_.gate = PadProbe(GRef<GstPad>::share(pad.get()), GST_PAD_PROBE_TYPE_BUFFER,
                            [state = state_](GstPadProbeInfo*) { return onVideoPacket(*state); });
     return Done{};

@@ -22,6 +22,7 @@ namespace confab::media {
 struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastPictureUs = 0;
+    std::atomic<gint64> lastRequestUs = 0; ///< of a keyframe
     std::atomic<layout::Size> picture{}; ///< of the last keyframe; 0 before the first
     std::atomic<int> loudestDBov = -127; ///< since somebody last took it
     std::atomic<bool> audioOpen = false; ///< decode it?
@@ -70,6 +71,7 @@ private:
     struct Chain {
         GRef<GstElement> bin;
         PadProbe gate;
+        PadProbe requests;
         PadProbe frameGate;
         std::unique_ptr<Fanout> out;
     };

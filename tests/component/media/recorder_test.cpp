@@ -36,7 +36,7 @@ protected:
             loop_, time_, "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! opusenc",
             Fanout::Kind::Samples);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
-        rendition_ = &view_->addReceiver(viewer_->inlet());
+        view_->addReceiver(viewer_->inlet());
         ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 0; }));
     }
     void TearDown() override { EXPECT_EQ(viewError_, ""); }
@@ -72,7 +72,6 @@ protected:
     test::TempFolder folder_;
     std::string viewError_;
     std::unique_ptr<View> view_;
-    Rendition* rendition_ = nullptr;
     std::unique_ptr<test::Source> sound_;
     std::unique_ptr<test::DecodedView> viewer_;
     std::unique_ptr<Recorder> recorder_;
@@ -112,7 +111,7 @@ TEST_F(RecorderTest, AFullDiskEndsTheRecordingAndNothingElse)
 // A keyframe is asked once a second at most; nothing may be lost by asking too early.
 TEST_F(RecorderTest, HasStartedOnlyWithAKeyframe)
 {
-    rendition_->requestKeyframe();
+    view_->requestKeyframe();
     record(newFile());
     EXPECT_FALSE(recorder_->hasStarted());
     ASSERT_TRUE(runUntil([&] { return started_; }));

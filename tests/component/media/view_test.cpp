@@ -37,7 +37,7 @@ protected:
         ASSERT_TRUE(view) << view.error().message;
         view_ = *std::move(view);
         viewer_ = std::make_unique<test::DecodedView>(loop_, time_);
-        rendition_ = &view_->addReceiver(viewer_->inlet());
+        view_->addReceiver(viewer_->inlet());
     }
     void TearDown() override { EXPECT_EQ(error_, ""); }
 
@@ -70,7 +70,6 @@ protected:
     std::map<room::PeerId, Fanout*> sources_;
     std::string error_;
     std::unique_ptr<View> view_;
-    Rendition* rendition_ = nullptr;
     std::unique_ptr<test::DecodedView> viewer_;
 };
 
@@ -243,7 +242,7 @@ TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
                          });
     runUntil(
         [&] {
-            rendition_->requestKeyframe();
+            view_->requestKeyframe();
             return false;
         },
         3s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/rendition.hpp"
 
+#include "media/codec/codecs.hpp"
 #include "media/flow/pipeline.hpp"
 
 #include <gst/video/video.h>
@@ -12,6 +13,7 @@ namespace {
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 constexpr const char* kOut = "out";
+constexpr const char* kEncoder = "encoder";
 
 } // namespace
 
@@ -30,20 +32,27 @@ Result<std::unique_ptr<Rendition>> Rendition::create(const Loop& loop, const Pip
     auto bin = texts.build(settings.codec.renditionText, settings.values());
     if (!bin)
         return bin.error();
-    return std::unique_ptr<Rendition>(new Rendition(loop, *bin, childOf(bin->get(), kOut)));
+    return std::unique_ptr<Rendition>(
+        new Rendition(loop, *bin, childOf(bin->get(), kOut), settings.codec));
 }
 
 std::unique_ptr<Rendition> Rendition::in(const Loop& loop, const GRef<GstElement>& view)
 {
     auto out = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(view.get()), kOut));
-    return std::unique_ptr<Rendition>(out ? new Rendition(loop, {}, std::move(out)) : nullptr);
+    return std::unique_ptr<Rendition>(out ? new Rendition(loop, {}, std::move(out), pictureCodec())
+                                          : nullptr);
 }
 
-Rendition::Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out)
-    : loop_(loop), bin_(std::move(bin)), out_(std::move(out)),
+Rendition::Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out,
+                     const Codec& codec)
+    : loop_(loop), bin_(std::move(bin)), out_(std::move(out)), codec_(codec),
       gate_(bin_ ? std::make_unique<Gate>(padOf(bin_.get(), "sink")) : nullptr),
       frames_(out_, Fanout::Kind::Encoded)
 {
+    if (bin_)
+        encoder_ = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin_.get()), kEncoder));
+    if (encoder_ && codec_.prepare)
+        codec_.prepare(encoder_.get());
 }
 
 void Rendition::addReceiver(const Inlet& inlet)
@@ -72,6 +81,12 @@ void Rendition::requestKeyframe()
         nextKeyframe_ = {};
         forceKeyframe();
     });
+}
+
+void Rendition::setKbps(int kbps)
+{
+    if (std::exchange(kbps_, kbps) != kbps && encoder_ && codec_.setRate)
+        codec_.setRate(encoder_.get(), kbps * 1000);
 }
 
 void Rendition::forceKeyframe()

@@ -46,13 +46,18 @@ public:
     bool isReceived() const { return !frames_.empty(); }
     /// At most one a second is asked of the encoder, whoever asks.
     void requestKeyframe();
+    /// From the next picture on. An encoder that is not one of the built-in texts keeps its own.
+    void setKbps(int kbps);
 
 private:
-    Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out);
+    Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out, const Codec& codec);
     void forceKeyframe();
 
     const Loop loop_;
     const GRef<GstElement> bin_, out_;
+    const Codec& codec_;
+    GRef<GstElement> encoder_; // null: nobody knows its name
+    int kbps_ = 0; // that it was last told
     std::unique_ptr<Gate> gate_; // nobody receives: nothing is encoded
     Fanout frames_;
     gint64 lastKeyframeUs_ = 0;

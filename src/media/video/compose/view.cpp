@@ -3,6 +3,8 @@
 
 #include "media/codec/codecs.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace confab::media {
@@ -33,8 +35,10 @@ Result<std::unique_ptr<View>> View::create(const Loop& loop, const TimeBase& tim
 
 View::View(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
            const Settings& settings, std::function<void(std::string)> failed)
-    : loop_(loop), texts_(texts), animation_(settings.layout.animation),
-      pipeline_(loop, time, "view-" + settings.name, {.failed = std::move(failed), .ended = {}})
+    : loop_(loop), time_(time), texts_(texts), fps_(settings.video.fps), failed_(std::move(failed)),
+      animation_(settings.layout.animation),
+      pipeline_(loop, time, "view-" + settings.name, {.failed = failed_, .ended = {}}),
+      rungs_(rungsOf({settings.video.width, settings.video.height}, settings.video.bitrateKbps))
 {
 }
 
@@ -58,6 +62,7 @@ Status View::build(const Settings& settings)
     backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
     gate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
     snapshot_ = std::make_unique<Snapshot>(loop_, padOf(overlay_.get(), "src"));
+    pictures_ = Fanout::beside(padOf(overlay_.get(), "src"));
     gst_bin_add(pipeline_.bin(), bin_.get());
     if (auto status = addRendition(encode); !status)
         return status;
@@ -70,10 +75,9 @@ Status View::build(const Settings& settings)
 
 Status View::addRendition(const Rendition::Settings& settings)
 {
-    if (auto own = Rendition::in(loop_, bin_)) {
-        renditions_.push_back(std::move(own));
+    best_ = Rendition::in(loop_, bin_);
+    if (best_)
         return Done{};
-    }
     auto rendition = Rendition::create(loop_, texts_, settings);
     if (!rendition)
         return rendition.error();
@@ -81,7 +85,7 @@ Status View::addRendition(const Rendition::Settings& settings)
     gst_bin_add(pipeline_.bin(), encoder);
     if (!gst_element_link(bin_.get(), encoder))
         return Error{Errc::Media, "the texts view and rendition do not fit together"};
-    renditions_.push_back(*std::move(rendition));
+    best_ = *std::move(rendition);
     return Done{};
 }
 
@@ -154,19 +158,60 @@ void View::drawScenery()
     setOverlay(overlay_.get(), scenery_->of(drawn));
 }
 
-Rendition& View::addReceiver(const Inlet& inlet)
+Rendition* View::rendition(std::size_t rung) const
 {
-    Rendition& rendition = *renditions_.front();
-    rendition.addReceiver(inlet);
+    if (rung == 0)
+        return best_.get();
+    const auto scaled = scaled_.find(rung);
+    return scaled == scaled_.end() ? nullptr : &scaled->second->rendition();
+}
+
+// One that cannot be made is no reason to see nothing.
+Rendition& View::madeRendition(std::size_t rung)
+{
+    if (auto* made = rendition(rung))
+        return *made;
+    const Rung& what = rungs_.at(rung);
+    auto scaled = ScaledRendition::create(loop_, time_, texts_,
+                                          {what.size, fps_, what.mostKbps, pictureCodec()},
+                                          *pictures_, failed_);
+    if (!scaled) {
+        spdlog::error("a smaller picture cannot be made: {}", scaled.error().message);
+        return *best_;
+    }
+    return scaled_.emplace(rung, *std::move(scaled)).first->second->rendition();
+}
+
+void View::addReceiver(const Inlet& inlet, std::size_t rung)
+{
+    madeRendition(rung).addReceiver(inlet);
     openGate();
-    return rendition;
 }
 
 void View::removeReceiver(const Inlet& inlet)
 {
-    for (const auto& rendition : renditions_)
-        rendition->removeReceiver(inlet);
+    best_->removeReceiver(inlet);
+    for (const auto& [rung, scaled] : scaled_)
+        scaled->rendition().removeReceiver(inlet);
+    std::erase_if(scaled_, [](const auto& s) { return !s.second->rendition().isReceived(); });
     openGate();
+}
+
+void View::requestKeyframe(std::size_t rung)
+{
+    if (auto* made = rendition(rung))
+        made->requestKeyframe();
+}
+
+void View::setKbps(std::size_t rung, int kbps)
+{
+    if (auto* made = rendition(rung))
+        made->setKbps(kbps);
+}
+
+std::size_t View::scaledRenditions() const
+{
+    return scaled_.size();
 }
 
 void View::takeSnapshot(Snapshot::Taken taken)
@@ -180,9 +225,7 @@ void View::takeSnapshot(Snapshot::Taken taken)
 
 void View::openGate()
 {
-    gate_->open(snapshot_->isPending()
-                || std::ranges::any_of(
-                    renditions_, [](const auto& rendition) { return rendition->isReceived(); }));
+    gate_->open(snapshot_->isPending() || best_->isReceived() || !scaled_.empty());
 }
 
 } // namespace confab::media

@@ -6,7 +6,9 @@
 #include "media/flow/gate.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
+#include "media/ladder/rungs.hpp"
 #include "media/video/compose/rendition.hpp"
+#include "media/video/compose/scaled_rendition.hpp"
 #include "media/video/compose/snapshot.hpp"
 #include "media/video/compose/still_source.hpp"
 #include "media/video/compose/view_tile.hpp"
@@ -48,10 +50,17 @@ public:
     Status show(const room::Picture& picture, const Find& find);
     void drop(const room::PeerId& peer);
 
-    /// Encoded frames go there from the next keyframe on, which is asked for. The rendition that
-    /// they come from stays the same until removeReceiver().
-    Rendition& addReceiver(const Inlet& inlet);
+    /// Its encodes, the best first; which of them exist depends on who receives them.
+    const std::vector<Rung>& rungs() const { return rungs_; }
+    /// Encoded frames of that rung go there from the next keyframe on, which is asked for.
+    void addReceiver(const Inlet& inlet, std::size_t rung = 0);
+    /// Of whatever rung. Nothing happens if it received none.
     void removeReceiver(const Inlet& inlet);
+    /// Nothing happens while nobody receives that rung.
+    void requestKeyframe(std::size_t rung = 0);
+    void setKbps(std::size_t rung, int kbps);
+    /// The smaller renditions that are being encoded, for tests.
+    std::size_t scaledRenditions() const;
 
     /// The picture of now, also while nobody receives; see Snapshot.
     void takeSnapshot(Snapshot::Taken taken);
@@ -62,6 +71,8 @@ private:
 
     Status build(const Settings& settings);
     Status addRendition(const Rendition::Settings& settings);
+    Rendition* rendition(std::size_t rung) const;
+    Rendition& madeRendition(std::size_t rung);
     void glide();
     void glideStep();
     bool isGliding(const room::PeerId& peer) const;
@@ -69,7 +80,10 @@ private:
     void openGate();
 
     const Loop loop_;
+    const TimeBase time_;
     const PipelineTexts& texts_;
+    const int fps_;
+    const std::function<void(std::string)> failed_;
     const std::chrono::milliseconds animation_;
     Pipeline pipeline_;
     std::unique_ptr<Scenery> scenery_;
@@ -77,7 +91,10 @@ private:
     std::unique_ptr<StillSource> backdrop_;
     std::unique_ptr<Gate> gate_; // in front of the overlay: closed while nobody sees it
     std::unique_ptr<Snapshot> snapshot_;
-    std::vector<std::unique_ptr<Rendition>> renditions_; // one for now, of the canvas's size
+    std::vector<Rung> rungs_;
+    std::unique_ptr<Rendition> best_; // of the canvas's size, in this pipeline
+    std::unique_ptr<Fanout> pictures_; // to the smaller ones
+    std::map<std::size_t, std::unique_ptr<ScaledRendition>> scaled_; // by rung
     std::map<room::PeerId, std::unique_ptr<ViewTile>> tiles_;
     room::Picture picture_;
     gint64 glideStartUs_ = 0;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/peer/repair.hpp"
+
+#include "media/flow/pipeline.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace confab::media {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr Milliseconds kFrame = 34ms;
+constexpr Milliseconds kRequestWaits = 70ms; // see paceFeedback()
+constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
+constexpr Milliseconds kUnknownRoundTrip = 60ms;
+constexpr std::size_t kMostBuffers = 16; // one for each SSRC; a sender that changes it all the time
+
+struct Stats {
+    Milliseconds jitter{0}, roundTrip{0};
+};
+
+Milliseconds field(const GstStructure* stats, const char* name)
+{
+    guint64 nanoseconds = 0;
+    gst_structure_get_uint64(stats, name, &nanoseconds);
+    return std::chrono::duration_cast<Milliseconds>(
+        std::chrono::nanoseconds(std::min<guint64>(nanoseconds, 10 * GST_SECOND)));
+}
+
+Stats statsOf(GstElement* buffer)
+{
+    GstStructure* stats = nullptr;
+    g_object_get(buffer, "stats", &stats, nullptr);
+    if (!stats)
+        return {};
+    const Stats read{field(stats, "avg-jitter"), field(stats, "rtx-rtt")};
+    gst_structure_free(stats);
+    return read;
+}
+
+bool isPicture(GstElement* buffer)
+{
+    const auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(padOf(buffer, "sink").get()));
+    const char* media =
+        caps ? gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media") : nullptr;
+    return media && std::strcmp(media, "video") == 0;
+}
+
+} // namespace
+
+Milliseconds patienceFor(bool picture, Milliseconds roundTrip, Milliseconds jitter)
+{
+    const Milliseconds wait =
+        picture ? roundTrip + kRequestWaits + 2 * jitter + kFrame : kLeast + 2 * jitter;
+    return std::clamp(wait, kLeast, kMost);
+}
+
+Repair::Repair(const Loop& loop, GstElement* webrtcbin)
+{
+    auto added = loop.bind(lifetime_, [this](GRef<GstElement> buffer) {
+        if (buffers_.size() == kMostBuffers)
+            buffers_.erase(buffers_.begin());
+        buffers_.push_back(std::move(buffer));
+    });
+    added_ = Signal::connect<void(GstElement*, guint, guint)>(
+        childOf(webrtcbin, "rtpbin").get(), "new-jitterbuffer",
+        [added](GstElement* buffer, guint, guint) { added(GRef<GstElement>::share(buffer)); });
+}
+
+void Repair::fit(Milliseconds roundTrip)
+{
+    for (const auto& buffer : buffers_) {
+        const Stats stats = statsOf(buffer.get());
+        const Milliseconds known = roundTrip > 0ms ? roundTrip
+            : stats.roundTrip > 0ms                ? stats.roundTrip
+                                                   : kUnknownRoundTrip;
+        const auto wait = patienceFor(isPicture(buffer.get()), known, stats.jitter);
+        guint now = 0;
+        g_object_get(buffer.get(), "latency", &now, nullptr);
+        // Up at once, down slowly: a path that was bad a second ago may be so again.
+        const auto next =
+            std::max<gint64>(wait.count(), gint64(now) - std::max<gint64>(now / 16, 1));
+        if (std::abs(next - gint64(now)) > 2)
+            g_object_set(buffer.get(), "latency", guint(next), nullptr);
+    }
+}
+
+} // namespace confab::media

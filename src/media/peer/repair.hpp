@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "base/gst/gst_ref.hpp"
+
+#include <gst/gst.h>
+
+#include <chrono>
+#include <vector>
+
+namespace confab::media {
+
+/// How long a jitter buffer waits for a packet that is missing. `jitter`: of the arrivals.
+/// A lost picture is asked for again and takes a round trip, and as long as our request may wait
+/// for its turn. A lost sound is not asked for: the decoder fills the gap from the next one.
+std::chrono::milliseconds patienceFor(bool picture, std::chrono::milliseconds roundTrip,
+                                      std::chrono::milliseconds jitter);
+
+/// Fits the repair of what one peer sends to its path: every jitter buffer waits as long as its
+/// path needs, and no longer. Packets in order pass it at once, so patience costs delay only where
+/// something is missing.
+///
+/// Thread: the control thread.
+class Repair {
+public:
+    /// Borrows the webrtcbin; before it connects.
+    Repair(const Loop& loop, GstElement* webrtcbin);
+
+    /// Call it about twice a second. `roundTrip`: 0 if nobody knows it; then that of the repairs is
+    /// taken.
+    void fit(std::chrono::milliseconds roundTrip);
+
+private:
+    std::vector<GRef<GstElement>> buffers_;
+    Lifetime lifetime_;
+    Signal added_;
+};
+
+} // namespace confab::media

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/send/bandwidth.hpp"
+
+#include <algorithm>
+
+namespace confab::media {
+
+namespace {
+
+using congestion::Time;
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr std::size_t kProbes = 4;
+constexpr double kStartBps = 800'000; // a picture at once, and no flood of a weak path
+constexpr double kFloorBps = 60'000;
+// Repeats and keyframes need some of what the path carries, and RTP, SRTP, UDP and IP add 6 %.
+constexpr double kPictureShare = 0.88;
+constexpr double kRepairRoom = 1.3; // of what is wanted: with so much more nothing needs a probe
+constexpr Milliseconds kUnknownRoundTrip(100);
+
+Time timeOf(std::chrono::nanoseconds monotonic)
+{
+    return Time(std::chrono::duration_cast<Time::duration>(monotonic));
+}
+
+congestion::Estimator::Settings settingsFor(const Bandwidth::Limits& limits)
+{
+    const double wanted = (limits.pictureKbps + limits.soundKbps) * 1000.;
+    return {.startBps = std::min(kStartBps, wanted * kRepairRoom),
+            .bounds = {.floor = kFloorBps, .ceiling = wanted * 2}};
+}
+
+} // namespace
+
+Bandwidth::Bandwidth(SendPath& path, const Limits& limits)
+    : path_(path), limits_(limits), estimator_(settingsFor(limits))
+{
+    estimator_.setWanted((limits.pictureKbps + limits.soundKbps) * 1000. * kRepairRoom);
+    apply();
+}
+
+void Bandwidth::onArrived(const std::vector<PacketFate>& fates)
+{
+    std::vector<congestion::PacketReport> reports;
+    for (const auto& fate : fates) {
+        congestion::PacketReport report{.sequence = fate.sequence,
+                                        .sent = timeOf(fate.left),
+                                        .arrived = {},
+                                        .bytes = int(fate.bytes),
+                                        .cluster = clusterOf(timeOf(fate.left))};
+        if (fate.arrived)
+            report.arrived = std::chrono::duration_cast<std::chrono::microseconds>(*fate.arrived);
+        reports.push_back(report);
+    }
+    estimator_.onFeedback(Time::clock::now(), reports);
+    apply();
+}
+
+void Bandwidth::tick()
+{
+    const Time now = Time::clock::now();
+    if (const std::size_t sent = path_.takeSentBytes())
+        estimator_.onSent(now, int(std::min<std::size_t>(sent, 10'000'000)));
+    estimator_.tick(now);
+    if (const auto probe = path_.canProbe() ? estimator_.takeProbe(now) : std::nullopt) {
+        path_.probe(int(probe->bps), probe->bytes, probe->packets);
+        probes_.push_back({probe->cluster, now, now + probe->duration + Milliseconds(15)});
+        if (probes_.size() > kProbes)
+            probes_.pop_front();
+    }
+    apply();
+}
+
+// Whatever leaves while a probe does is part of it.
+int Bandwidth::clusterOf(Time sent) const
+{
+    for (const auto& probe : probes_)
+        if (sent >= probe.begin && sent < probe.end)
+            return probe.cluster;
+    return 0;
+}
+
+void Bandwidth::apply()
+{
+    const auto rtt = roundTrip();
+    path_.setPath(int(std::min<std::int64_t>(estimate().bps, 1'000'000'000)),
+                  rtt > Milliseconds(0) ? rtt : kUnknownRoundTrip);
+}
+
+int Bandwidth::pictureKbps() const
+{
+    const double kbps = (double(estimate().bps) / 1000 - limits_.soundKbps) * kPictureShare;
+    return int(std::max(kbps, 0.));
+}
+
+Milliseconds Bandwidth::roundTrip() const
+{
+    const auto rtt = estimate().rtt;
+    return rtt ? std::chrono::duration_cast<Milliseconds>(*rtt) : Milliseconds(0);
+}
+
+congestion::Estimate Bandwidth::estimate() const
+{
+    return estimator_.estimate(Time::clock::now());
+}
+
+} // namespace confab::media

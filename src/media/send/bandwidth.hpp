@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "congestion/estimator.hpp"
+#include "media/send/send_path.hpp"
+
+#include <deque>
+
+namespace confab::media {
+
+/// What the path to one receiver carries, and that its packets are sent accordingly: joins the
+/// estimator to the path.
+///
+/// Thread: the control thread.
+class Bandwidth {
+public:
+    struct Limits {
+        int pictureKbps; ///< more is never of use for the picture
+        int soundKbps; ///< that the sound takes, with all that goes around it
+    };
+
+    /// `path` is borrowed.
+    Bandwidth(SendPath& path, const Limits& limits);
+
+    /// A report of the receiver.
+    void onArrived(const std::vector<PacketFate>& fates);
+    /// Call it ten times a second.
+    void tick();
+
+    /// What is left for the picture beside the sound.
+    int pictureKbps() const;
+    /// Of the path, about; 0 if it is not known yet.
+    std::chrono::milliseconds roundTrip() const;
+    congestion::Estimate estimate() const;
+
+private:
+    void apply();
+    int clusterOf(congestion::Time sent) const;
+
+    struct SentProbe {
+        int cluster;
+        congestion::Time begin, end;
+    };
+
+    SendPath& path_;
+    const Limits limits_;
+    congestion::Estimator estimator_;
+    std::deque<SentProbe> probes_; // the newest last, a few
+};
+
+} // namespace confab::media

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+
+namespace confab::media {
+
+/// Spreads what one receiver is sent, so that a keyframe of 60 kB does not fill a queue on its way:
+/// sound leaves at once, repeats of lost packets before new pictures, and all of it counts. It has
+/// no thread: whoever brings a packet waits here until it may leave. The rate is a multiple of what
+/// the path carries, so that pictures wait only behind a burst.
+///
+/// Any thread. A waiting thread holds no lock; close() frees it.
+class Pacer {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// Bits per second that packets leave at. At first there is no limit.
+    void setRate(int bitsPerSecond);
+    /// At least that rate for a while: a probe is faster than what is known to work.
+    void hurry(int bitsPerSecond, std::chrono::milliseconds duration);
+
+    /// Sound has left.
+    void soundLeft(std::size_t bytes);
+    /// Wait until a packet may leave, and count it. False: closed, it may not.
+    bool awaitRepeat(std::size_t bytes);
+    bool awaitPicture(std::size_t bytes);
+    /// How many bytes of pictures may leave now, without a wait.
+    std::size_t room();
+
+    void close();
+
+private:
+    using Lock = std::unique_lock<std::mutex>;
+
+    bool await(Lock& lock, std::size_t bytes, const int& ahead);
+    void settle();
+    double rate() const;
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    double bitsPerSecond_ = 0; // 0: no limit
+    double hurryBitsPerSecond_ = 0;
+    Clock::time_point hurryUntil_{};
+    double owed_ = 0; // bytes that have left and are not paid for by time yet
+    Clock::time_point settledAt_ = Clock::now();
+    int repeatsWaiting_ = 0;
+    bool closed_ = false;
+};
+
+} // namespace confab::media

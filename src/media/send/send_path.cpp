@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/send/send_path.hpp"
+
+#include "media/flow/pipeline.hpp"
+#include "media/send/repeats.hpp"
+
+#include <gst/rtp/rtp.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+
+namespace confab::media {
+
+namespace {
+
+constexpr double kPaceFactor = 2.5; // of what the path carries
+constexpr int kLeastPace = 300'000; // bit/s
+constexpr double kRepeatShare = 0.5; // of what the path carries; at 20 % loss 0.25 are needed
+constexpr std::size_t kAround = 38; // bytes that SRTP, UDP and IPv4 add to a packet
+constexpr const char* kRequest = "GstRTPRetransmissionRequest";
+constexpr const char* kOurs = "confab-probe";
+constexpr int kMostProbePackets = 200; // fewer than webrtcbin keeps (500)
+
+/// What a list of packets of one picture says about itself.
+struct Packets {
+    std::size_t bytes = 0;
+    std::uint16_t last = 0;
+    std::uint32_t ssrc = 0;
+};
+
+Packets packetsIn(GstBufferList* list)
+{
+    Packets packets;
+    const guint length = gst_buffer_list_length(list);
+    packets.bytes = gst_buffer_list_calculate_size(list);
+    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+    if (length > 0
+        && gst_rtp_buffer_map(gst_buffer_list_get(list, length - 1), GST_MAP_READ, &rtp)) {
+        packets.last = gst_rtp_buffer_get_seq(&rtp);
+        packets.ssrc = gst_rtp_buffer_get_ssrc(&rtp);
+        gst_rtp_buffer_unmap(&rtp);
+    }
+    return packets;
+}
+
+std::uint32_t ssrcOf(GstBuffer* packet)
+{
+    std::array<guint8, 4> bytes{};
+    gst_buffer_extract(packet, 8, bytes.data(), bytes.size()); // RFC 3550, 5.1
+    return GST_READ_UINT32_BE(bytes.data());
+}
+
+GRef<GstElement> retransmitterOf(GstElement* webrtcbin)
+{
+    GRef<GstElement> found;
+    GstIterator* all =
+        gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), "rtprtxsend");
+    GValue item = G_VALUE_INIT;
+    if (gst_iterator_next(all, &item) == GST_ITERATOR_OK) {
+        found = GRef<GstElement>::share(GST_ELEMENT(g_value_get_object(&item)));
+        g_value_unset(&item);
+    }
+    gst_iterator_free(all);
+    return found;
+}
+
+} // namespace
+
+struct SendPath::State {
+    Pacer pacer;
+    std::mutex mutex;
+    Repeats repeats; // guarded by mutex
+    std::atomic<std::uint32_t> ssrc = 0; // of the pictures; 0: none yet
+    std::atomic<std::uint16_t> last = 0; // the newest sequence number
+    std::atomic<std::size_t> packetBytes = 1200;
+    std::atomic<std::size_t> sentBytes = 0;
+    bool pushing = false; // the pictures' thread alone: in the middle of a list
+
+    GstPadProbeReturn onPicture(GstPad* pad, GstPadProbeInfo* info);
+    GstPadProbeReturn onPacket(GstBuffer* packet);
+    GstPadProbeReturn onRequest(const GstStructure* request);
+};
+
+// A list that may leave at once stays whole; else it leaves in pieces.
+GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
+{
+    if (pushing)
+        return GST_PAD_PROBE_OK;
+    GstBufferList* list = GST_PAD_PROBE_INFO_BUFFER_LIST(info);
+    const Packets packets = packetsIn(list);
+    const guint length = gst_buffer_list_length(list);
+    ssrc = packets.ssrc;
+    last = packets.last;
+    packetBytes = packets.bytes / std::max(length, 1u);
+    if (packets.bytes <= pacer.room())
+        return pacer.awaitPicture(packets.bytes) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    GstFlowReturn flow = GST_FLOW_OK;
+    pushing = true;
+    for (guint i = 0; i < length && flow == GST_FLOW_OK;) {
+        GstBufferList* piece = gst_buffer_list_new();
+        std::size_t bytes = 0;
+        const std::size_t room = pacer.room();
+        do {
+            GstBuffer* packet = gst_buffer_list_get(list, i++);
+            bytes += gst_buffer_get_size(packet);
+            gst_buffer_list_add(piece, gst_buffer_ref(packet));
+        } while (i < length && bytes + gst_buffer_get_size(gst_buffer_list_get(list, i)) <= room);
+        if (pacer.awaitPicture(bytes))
+            flow = gst_pad_push_list(pad, piece);
+        else {
+            gst_buffer_list_unref(piece);
+            flow = GST_FLOW_FLUSHING;
+        }
+    }
+    pushing = false;
+    gst_buffer_list_unref(list);
+    GST_PAD_PROBE_INFO_DATA(info) = nullptr;
+    GST_PAD_PROBE_INFO_FLOW_RETURN(info) = flow;
+    return GST_PAD_PROBE_HANDLED;
+}
+
+// All packets pass here, one by one. rtprtxsend sends repeats on a thread of its own.
+GstPadProbeReturn SendPath::State::onPacket(GstBuffer* packet)
+{
+    const std::size_t bytes = gst_buffer_get_size(packet);
+    sentBytes += bytes + kAround;
+    if (GST_BUFFER_FLAG_IS_SET(packet, GST_RTP_BUFFER_FLAG_RETRANSMISSION))
+        return pacer.awaitRepeat(bytes) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    if (ssrcOf(packet) != ssrc)
+        pacer.soundLeft(bytes); // pictures have been counted where they waited
+    return GST_PAD_PROBE_OK;
+}
+
+GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
+{
+    guint sequence = 0, of = 0;
+    if (gst_structure_has_field(request, kOurs)
+        || !gst_structure_get(request, "seqnum", G_TYPE_UINT, &sequence, "ssrc", G_TYPE_UINT, &of,
+                              nullptr)
+        || of != ssrc)
+        return GST_PAD_PROBE_OK;
+    std::lock_guard lock(mutex);
+    return repeats.allow(std::uint16_t(sequence), packetBytes, Repeats::Clock::now())
+        ? GST_PAD_PROBE_OK
+        : GST_PAD_PROBE_DROP;
+}
+
+SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const GRef<GstPad>& pictures,
+                   Arrived arrived)
+    : state_(std::make_shared<State>())
+{
+    probes_.emplace_back(pictures, GST_PAD_PROBE_TYPE_BUFFER_LIST,
+                         [state = state_, pad = pictures.get()](GstPadProbeInfo* info) {
+                             return state->onPicture(pad, info);
+                         });
+    const auto retransmitter = retransmitterOf(webrtcbin);
+    if (!retransmitter)
+        return; // of another version: neither repeats nor reports; the rest works
+    repeats_ = padOf(retransmitter.get(), "src");
+    probes_.emplace_back(repeats_, GST_PAD_PROBE_TYPE_BUFFER,
+                         [state = state_](GstPadProbeInfo* info) {
+                             return state->onPacket(GST_PAD_PROBE_INFO_BUFFER(info));
+                         });
+    auto report = loop.bind(lifetime_, std::move(arrived));
+    probes_.emplace_back(repeats_, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
+                         [state = state_, report](GstPadProbeInfo* info) {
+                             const auto* event =
+                                 gst_event_get_structure(GST_PAD_PROBE_INFO_EVENT(info));
+                             if (event && gst_structure_has_name(event, kRequest))
+                                 return state->onRequest(event);
+                             if (auto fates = readTransportFeedback(event))
+                                 report(*std::move(fates));
+                             return GST_PAD_PROBE_OK;
+                         });
+}
+
+SendPath::~SendPath()
+{
+    state_->pacer.close();
+}
+
+void SendPath::setPath(int bitsPerSecond, std::chrono::milliseconds roundTrip)
+{
+    state_->pacer.setRate(std::max(kLeastPace, int(bitsPerSecond * kPaceFactor)));
+    std::lock_guard lock(state_->mutex);
+    state_->repeats.limit(int(bitsPerSecond * kRepeatShare), roundTrip);
+}
+
+void SendPath::probe(int bitsPerSecond, int bytes, int packets)
+{
+    if (!canProbe())
+        return;
+    const int size = int(std::clamp<std::size_t>(state_->packetBytes, 200, 1500));
+    const int count = std::clamp(bytes / size, packets, kMostProbePackets);
+    const std::uint32_t ssrc = state_->ssrc;
+    const std::uint16_t last = state_->last;
+    state_->pacer.hurry(bitsPerSecond,
+                        std::chrono::milliseconds(1 + count * size * 8000LL / bitsPerSecond));
+    for (int i = 0; i < count; ++i)
+        gst_pad_send_event(
+            repeats_.get(),
+            gst_event_new_custom(GST_EVENT_CUSTOM_UPSTREAM,
+                                 gst_structure_new(kRequest, "seqnum", G_TYPE_UINT,
+                                                   guint(std::uint16_t(last - i)), "ssrc",
+                                                   G_TYPE_UINT, guint(ssrc), kOurs, G_TYPE_BOOLEAN,
+                                                   TRUE, nullptr)));
+}
+
+bool SendPath::canProbe() const
+{
+    return repeats_ && state_->ssrc != 0;
+}
+
+std::size_t SendPath::takeSentBytes()
+{
+    return state_->sentBytes.exchange(0);
+}
+
+} // namespace confab::media

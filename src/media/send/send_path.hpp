@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/glib/loop.hpp"
+#include "base/gst/pad_probe.hpp"
+#include "media/send/pacer.hpp"
+#include "media/send/transport_feedback.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace confab::media {
+
+/// The way of one receiver's packets through its webrtcbin: paces them, repeats what was lost
+/// within limits, makes probes, and hears what has arrived. It is a few probes on pads that are
+/// there anyway: no element, no thread, no copy.
+///
+///   payloader --[pace pictures]--> funnel --> rtprtxsend --[pace repeats]--> rtpsession --> SRTP
+///                                                  <--[lost? arrived?]--
+///
+/// Thread: the control thread. Streaming threads see the shared state alone.
+class SendPath {
+public:
+    /// Control thread; a few times a second while something is sent.
+    using Arrived = std::function<void(std::vector<PacketFate>)>;
+
+    /// Call it once the webrtcbin is connected, and before anything is sent. `pictures`: the pad
+    /// where they pass as lists of packets on their way into it.
+    SendPath(const Loop& loop, GstElement* webrtcbin, const GRef<GstPad>& pictures,
+             Arrived arrived);
+    ~SendPath();
+    SendPath(const SendPath&) = delete;
+    SendPath& operator=(const SendPath&) = delete;
+
+    /// `bitsPerSecond`: what the path is believed to carry; `roundTrip`: as long as it takes.
+    void setPath(int bitsPerSecond, std::chrono::milliseconds roundTrip);
+    /// Sends old pictures again at that rate: whether they arrive tells whether the path carries
+    /// it, and a receiver that has them drops them.
+    void probe(int bitsPerSecond, int bytes, int packets);
+    /// There are none before the first picture.
+    bool canProbe() const;
+    /// With what SRTP, UDP and IP add, since it was last called.
+    std::size_t takeSentBytes();
+
+private:
+    struct State;
+
+    std::shared_ptr<State> state_;
+    Lifetime lifetime_;
+    GRef<GstPad> repeats_;
+    std::vector<PadProbe> probes_;
+};
+
+} // namespace confab::media

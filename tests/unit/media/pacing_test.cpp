@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/send/pacer.hpp"
+#include "media/send/repeats.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <thread>
+
+namespace confab::media {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+TEST(RepeatsTest, APacketAskedForManyTimesInARoundTripIsSentOnce)
+{
+    Repeats repeats;
+    repeats.limit(1'000'000, 80ms);
+    const Clock::time_point now{1h};
+    EXPECT_TRUE(repeats.allow(7, 1200, now));
+    EXPECT_FALSE(repeats.allow(7, 1200, now + 20ms));
+    EXPECT_FALSE(repeats.allow(7, 1200, now + 60ms));
+    EXPECT_TRUE(repeats.allow(7, 1200, now + 90ms)); // the repeat was lost, too
+    EXPECT_TRUE(repeats.allow(8, 1200, now));
+    EXPECT_TRUE(repeats.allow(7 + 1024, 1200, now)); // another packet
+}
+
+TEST(RepeatsTest, AStormGetsNoMoreThanItsShare)
+{
+    Repeats repeats;
+    repeats.limit(200'000, 80ms);
+    int sent = 0;
+    const Clock::time_point begin{1h};
+    for (int ms = 0; ms < 10'000; ++ms)
+        for (int i = 0; i < 3; ++i)
+            sent += repeats.allow(std::uint16_t(ms * 3 + i), 1000, begin + ms * 1ms);
+    EXPECT_LE(sent, 250 + 13); // 200 kbit/s for 10 s, and what it may save
+    EXPECT_GE(sent, 200);
+}
+
+TEST(PacerTest, HoldsNothingBackBeforeItHasARate)
+{
+    Pacer pacer;
+    const auto begin = Clock::now();
+    for (int i = 0; i < 1000; ++i)
+        ASSERT_TRUE(pacer.awaitPicture(1200));
+    EXPECT_LT(Clock::now() - begin, 1s);
+}
+
+TEST(PacerTest, SpreadsAKeyframe)
+{
+    Pacer pacer;
+    pacer.setRate(2'400'000); // 300 kB/s
+    const auto begin = Clock::now();
+    for (int i = 0; i < 50; ++i)
+        ASSERT_TRUE(pacer.awaitPicture(1200)); // 60 kB
+    EXPECT_GT(Clock::now() - begin, 150ms);
+}
+
+TEST(PacerTest, ACloseFreesWhoWaits)
+{
+    Pacer pacer;
+    pacer.setRate(8'000);
+    pacer.awaitPicture(1500);
+    auto waiting = std::async(std::launch::async, [&] { return pacer.awaitPicture(100'000); });
+    auto repeat = std::async(std::launch::async, [&] { return pacer.awaitRepeat(100'000); });
+    EXPECT_EQ(waiting.wait_for(50ms), std::future_status::timeout);
+    pacer.close();
+    EXPECT_FALSE(waiting.get());
+    EXPECT_FALSE(repeat.get());
+    EXPECT_FALSE(pacer.awaitPicture(1));
+}
+
+TEST(PacerTest, AFasterRateFreesWhoWaits)
+{
+    Pacer pacer;
+    pacer.setRate(8'000); // a packet in 1.2 s
+    pacer.awaitPicture(1500);
+    pacer.awaitPicture(1500);
+    auto waiting = std::async(std::launch::async, [&] { return pacer.awaitPicture(1500); });
+    pacer.setRate(80'000'000);
+    EXPECT_EQ(waiting.wait_for(900ms), std::future_status::ready);
+    pacer.close();
+}
+
+} // namespace
+} // namespace confab::media
