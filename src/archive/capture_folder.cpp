@@ -76,9 +76,11 @@ Result<UniqueFd> CaptureFolder::reopen(const std::string& id) const
 Result<UniqueFd> CaptureFolder::create(const std::string& name) const
 {
     auto file = folder_.create(name);
-    if (!file && file.error().code != Errc::Conflict)
-        return cannotWrite(file.error().message);
-    return file;
+    if (file)
+        return file;
+    if (file.error().code == Errc::Conflict)
+        return cannot("write", name, file.error());
+    return cannotWrite(file.error().message);
 }
 
 } // namespace confab::archive

@@ -36,9 +36,10 @@ bool isJournalHeld(int fd)
 
 Result<JournalLock> JournalLock::take(const Folder& folder, const std::string& id)
 {
-    auto journal = folder.openFile(fileOf(id, RecordingFileKind::Journal));
+    const auto name = fileOf(id, RecordingFileKind::Journal);
+    auto journal = folder.openFile(name);
     if (!journal)
-        return journal.error();
+        return cannot("open", name, journal.error());
     if (flock(journal->fd.get(), LOCK_EX | LOCK_NB) != 0)
         return Error{Errc::Conflict, id + " is still being recorded, or finished by somebody else"};
     // Another finisher may have removed it between the two.

@@ -80,11 +80,12 @@ Result<Finished> Finisher::run()
 
 Status Finisher::readJournalFile()
 {
-    const auto text = work_.folder.read(archive::fileOf(id_, Kind::Journal), kMostJournal);
+    const auto name = archive::fileOf(id_, Kind::Journal);
+    const auto text = work_.folder.read(name, kMostJournal);
     if (text)
         journal_ = archive::readJournal(*text);
     else if (text.error().code != Errc::NotFound)
-        return text.error();
+        return cannot("read", name, text.error());
     else
         journal_.reason.clear(); // of a version that had no journal
     auto& room = journal_.head.room;

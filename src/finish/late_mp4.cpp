@@ -23,7 +23,11 @@ Error notOurs(const std::string& id)
 
 Result<std::string> readText(const FinishWork& work, const std::string& id)
 {
-    return work.folder.read(archive::fileOf(id, Kind::Manifest), kMostManifest);
+    const auto name = archive::fileOf(id, Kind::Manifest);
+    auto text = work.folder.read(name, kMostManifest);
+    if (!text)
+        return cannot("read", name, text.error());
+    return text;
 }
 
 /// One's own file may have been changed by hand: everything is looked at.

@@ -20,9 +20,9 @@ Result<OutputFile> OutputFile::create(const std::string& path, bool replace)
 {
     const std::filesystem::path whole(path);
     const auto parent = whole.parent_path();
-    const auto folder = Folder::open(parent.empty() ? "." : parent, "the folder of the output");
+    const auto folder = Folder::open(parent.empty() ? "." : parent);
     if (!folder)
-        return folder.error();
+        return cannot("write", path, folder.error());
     const auto there = folder->look(whole.filename());
     if (there && S_ISDIR(there->st_mode))
         return Error{Errc::Conflict, path + " is a folder"};

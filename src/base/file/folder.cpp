@@ -29,10 +29,9 @@ Error failure(const std::string& what, const std::string& path, const char* need
                  fmt::format("cannot {} {} {}: {}", need, what, path, g_strerror(errno))};
 }
 
-Error failure(const char* need, const std::string& name)
+Error reason()
 {
-    return Error{errno == ENOENT ? Errc::NotFound : Errc::Unavailable,
-                 fmt::format("cannot {} {}: {}", need, name, g_strerror(errno))};
+    return Error{errno == ENOENT ? Errc::NotFound : Errc::Unavailable, g_strerror(errno)};
 }
 
 bool canWrite(const Folder& folder)
@@ -47,12 +46,21 @@ bool canWrite(const Folder& folder)
 
 } // namespace
 
-Result<Folder> Folder::open(const std::string& path, const std::string& what)
+Result<Folder> Folder::open(const std::string& path)
 {
     UniqueFd fd(::open(path.c_str(), kFolder));
     if (!fd)
-        return failure(what, path, "open");
+        return reason();
     return Folder(path, std::move(fd));
+}
+
+Result<Folder> Folder::open(const std::string& path, const std::string& what)
+{
+    auto folder = open(path);
+    if (!folder)
+        return Error{Errc::Unavailable,
+                     cannot("open", fmt::format("{} {}", what, path), folder.error()).message};
+    return folder;
 }
 
 Result<Folder> Folder::openWritable(const std::string& path, unsigned mode, const std::string& what)
@@ -70,7 +78,7 @@ void Folder::reopenIfRemoved()
     struct stat info;
     if (fstat(fd(), &info) != 0 || info.st_nlink > 0)
         return;
-    if (auto again = open(path_, "the folder"))
+    if (auto again = open(path_))
         fd_ = std::move(again->fd_);
 }
 
@@ -111,9 +119,9 @@ Result<Folder::Opened> Folder::openFile(const std::string& name) const
     Opened file{
         UniqueFd(openat(fd(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)), {}};
     if (!file.fd || fstat(file.fd.get(), &file.info) != 0)
-        return failure("open", name);
+        return reason();
     if (!S_ISREG(file.info.st_mode))
-        return Error{Errc::Unavailable, name + " is no file"};
+        return Error{Errc::Unavailable, "it is no regular file"};
     return file;
 }
 
@@ -127,7 +135,7 @@ Result<std::string> Folder::read(const std::string& name, std::size_t limit) con
     while (text.size() < limit) {
         const auto got = ::read(file->fd.get(), block, std::min(sizeof block, limit - text.size()));
         if (got < 0)
-            return failure("read", name);
+            return reason();
         if (got == 0)
             break;
         text.append(block, std::size_t(got));
@@ -140,8 +148,7 @@ Result<UniqueFd> Folder::create(const std::string& name, int access) const
     UniqueFd file(
         openat(fd(), name.c_str(), access | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file)
-        return Error{errno == EEXIST ? Errc::Conflict : Errc::Unavailable,
-                     fmt::format("cannot write {}: {}", name, g_strerror(errno))};
+        return Error{errno == EEXIST ? Errc::Conflict : Errc::Unavailable, g_strerror(errno)};
     return file;
 }
 
@@ -149,7 +156,7 @@ Result<Folder> Folder::sub(const std::string& name) const
 {
     UniqueFd folder(openat(fd(), name.c_str(), kFolder | O_NOFOLLOW));
     if (!folder)
-        return failure("open", name);
+        return reason();
     return Folder("", std::move(folder));
 }
 
@@ -171,7 +178,7 @@ Status Folder::remove(const std::string& name) const
         for (const auto& entry : folder->names())
             folder->removeFile(entry);
     if (unlinkat(fd(), name.c_str(), folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT)
-        return failure("delete", name);
+        return reason();
     return Done{};
 }
 
@@ -187,6 +194,11 @@ std::uintmax_t Folder::room(std::uintmax_t reserve) const
 void Folder::sync() const
 {
     fsync(fd());
+}
+
+Error cannot(const std::string& verb, const std::string& name, const Error& why)
+{
+    return {why.code, fmt::format("cannot {} {}: {}", verb, name, why.message)};
 }
 
 } // namespace confab

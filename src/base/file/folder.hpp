@@ -16,6 +16,8 @@ namespace confab {
 
 /// A folder held open: names are looked up beneath it and no links are followed, whatever becomes
 /// of its path. Names are plain ones: who takes them from outside checks them first.
+/// What goes wrong with a name has the reason alone as its message: the caller says the name
+/// (cannot(), below).
 ///
 /// Thread: the const functions any, the others one at a time.
 class Folder {
@@ -26,8 +28,10 @@ public:
         struct stat info;
     };
 
+    /// Errc::NotFound or Unavailable; the message is the reason alone.
+    static Result<Folder> open(const std::string& path);
     /// `what` is for the error message: "the recordings folder". Errc::Unavailable.
-    static Result<Folder> open(const std::string& path, const std::string& what = "the folder");
+    static Result<Folder> open(const std::string& path, const std::string& what);
     /// Makes it and its parents if they are missing, with `mode`, and tries to write in it.
     static Result<Folder> openWritable(const std::string& path, unsigned mode,
                                        const std::string& what);
@@ -73,5 +77,8 @@ private:
     std::string path_; // empty: one beneath another
     UniqueFd fd_;
 };
+
+/// "cannot open NAME: why", with the code of `why`.
+Error cannot(const std::string& verb, const std::string& name, const Error& why);
 
 } // namespace confab

@@ -62,10 +62,10 @@ Result<TempFile> TempFile::create(const Folder& folder, const std::string& name)
         return busy;
     auto beneath = folder.sub(".");
     if (!beneath)
-        return beneath.error();
+        return cannot("write", name, beneath.error());
     auto fd = folder.create(hidden(name), O_RDWR);
     if (!fd)
-        return fd.error().code == Errc::Conflict ? busy : cannotWrite(name);
+        return fd.error().code == Errc::Conflict ? busy : cannot("write", name, fd.error());
     if (flock(fd->get(), LOCK_EX | LOCK_NB) != 0)
         return busy;
     return TempFile(*std::move(beneath), name, *std::move(fd));

@@ -83,7 +83,7 @@ private:
     {
         auto file = work_.folder.openFile(name);
         if (!file)
-            return file.error();
+            return cannot("open", name, file.error());
         auto source = std::make_unique<av::GrowingFile>(
             std::move(file->fd), [this, part] { return isOver() || hasPart(part + 1); },
             work_.stop);

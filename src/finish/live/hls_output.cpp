@@ -27,9 +27,10 @@ void empty(const Folder& folder)
 
 Result<std::unique_ptr<HlsOutput>> HlsOutput::create(const Folder& folder, const std::string& id)
 {
-    auto hls = folder.makeSub(archive::fileOf(id, archive::RecordingFileKind::Stream));
+    const auto name = archive::fileOf(id, archive::RecordingFileKind::Stream);
+    auto hls = folder.makeSub(name);
     if (!hls)
-        return hls.error();
+        return cannot("write", name, hls.error());
     empty(*hls);
     std::unique_ptr<HlsOutput> output(new HlsOutput(*std::move(hls)));
     AVFormatContext* raw = nullptr;

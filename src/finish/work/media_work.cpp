@@ -27,7 +27,7 @@ Result<av::AvInput> openMedia(const Folder& folder, const std::string& name)
 {
     auto file = folder.openFile(name);
     if (!file)
-        return file.error();
+        return cannot("open", name, file.error());
     return av::AvInput::open(std::make_unique<av::FileSource>(std::move(file->fd)), name);
 }
 

@@ -105,7 +105,7 @@ Status RecordingIndex::remove(const std::string& id)
                                  recording->state == State::Recording ? "recorded" : "finished")};
     for (const auto& file : recording->files)
         if (auto status = folder_.remove(file.name); !status)
-            return status;
+            return cannot("delete", file.name, status.error());
     failures_.erase(id);
     return Done{};
 }

@@ -74,11 +74,11 @@ void ResumeBook::save() const
     for (const auto& [participant, secret] : secrets_)
         text += participant + ' ' + secret + '\n';
     const std::filesystem::path path(path_);
-    const auto folder = Folder::open(path.parent_path(), "the folder of the resume secrets");
+    const auto folder = Folder::open(path.parent_path());
     const auto written = folder ? writeFile(*folder, path.filename(), text, TempFile::Sync::None)
                                 : Status(folder.error());
     if (!written)
-        spdlog::warn("{}: {}", path_, written.error().message);
+        spdlog::warn("{}: {}", path.parent_path().string(), written.error().message);
 }
 
 } // namespace confab::front

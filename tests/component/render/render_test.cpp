@@ -335,12 +335,9 @@ TEST_F(RenderTest, AMissingTrackIsSaidAndTheOthersAreRendered)
     person("dan");
     const auto ran = render("-o out.webm");
     EXPECT_EQ(ran.status, 0) << ran.output;
-    EXPECT_THAT(
-        ran.output,
-        HasSubstr("without demo-1.bob: cannot open demo-1.bob: No such file or directory\n"));
+    EXPECT_THAT(ran.output, HasSubstr("without demo-1.bob: No such file or directory\n"));
     EXPECT_THAT(ran.output, HasSubstr("without demo-1.cat: it cannot be read"));
-    EXPECT_THAT(ran.output,
-                HasSubstr("without demo-1.dan: cannot open demo-1.dan: Too many levels"));
+    EXPECT_THAT(ran.output, HasSubstr("without demo-1.dan: Too many levels of symbolic links"));
     std::filesystem::remove(path("demo-1.ann"));
     const auto none = render("-o none.webm");
     EXPECT_EQ(none.status, 1);
@@ -383,7 +380,7 @@ TEST_F(RenderTest, WhatCannotBeIsOneLineAndStatusOne)
              {"--layout gird", "there is no layout \"gird\""},
              {"--size 99999x2", "--size is like 1280x720"},
              {"-o out.avi", "must end in .webm or .mp4"},
-             {"-o no/such/folder/out.webm", "cannot open the folder of the output no/such/folder"},
+             {"-o no/such/folder/out.webm", "cannot write no/such/folder/out.webm: No such"},
              {"--config missing.toml", "cannot read the configuration"}}) {
         const auto ran = render(options);
         EXPECT_EQ(ran.status, 1) << options;
