@@ -29,8 +29,8 @@ unsigned statusOf(const std::string& code)
 {
     constexpr std::pair<std::string_view, unsigned> kStatuses[] = {
         {"recording.unknown", 404},   {"recording.running", 409}, {"recording.limit", 409},
-        {"recording.failed", 503},    {"message.unknown", 501},   {"layout.changed", 412},
-        {"participant.unknown", 404}, {"snapshot.failed", 503},   {"role.required", 409},
+        {"recording.failed", 503},    {"layout.changed", 412},    {"role.required", 409},
+        {"participant.unknown", 404}, {"snapshot.failed", 503},
     };
     const auto* known = std::find_if(std::begin(kStatuses), std::end(kStatuses),
                                      [&](const auto& entry) { return entry.first == code; });
