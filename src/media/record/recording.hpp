@@ -75,6 +75,7 @@ private:
     Status startPart();
     void attach();
     void detach();
+    bool isTaking() const { return attached_ && !paused_; }
     void onStarted();
     void onPartEnded(const std::string& error);
     void tryAgain();
@@ -100,6 +101,7 @@ private:
     std::string stopReason_;
     int tries_ = 0; // to begin the next part
     Timer again_;
+    Timer late_; // paused: what is from before is in
 };
 
 } // namespace confab::media
