@@ -71,7 +71,16 @@ void Bot::join()
                     .audio = sends && setup_.peer.sendAudio,
                     .video = sends && setup_.peer.sendVideo,
                     .observer = setup_.observer,
-                    .recorded = setup_.recorded});
+                    .recorded = setup_.recorded,
+                    .peers = peerIds()});
+}
+
+std::vector<std::string> Bot::peerIds() const
+{
+    std::vector<std::string> ids;
+    for (const auto& [id, peer] : peers_)
+        ids.push_back(id);
+    return ids;
 }
 
 void Bot::onClosed(const std::string& why)

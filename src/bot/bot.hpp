@@ -66,6 +66,7 @@ private:
     template <class T> void on(const T&) { }
     BotPeer::Events peerEvents(const std::string& id, const std::string& replaces);
     void dropPeer(const std::string& id);
+    std::vector<std::string> peerIds() const;
     void waitForFrame();
     void comeBack(const std::string& why);
     void note(const std::string& error);

@@ -47,9 +47,13 @@ Failure read(const toml::table& table, RoomConfig& config)
 {
     Section section(table, "room");
     section.read("max_participants", config.maxParticipants, 1, 100);
-    int grace = static_cast<int>(config.emptyGrace.count());
-    section.read("empty_grace_s", grace, 1, 86400);
-    config.emptyGrace = std::chrono::seconds(grace);
+    const auto readSeconds = [&](const char* key, std::chrono::seconds& value, int max) {
+        int seconds = static_cast<int>(value.count());
+        section.read(key, seconds, 1, max);
+        value = std::chrono::seconds(seconds);
+    };
+    readSeconds("empty_grace_s", config.emptyGrace, 86400);
+    readSeconds("grace_s", config.grace, 3600);
     return section.finish();
 }
 

@@ -32,6 +32,8 @@ struct ServerConfig {
 struct RoomConfig {
     int maxParticipants = 25; ///< 1..100
     std::chrono::seconds emptyGrace{120}; ///< 1..86400; an empty room ends after it
+    /// 1..3600; for so long somebody whose connection is lost keeps their place in the room.
+    std::chrono::seconds grace{30};
 };
 
 /// [video]: the canvas and its one encode.

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -64,6 +65,9 @@ Result<FrontOptions> optionsFrom(const Flags& flags)
         if (!flag.empty())
             setting = flag;
     };
+    // Who may come back keeps the right for longer than the place.
+    options.timing.resume =
+        std::max<Timing::ms>(options.timing.resume, 2 * options.config.room.grace);
     auto& server = options.config.server;
     if (flags.lan && server.listen == config::ServerConfig{}.listen)
         server.listen = kLanListen;

@@ -215,7 +215,8 @@ template <> struct JsonTable<link::Gone> {
     using M = link::Gone;
     static constexpr const char* kType = "gone";
     static constexpr auto kFields =
-        std::tuple(field("participant", &M::participant), field("clean", &M::clean));
+        std::tuple(field("participant", &M::participant), field("clean", &M::clean),
+                   mayField("reloading", &M::reloading));
 };
 template <> struct JsonTable<link::Ping> {
     static constexpr const char* kType = "ping";

@@ -57,6 +57,7 @@ struct FromClient {
 struct Gone {
     std::string participant;
     bool clean = false;
+    bool reloading = false; ///< not clean: its page went away, and is back soon or not at all
 };
 struct Ping { };
 /// Sent first to a room that takes the place of one that died.

@@ -146,12 +146,12 @@ Status MediaPlane::addPeer(const room::PeerId& id, room::PeerKind kind,
 void MediaPlane::onConnected(const room::PeerId& id)
 {
     Member& member = peers_.at(id);
-    Downlink* downlink = member.peer->downlink();
-    if (!downlink)
-        return;
-    mix_->addListener(id, downlink->audio());
-    member.bandwidth = std::make_unique<Bandwidth>(*member.peer->sendPath(), limitsOf(config_));
-    views_.at(member.view).distribution->add(id, *downlink, member.bandwidth->pictureKbps());
+    if (Downlink* downlink = member.peer->downlink()) {
+        mix_->addListener(id, downlink->audio());
+        member.bandwidth = std::make_unique<Bandwidth>(*member.peer->sendPath(), limitsOf(config_));
+        views_.at(member.view).distribution->add(id, *downlink, member.bandwidth->pictureKbps());
+    }
+    listener_->onConnected(id);
 }
 
 // What each path carries decides who receives which rendition, and its bitrate.

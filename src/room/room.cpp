@@ -13,8 +13,7 @@ using wire::ErrorMessage;
 
 namespace {
 
-constexpr auto kSilence = 3s; // gone without a goodbye, and no media for so long: gone for now
-constexpr auto kMaxAway = 30s; // how long media alone keeps a participant whose signalling is gone
+constexpr std::chrono::seconds kReload{15}; // for a page that went away to be there again
 
 std::vector<wire::IceServer> iceServersOf(const config::IceConfig& config)
 {
@@ -82,19 +81,23 @@ void Room::handle(const link::ToRoom& message)
 
 void Room::tick(Clock::time_point now)
 {
+    sessions_.tick(now);
     std::vector<std::string> lost;
-    for (const auto& p : roster_.all()) {
-        if (!p->goneSince)
-            continue;
-        const auto activity =
-            p->camera.peer.empty() ? RoomMedia::Activity{} : media_.activity(p->camera.peer);
-        if (now - *p->goneSince > kMaxAway
-            || (now - *p->goneSince > kSilence && activity.sinceMedia > kSilence))
+    for (const auto& p : roster_.all())
+        if (isLost(*p, now))
             lost.push_back(p->id());
-    }
     for (const auto& id : lost)
         remove(id, nullptr, true);
     refresh(now);
+}
+
+// A dead connection does not end media that flow.
+bool Room::isLost(const Participant& participant, Clock::time_point now) const
+{
+    if (!participant.goneSince)
+        return false;
+    const Clock::duration grace = participant.reloading ? kReload : config_.room.grace;
+    return now - *participant.goneSince > grace && !sessions_.flow(participant);
 }
 
 void Room::introduce()
@@ -139,7 +142,7 @@ void Room::on(const link::Join& message)
     if (!message.invite.empty())
         views_.setInvite(name_, message.invite);
     Participant& added = roster_.add(std::move(newcomer));
-    welcome(added);
+    welcome(added, {});
     sessions_.open(added);
     refresh();
     announce();
@@ -162,6 +165,7 @@ void Room::on(const link::Gone& message)
     } else if (auto* participant = roster_.find(message.participant)) {
         spdlog::info("{} lost its connection", participant->id());
         participant->goneSince = Clock::now();
+        participant->reloading = message.reloading;
     }
 }
 
@@ -257,6 +261,12 @@ void Room::on(Participant& from, const wire::Leave&)
     remove(from.id(), "left");
 }
 
+// Who comes by the front has its answer already.
+void Room::on(Participant& from, const wire::Ping&)
+{
+    roster_.send(from, wire::Pong{});
+}
+
 // From the media.
 
 void Room::onOffer(const PeerId& peer, std::string sdp)
@@ -267,6 +277,11 @@ void Room::onOffer(const PeerId& peer, std::string sdp)
 void Room::onCandidate(const PeerId& peer, unsigned mline, std::string candidate)
 {
     sessions_.onCandidate(peer, mline, std::move(candidate));
+}
+
+void Room::onConnected(const PeerId& peer)
+{
+    sessions_.onConnected(peer);
 }
 
 void Room::onPictureStarted(const PeerId& peer)
@@ -319,20 +334,22 @@ void Room::resume(Participant& participant, const link::Join& message)
     spdlog::info("{} is back", participant.id());
     participant.goneSince.reset();
     participant.resume = message.resume;
-    welcome(participant);
     const auto& join = message.join;
+    const auto held = PeerSessions::held(participant, join.peers);
+    welcome(participant, held);
     on(participant,
        wire::StateChange{.audio = join.audio, .video = join.video, .recorded = join.recorded});
-    if (participant.camera.peer.empty())
-        sessions_.open(participant); // the last: it may have to let the participant go
+    sessions_.resume(participant, held); // the last: it may have to let the participant go
+    refresh();
 }
 
-void Room::welcome(const Participant& participant)
+void Room::welcome(const Participant& participant, std::vector<PeerId> held)
 {
     wire::Joined joined{.participant = participant.id(),
                         .resume = participant.resume,
                         .room = name_,
                         .iceServers = iceServersOf(config_.ice),
+                        .peers = std::move(held),
                         .layout = views_.layoutOf(participant),
                         .recordings = recordings_.all(),
                         .chat = chat_.history(),
@@ -342,9 +359,6 @@ void Room::welcome(const Participant& participant)
         joined.recording = joined.recordings.front();
     for (const auto& p : roster_.all())
         joined.participants.push_back(p->shown);
-    for (const auto& peer : {participant.camera.peer, participant.screen.peer})
-        if (!peer.empty())
-            joined.peers.push_back(peer);
     roster_.send(participant, joined);
 }
 

@@ -61,11 +61,13 @@ private:
     void on(Participant& from, const wire::Record& message);
     void on(Participant& from, const wire::Chat& message);
     void on(Participant& from, const wire::Leave& message);
+    void on(Participant& from, const wire::Ping& message);
     /// A wish, or about the participant's own sessions.
     template <class Message> void on(Participant& from, const Message& message);
 
     void onOffer(const PeerId& peer, std::string sdp) override;
     void onCandidate(const PeerId& peer, unsigned mline, std::string candidate) override;
+    void onConnected(const PeerId& peer) override;
     void onPictureStarted(const PeerId& peer) override;
     void onSpeaks(const PeerId& peer) override;
     void onHeard(const std::map<PeerId, int>& levels) override;
@@ -77,7 +79,8 @@ private:
     Moderation::Acts moderationActs();
     std::optional<wire::ErrorMessage> refusalOf(const link::Join& message) const;
     void resume(Participant& participant, const link::Join& message);
-    void welcome(const Participant& participant);
+    void welcome(const Participant& participant, std::vector<PeerId> held);
+    bool isLost(const Participant& participant, Clock::time_point now) const;
     void remove(const std::string& participant, const char* byeReason, bool mayReturn = false);
     void announce();
     void refresh(Clock::time_point now = Clock::now());

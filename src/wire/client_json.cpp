@@ -58,14 +58,18 @@ std::optional<ClientMessage> clientFrom(const std::string& type, Fields& f)
     if (type == "role")
         return setRoleFrom(f);
     if (type == "leave")
-        return Leave{};
+        return Leave{f.flagOr("back", false)};
+    if (type == "restart")
+        return Restart{f.text("peer")};
+    if (type == "ping")
+        return Ping{};
     return std::nullopt;
 }
 
 // In the order of ClientMessage.
-constexpr const char* kTypes[] = {"join",   "answer", "candidate", "state", "record",
-                                  "layout", "pin",    "share",     "chat",  "mute",
-                                  "kick",   "lock",   "role",      "leave"};
+constexpr const char* kTypes[] = {"join", "answer", "candidate", "state", "record", "layout",
+                                  "pin",  "share",  "chat",      "mute",  "kick",   "lock",
+                                  "role", "leave",  "restart",   "ping"};
 static_assert(std::size(kTypes) == std::variant_size_v<ClientMessage>);
 
 json fieldsOf(const Answer& m)
@@ -96,7 +100,15 @@ json fieldsOf(const Lock& m)
 {
     return {{"on", m.on}};
 }
-json fieldsOf(const Leave&)
+json fieldsOf(const Leave& m)
+{
+    return m.back ? json{{"back", true}} : json::object();
+}
+json fieldsOf(const Restart& m)
+{
+    return {{"peer", m.peer}};
+}
+json fieldsOf(const Ping&)
 {
     return json::object();
 }

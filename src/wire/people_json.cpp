@@ -12,12 +12,27 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::size_t kMaxPeers = 16;
+
 Role roleFrom(const std::string& name, Fields& f)
 {
     const auto role = roleNamed(name);
     if (!role)
         f.complain("role", "\"host\" or \"guest\"");
     return role.value_or(Role::Guest);
+}
+
+// Two sessions and their predecessors are all that somebody can have.
+std::vector<std::string> peersFrom(Fields& f)
+{
+    const auto list = f.array("peers");
+    std::vector<std::string> peers;
+    for (const auto& entry : list)
+        if (entry.is_string() && peers.size() < kMaxPeers)
+            peers.push_back(entry.get<std::string>());
+    if (peers.size() != list.size())
+        f.complain("peers", fmt::format("a list of at most {} ids", kMaxPeers));
+    return peers;
 }
 
 } // namespace
@@ -48,6 +63,8 @@ Join joinFrom(Fields& f)
         if (!media.ok())
             f.complain("media", "{\"audio\": true or false, \"video\": true or false}");
     }
+    if (f.has("peers"))
+        join.peers = peersFrom(f);
     return join;
 }
 
@@ -78,6 +95,8 @@ json fieldsOf(const Join& m)
                 {"observer", m.observer}, {"recorded", m.recorded}};
     if (!m.resume.empty())
         fields["resume"] = m.resume;
+    if (m.peers)
+        fields["peers"] = *m.peers;
     return fields;
 }
 

@@ -134,6 +134,8 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
         return ErrorMessage{f.text("code"), f.text("message"), f.textOr("re", "")};
     if (type == "bye")
         return Bye{f.text("reason")};
+    if (type == "pong")
+        return Pong{};
     return std::nullopt;
 }
 
@@ -162,6 +164,7 @@ struct ToJson {
     json operator()(const Muted& m) const { return typed("mute", {{"by", orNull(m.by)}}); }
     json operator()(const ErrorMessage& m) const { return typed("error", fieldsOf(m)); }
     json operator()(const Bye& m) const { return typed("bye", {{"reason", m.reason}}); }
+    json operator()(const Pong&) const { return typed("pong", json::object()); }
 };
 
 } // namespace

@@ -26,6 +26,8 @@ struct Join {
     bool video = false; ///< the camera is on
     bool observer = false;
     bool recorded = true; ///< false: wishes to be left out of recordings
+    /// With `resume`: the sessions that still work there. Nothing: it does not say.
+    std::optional<std::vector<std::string>> peers;
 };
 struct Answer {
     std::string peer;
@@ -40,6 +42,12 @@ struct Candidate {
 struct StateChange {
     std::optional<bool> audio, video, hand, recorded;
 };
+/// Wishes for another session in the place of that one, which does not work any more.
+struct Restart {
+    std::string peer;
+};
+/// Is anybody there? A Pong answers, in a room or not.
+struct Ping { };
 /// What is left out stays as it is.
 struct Record {
     std::optional<bool> on; ///< starts or stops
@@ -83,10 +91,12 @@ struct SetRole {
     std::string participant;
     Role role = Role::Guest;
 };
-struct Leave { };
+struct Leave {
+    bool back = false; ///< the page only goes away, perhaps for a reload
+};
 
 using ClientMessage = std::variant<Join, Answer, Candidate, StateChange, Record, SetLayout, Pin,
-                                   Share, Chat, Mute, Kick, Lock, SetRole, Leave>;
+                                   Share, Chat, Mute, Kick, Lock, SetRole, Leave, Restart, Ping>;
 
 // From the server.
 
@@ -199,9 +209,10 @@ struct ErrorMessage {
 struct Bye {
     std::string reason;
 };
+struct Pong { };
 
 using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
                                    ParticipantLeft, Layout, Speaker, Uplink, Recording, ChatMessage,
-                                   RoomState, Muted, ErrorMessage, Bye>;
+                                   RoomState, Muted, ErrorMessage, Bye, Pong>;
 
 } // namespace confab::wire

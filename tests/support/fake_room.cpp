@@ -120,7 +120,10 @@ public:
     {
         if (m.clean)
             remove(m.participant);
-        const json gone{{"type", "gone"}, {"participant", m.participant}, {"clean", m.clean}};
+        const json gone{{"type", "gone"},
+                        {"participant", m.participant},
+                        {"clean", m.clean},
+                        {"reloading", m.reloading}};
         send(link::ToClients{participants_, wire::toText(gone)});
         sendState();
     }

@@ -29,6 +29,8 @@ public:
         return Done{};
     }
     void removePeer(const room::PeerId& peer) override { peers.erase(peer); }
+    /// As if the offer were made.
+    void offer(const room::PeerId& peer) { listener->onOffer(peer, "v=0"); }
     Status answer(const room::PeerId&, const std::string& sdp) override
     {
         if (sdp == "bad")

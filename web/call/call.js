@@ -19,6 +19,8 @@ import { keepAwake } from './devices/wake-lock.js';
 import { Attendance } from './link/attendance.js';
 import { showLinkQuality } from './link/link-quality.js';
 import { LinkWatch } from './link/link-watch.js';
+import { onNetworkNews } from './link/network-news.js';
+import { keptSecret } from './link/resume-secret.js';
 import { Session } from './link/session.js';
 import { showLobbyNews } from './lobby/lobby-news.js';
 import { chosenName, showLobby } from './lobby/lobby.js';
@@ -94,9 +96,18 @@ store.subscribe(({ layout, phase }, before) => {
 media.addEventListener('problem', () => {
   if (isInCall(store.state.phase)) toast(media.problem);
 });
-addEventListener('pagehide', actions.leave);
+addEventListener('pagehide', () => attendance.goAway());
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) attendance.comeBack();
+});
+// A phone may end a page that is hidden without another word.
+document.addEventListener('visibilitychange', () => (document.hidden ? session.remember() : session.forget()));
+onNetworkNews(() => session.doubt());
 
 /** The address wins over what was chosen last time. @param {string} name @param {'audio' | 'video'} kind */
 const wants = (name, kind) => !observer && (query.has(name) ? query.get(name) !== '0' : recall(`on.${kind}`, true));
 await media.open({ audio: wants('mic', 'audio'), video: wants('cam', 'video') });
-if (query.get('autojoin') === '1' && store.state.phase === 'idle') void attendance.join();
+/** Who loads the page again in a call wants to be in it. */
+const [navigation] = performance.getEntriesByType('navigation');
+const isBack = keptSecret(room) !== '' && /** @type {PerformanceNavigationTiming} */ (navigation).type !== 'navigate';
+if ((isBack || query.get('autojoin') === '1') && store.state.phase === 'idle') void attendance.join();

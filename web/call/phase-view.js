@@ -18,7 +18,7 @@ export function showPhase(store, join) {
     if (event.target === first.ended) join();
   });
 
-  store.subscribe(({ phase, words, attempt, observer }, before) => {
+  store.subscribe(({ phase, words, attempt, observer, repair }, before) => {
     document.body.dataset.state = phase;
     document.body.classList.toggle('observer', observer);
     const current = screenOf(phase);
@@ -26,8 +26,8 @@ export function showPhase(store, join) {
     const focusIsLost = last !== current && screens[last].contains(document.activeElement);
     for (const [name, screen] of Object.entries(screens)) screen.hidden = name !== current;
     const reconnecting = find('reconnecting', HTMLElement);
-    reconnecting.hidden = phase !== 'reconnecting';
-    reconnecting.textContent = attempt > 1 ? `Reconnecting… attempt ${attempt}` : 'Reconnecting…';
+    reconnecting.hidden = phase !== 'reconnecting' && repair === '';
+    reconnecting.textContent = repair || (attempt > 1 ? `Reconnecting… attempt ${attempt}` : 'Reconnecting…');
     find('waiting', HTMLElement).textContent = phase === 'joining' ? 'Joining…' : 'Waiting for the picture…';
     if (current === 'ended') describeEnd(phase === 'error', words);
     if (focusIsLost) first[current].focus();

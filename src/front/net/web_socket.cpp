@@ -94,8 +94,7 @@ void WebSocket::onClosed()
     alive_ = {};
     const auto code = soup_websocket_connection_get_close_code(connection_.get());
     const auto closed = events_.closed;
-    closed(code == SOUP_WEBSOCKET_CLOSE_NORMAL || code == SOUP_WEBSOCKET_CLOSE_GOING_AWAY
-           || code == SOUP_WEBSOCKET_CLOSE_NO_STATUS);
+    closed(code == SOUP_WEBSOCKET_CLOSE_NORMAL);
 }
 
 void WebSocket::checkAlive()

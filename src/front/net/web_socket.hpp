@@ -19,7 +19,8 @@ class WebSocket {
 public:
     struct Events {
         std::function<void(std::string)> text; ///< empty for a binary message
-        /// Once. Clean: the other side said goodbye (a close frame with 1000, 1001 or no code).
+        /// Once. Clean: the other side said goodbye, by a close frame with 1000. A page that goes
+        /// away, or a proxy that stops, says 1001, and one that gives up a connection no code.
         std::function<void(bool clean)> closed;
     };
 

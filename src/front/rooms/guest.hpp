@@ -8,6 +8,13 @@
 
 namespace confab::front {
 
+/// How a guest's connection ends.
+enum class Parting {
+    Left, ///< on purpose: they are in no longer
+    WentAway, ///< their page did, perhaps for a reload; they may come back
+    Lost ///< they may come back
+};
+
 /// A room as somebody who is in it speaks to it. Loop thread.
 class EnteredRoom {
 public:
@@ -15,8 +22,8 @@ public:
 
     /// What that participant said.
     virtual void message(const std::string& participant, wire::ClientMessage message) = 0;
-    /// Their connection is over. Clean: on purpose, so they left; else they may come back.
-    virtual void gone(const std::string& participant, bool clean) = 0;
+    /// Their connection is over.
+    virtual void gone(const std::string& participant, Parting how) = 0;
 };
 
 /// Why a room parts from a guest.

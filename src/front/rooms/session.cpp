@@ -103,12 +103,14 @@ void Session::onText(const std::string& text)
 
 void Session::onMessage(wire::ClientMessage message)
 {
+    if (std::holds_alternative<wire::Ping>(message))
+        return send(wire::textOf(wire::Pong{}));
     if (auto* join = std::get_if<wire::Join>(&message))
         return onJoin(std::move(*join));
     if (!room_)
         return sendError("join.first", "say \"join\" first", wire::typeOf(message));
-    if (std::holds_alternative<wire::Leave>(message))
-        return leave();
+    if (const auto* goodbye = std::get_if<wire::Leave>(&message))
+        return leave(goodbye->back ? Parting::WentAway : Parting::Left);
     room_->message(participant_, std::move(message));
 }
 
@@ -121,9 +123,9 @@ void Session::onJoin(wire::Join join)
     rooms_.join(*this, std::move(join));
 }
 
-void Session::leave()
+void Session::leave(Parting how)
 {
-    room_->gone(participant_, true);
+    room_->gone(participant_, how);
     bye(Goodbye::Left);
 }
 
@@ -132,7 +134,7 @@ void Session::onClosed(bool clean)
     closing_ = true;
     joinDeadline_ = {};
     if (room_)
-        room_->gone(participant_, clean);
+        room_->gone(participant_, clean ? Parting::Left : Parting::Lost);
     room_ = nullptr;
     const auto closed = closed_;
     closed(*this);

@@ -34,7 +34,7 @@ private:
     void onMessage(wire::ClientMessage message);
     void onJoin(wire::Join join);
     void onClosed(bool clean);
-    void leave();
+    void leave(Parting how);
     void awaitJoin();
     void sendError(const std::string& code, const std::string& text, const std::string& re = {});
     void shut(unsigned short code);

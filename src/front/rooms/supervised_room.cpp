@@ -77,13 +77,14 @@ void SupervisedRoom::message(const std::string& participant, wire::ClientMessage
             wire::textOf(wire::ErrorMessage{"room.unavailable", "the room is still starting", ""}));
 }
 
-void SupervisedRoom::gone(const std::string& participant, bool clean)
+void SupervisedRoom::gone(const std::string& participant, Parting how)
 {
+    const bool clean = how == Parting::Left;
     spdlog::info("room {}: {} is gone{}", setup_.name, participant,
                  clean ? "" : " and may come back");
     unqueue(participant);
     if (state_ == State::Running)
-        process_->send(link::Gone{participant, clean});
+        process_->send(link::Gone{participant, clean, how == Parting::WentAway});
     if (clean)
         guests_.forget(participant);
     else
@@ -302,8 +303,17 @@ void SupervisedRoom::onDeath(const std::string& how)
         start();
 }
 
+bool SupervisedRoom::isIn(const std::string& participant) const
+{
+    const auto& in = last_.participants;
+    return state_ == State::Running && std::find(in.begin(), in.end(), participant) != in.end();
+}
+
+// Whose media still flow the room keeps, and so do we.
 void SupervisedRoom::onExpired(const std::string& participant)
 {
+    if (isIn(participant))
+        return guests_.leaveForAWhile(participant);
     guests_.forget(participant);
     if (state_ == State::Running)
         process_->send(link::Gone{participant, true});

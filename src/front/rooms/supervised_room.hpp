@@ -44,7 +44,7 @@ public:
 
     void join(Guest& guest, wire::Join join);
     void message(const std::string& participant, wire::ClientMessage message) override;
-    void gone(const std::string& participant, bool clean) override;
+    void gone(const std::string& participant, Parting how) override;
     /// Asks the process something in an operator's name.
     void call(link::Wish wish, RoomDirectory::Answered answered);
     /// What it records, or goes on with once somebody is back.
@@ -72,6 +72,7 @@ private:
     void settleAdoption();
     void onEnded(const std::string& how);
     void onDeath(const std::string& how);
+    bool isIn(const std::string& participant) const;
     void onExpired(const std::string& participant);
     void watchEmptiness();
     void end();

@@ -6,6 +6,8 @@
 
 #include <gst/gst.h>
 
+#include <functional>
+
 namespace confab::media {
 
 /// From now on a webrtcbin asks again (NACK) for what is missing between packets that came, and for
@@ -34,5 +36,9 @@ Signal nackGaps(GstElement* webrtcbin);
 /// GLib-CRITICAL and costs that report.
 /// Thread: the control thread.
 Timer paceFeedback(const Loop& loop, GRef<GstElement> webrtcbin);
+
+/// `heard` is called with every RTCP packet that comes in, by a streaming thread: who only receives
+/// is there, too. Nothing if the rtpbin has no session yet; it has one when it is connected.
+Signal hearReports(GstElement* webrtcbin, std::function<void()> heard);
 
 } // namespace confab::media

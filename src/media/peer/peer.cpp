@@ -191,6 +191,7 @@ void Peer::onConnected()
     if (downlink_)
         sendPath_ = std::make_unique<SendPath>(loop_, webrtcbin_.get(), downlink_->picturePackets(),
                                                events_.arrived);
+    signals_.push_back(hearReports(webrtcbin_.get(), uplink_->arrival()));
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))
         onPad(pad);

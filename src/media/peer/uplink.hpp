@@ -66,6 +66,11 @@ public:
     Fanout* pictures() const { return video_.out.get(); }
     Fanout* voice() const { return audio_.out.get(); }
     UplinkState& state() const { return *state_; }
+    /// For any thread, at any time: something else of this peer has arrived.
+    std::function<void()> arrival() const
+    {
+        return [state = state_] { state->lastPacketUs = g_get_monotonic_time(); };
+    }
 
 private:
     struct Chain {

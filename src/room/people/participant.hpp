@@ -12,12 +12,22 @@ namespace confab::room {
 
 /// A peer that brings pictures: a camera's or a screen's.
 struct PictureSource {
-    PeerId peer; ///< empty: none at the moment
+    using Clock = std::chrono::steady_clock;
+
+    PeerId peer; ///< the session that brings them; empty: none at the moment
+    /// The session that `peer` takes the place of: it stays, and is shown, until the first picture
+    /// of the new one. Empty: none.
+    PeerId before;
+    PeerId replaces; ///< what the offer says of it; may have ended
+    Clock::time_point opened{}; ///< when `peer` was offered
+    bool connected = false; ///< `peer` is
     bool pictured = false; ///< a picture has come since it was switched on
     PictureTile::Face face = PictureTile::Face::Avatar;
     layout::Size size; ///< of its last picture; 0 before the first
     int candidates = 0; ///< that its browser has sent
     wire::Uplink uplink; ///< what it was told last
+
+    const PeerId& shown() const { return before.empty() ? peer : before; }
 };
 
 /// A person (or bot, or device) in a room. A plain value that Room owns.
@@ -29,6 +39,7 @@ struct Participant {
     int peerFailures = 0; ///< sessions that failed one after the other
     /// Since when its connection is gone without a goodbye; it may still resume.
     std::optional<std::chrono::steady_clock::time_point> goneSince;
+    bool reloading = false; ///< gone because its page went away
 
     const std::string& id() const { return shown.id; }
 };

@@ -51,7 +51,7 @@ Participant* Roster::findByPeer(const PeerId& peer) const
 PictureSource* Roster::sourceOf(Participant& participant, const PeerId& peer)
 {
     for (auto* source : {&participant.camera, &participant.screen})
-        if (source->peer == peer && !peer.empty())
+        if (!peer.empty() && (source->peer == peer || source->before == peer))
             return source;
     return nullptr;
 }

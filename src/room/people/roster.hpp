@@ -31,7 +31,7 @@ public:
     /// Null: nobody.
     Participant* find(const std::string& id) const;
     Participant* findByPeer(const PeerId& peer) const;
-    /// What that peer brings; null: it is none of the participant's.
+    /// What that peer brings, or brought until it was replaced; null: it is none of theirs.
     static PictureSource* sourceOf(Participant& participant, const PeerId& peer);
 
     void send(const Participant& participant, const wire::ServerMessage& message) const;

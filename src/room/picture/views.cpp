@@ -37,11 +37,13 @@ bool isPicture(const Director::Source& source)
 // A screen that does not change sends nothing: silence is no fault there.
 Face faceOf(const PictureSource& pictures, bool on, bool screen, ViewMedia::Activity activity)
 {
-    if (!on || !pictures.pictured || pictures.peer.empty())
+    if (!on || !pictures.pictured || pictures.shown().empty())
         return Face::Avatar;
     if (screen || activity.sincePicture < kStalled)
         return Face::Live;
-    return activity.sincePicture < kLost ? Face::Stalled : Face::Avatar;
+    // The last picture of a session that is being replaced stays, if it is still there.
+    const bool awaited = !pictures.before.empty() && pictures.face != Face::Avatar;
+    return activity.sincePicture < kLost || awaited ? Face::Stalled : Face::Avatar;
 }
 
 } // namespace
@@ -154,8 +156,8 @@ void Views::refresh(Clock::time_point now)
     floor_.tick(now);
     for (auto& p : participants_) {
         const auto look = [&](PictureSource& pictures, bool on, bool screen) {
-            const auto activity =
-                pictures.peer.empty() ? ViewMedia::Activity{} : media_.activity(pictures.peer);
+            const auto activity = pictures.shown().empty() ? ViewMedia::Activity{}
+                                                           : media_.activity(pictures.shown());
             pictures.face = faceOf(pictures, on, screen, activity);
             if (activity.picture.width > 0)
                 pictures.size = activity.picture;
@@ -219,7 +221,7 @@ Director::Source Views::source(const Participant& p, const PictureSource& pictur
                         .spoke = floor_.heldAt(p.id())};
     source.recorded = p.shown.recorded;
     source.tile.participant = p.id();
-    source.tile.peer = live ? pictures.peer : PeerId();
+    source.tile.peer = live ? pictures.shown() : PeerId();
     source.tile.face = pictures.face;
     source.tile.screen = screen;
     source.tile.name = p.shown.name;

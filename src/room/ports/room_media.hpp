@@ -23,6 +23,8 @@ public:
 
         virtual void onOffer(const PeerId& peer, std::string sdp) = 0;
         virtual void onCandidate(const PeerId& peer, unsigned mline, std::string candidate) = 0;
+        /// Media can flow both ways from now on. Once.
+        virtual void onConnected(const PeerId& peer) = 0;
         /// The first decoded picture since the peer came or its camera was switched on.
         virtual void onPictureStarted(const PeerId& peer) = 0;
         /// Whose voice is the loudest now, by the peer; empty: nobody speaks.

@@ -14,7 +14,7 @@ class ViewMedia {
 public:
     /// How long ago something came from a peer; max() if it never did.
     struct Activity {
-        std::chrono::milliseconds sinceMedia = std::chrono::milliseconds::max(); ///< any RTP
+        std::chrono::milliseconds sinceMedia = std::chrono::milliseconds::max(); ///< RTP or RTCP
         std::chrono::milliseconds sincePicture = std::chrono::milliseconds::max(); ///< decoded
         layout::Size picture; ///< of the last one; 0 before the first
     };

@@ -48,6 +48,27 @@ TEST_F(FrontPeopleTest, TheNextProcessHasTheHostsTheLockAndTheChatOfTheLast)
     EXPECT_THAT(list("chat"), ElementsAre("one", "two"));
 }
 
+TEST_F(FrontPeopleTest, AFullRoomThatComesBackAtOnceIsLetIn)
+{
+    start();
+    std::vector<std::unique_ptr<Browser>> before, after;
+    std::vector<json> first;
+    for (int i = 0; i < options_.config.room.maxParticipants; ++i) {
+        before.push_back(openIn("demo"));
+        first.push_back(joined_);
+    }
+    EXPECT_EQ(restart(*before[0]), "room-restarted");
+    for (const auto& one : first) {
+        after.push_back(open());
+        after.back()->send(joinOf("demo", one["resume"]));
+    }
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        json joined = await(*after[i], "joined");
+        EXPECT_EQ(joined["participant"], first[i]["participant"]);
+        EXPECT_TRUE(after[i]->take("error").is_null());
+    }
+}
+
 TEST_F(FrontPeopleTest, WhoCannotComeBackIsNoHostAnyMore)
 {
     start();

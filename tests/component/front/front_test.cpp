@@ -116,20 +116,66 @@ TEST_F(FrontTest, LeaveIsAnsweredAndTheRoomKnows)
     EXPECT_EQ(byeOf(*ann), "left");
     EXPECT_TRUE(isClosed(*ann));
     EXPECT_EQ(ann->closeCode(), 1000);
-    EXPECT_EQ(await(*ben, "gone"), (json{{"type", "gone"}, {"participant", who}, {"clean", true}}));
+    EXPECT_EQ(
+        await(*ben, "gone"),
+        (json{{"type", "gone"}, {"participant", who}, {"clean", true}, {"reloading", false}}));
 }
 
-TEST_F(FrontTest, ClosingThePageIsLeaving)
+TEST_F(FrontTest, ClosingWithoutAFaultIsLeaving)
 {
     start();
     const auto ann = openIn("demo");
     const std::string secret = joined_["resume"];
     const json who = joined_["participant"];
     const auto ben = openIn("demo");
-    ann->close(1001);
+    ann->close(1000);
     EXPECT_EQ(await(*ben, "gone")["clean"], true);
     const auto again = openIn("demo", secret);
     EXPECT_NE(joined_["participant"], who);
+}
+
+TEST_F(FrontTest, AProxyThatStopsTakesNobodyAlong)
+{
+    start();
+    const auto ben = openIn("demo");
+    for (const unsigned short code : {1001, 1005}) {
+        const auto ann = openIn("demo");
+        const json first = joined_;
+        ann->close(code);
+        const auto gone = await(*ben, "gone");
+        EXPECT_EQ(gone["clean"], false) << code;
+        EXPECT_EQ(gone["reloading"], false) << code;
+        const auto again = openIn("demo", first["resume"]);
+        EXPECT_EQ(joined_["participant"], first["participant"]) << code;
+        EXPECT_EQ(joined_["again"], true) << code;
+    }
+}
+
+TEST_F(FrontTest, APageThatGoesAwayMayComeBack)
+{
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    ann->send(json{{"type", "leave"}, {"back", true}});
+    EXPECT_EQ(byeOf(*ann), "left");
+    const auto gone = await(*ben, "gone");
+    EXPECT_EQ(gone["clean"], false);
+    EXPECT_EQ(gone["reloading"], true);
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
+}
+
+TEST_F(FrontTest, PingsAreAnsweredInARoomAndOutside)
+{
+    start();
+    const auto visitor = open();
+    visitor->send(json{{"type", "ping"}});
+    EXPECT_FALSE(await(*visitor, "pong").is_null());
+    const auto ann = openIn("demo");
+    ann->send(json{{"type", "ping"}});
+    EXPECT_FALSE(await(*ann, "pong").is_null());
+    EXPECT_TRUE(ann->take("echo").is_null()) << "it is none of the room's business";
 }
 
 TEST_F(FrontTest, WhoIsRemovedIsClosedAndForgotten)
@@ -166,11 +212,26 @@ TEST_F(FrontTest, LostConnectionIsGivenUpInTheEnd)
     const auto ann = openIn("demo");
     const json first = joined_;
     const auto ben = openIn("demo");
+    order(*ann, "lose");
     ann->vanish();
     EXPECT_EQ(await(*ben, "gone")["clean"], false);
     EXPECT_EQ(await(*ben, "gone")["clean"], true);
     const auto again = openIn("demo", first["resume"]);
     EXPECT_NE(joined_["participant"], first["participant"]);
+}
+
+TEST_F(FrontTest, WhomTheRoomStillHasMayComeBackAtAnyTime)
+{
+    options_.timing.resume = 20ms;
+    start();
+    const auto ann = openIn("demo");
+    const json first = joined_;
+    const auto ben = openIn("demo");
+    ann->vanish();
+    EXPECT_EQ(await(*ben, "gone")["clean"], false);
+    EXPECT_TRUE(await(*ben, "gone", 200ms).is_null());
+    const auto again = openIn("demo", first["resume"]);
+    EXPECT_EQ(joined_["participant"], first["participant"]);
 }
 
 TEST_F(FrontTest, ResumingReplacesTheOldConnection)
@@ -334,7 +395,10 @@ TEST_F(FrontTest, WhatGoesToSeveralReachesEachOfThem)
     const auto ann = openIn("demo");
     const auto ben = openIn("demo");
     auto eve = openIn("demo");
-    const json gone{{"type", "gone"}, {"participant", joined_["participant"]}, {"clean", true}};
+    const json gone{{"type", "gone"},
+                    {"participant", joined_["participant"]},
+                    {"clean", true},
+                    {"reloading", false}};
     eve->send(json{{"type", "leave"}});
     for (auto* browser : {ann.get(), ben.get()})
         EXPECT_EQ(await(*browser, "gone"), gone);

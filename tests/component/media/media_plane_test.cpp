@@ -32,6 +32,8 @@ protected:
     struct Guest {
         std::unique_ptr<bot::BotPeer> peer;
         bot::BotMeters meters;
+        bool observer = false;
+        bool connected = false;
         bool pictureStarted = false;
         std::string failed; // the code
     };
@@ -51,6 +53,7 @@ protected:
 
     void invite(const room::PeerId& id, bool observer = false)
     {
+        guests_[id].observer = observer;
         auto& meters = guests_[id].meters;
         meters.tiles = std::make_shared<bot::TileWatch>();
         meters.tones = std::make_shared<bot::ToneMeter>();
@@ -139,6 +142,7 @@ private:
     {
         guests_[id].peer->addCandidate(mline, text);
     }
+    void onConnected(const room::PeerId& id) override { guests_[id].connected = true; }
     void onPictureStarted(const room::PeerId& id) override { guests_[id].pictureStarted = true; }
     void onSpeaks(const room::PeerId& id) override { speaker_ = id; }
     void onHeard(const std::map<room::PeerId, int>& levels) override { levels_ = levels; }
@@ -159,6 +163,7 @@ private:
         setup.clip = *bot::ClipEncoder(bot::Pattern::Colour, {.width = 320, .height = 180})
                           .clip(id[0] - 'a');
         setup.loopback = true;
+        setup.sendAudio = setup.sendVideo = !guests_[id].observer;
         setup.meters = guests_[id].meters;
         auto peer = bot::BotPeer::create(
             loop_, setup, sdp,
@@ -186,6 +191,17 @@ TEST_F(MediaPlaneTest, TwoSeeBothAndHearOneAnother)
     EXPECT_TRUE(runUntil([&] { return heard("a", 1) > -24 && heard("b", 0) > -24; }));
     EXPECT_TRUE(runUntil([&] { return heard("a", 0) < -60 && heard("b", 1) < -60; }))
         << "own " << heard("a", 0) << ' ' << heard("b", 1);
+}
+
+// Its browser sends nothing but reports about what it receives.
+TEST_F(MediaPlaneTest, WhoOnlyReceivesIsHeardOfUntilTheyAreGone)
+{
+    invite("a", true);
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].connected; }));
+    ASSERT_TRUE(runUntil([&] { return plane_->activity("a").sinceMedia < 2s; }));
+    EXPECT_EQ(plane_->activity("a").sincePicture, std::chrono::milliseconds::max());
+    guests_["a"].peer.reset();
+    EXPECT_TRUE(runUntil([&] { return plane_->activity("a").sinceMedia > 2s; }));
 }
 
 TEST_F(MediaPlaneTest, WhoIsMutedIsNotHeardWhateverTheySend)

@@ -32,6 +32,23 @@ export function watchSignalling() {
   };
 }
 
+/** Runs in a page that is there: its connections report that nothing comes any more; `off` undoes it. */
+export function freezeCounters(off = false) {
+  const { prototype } = RTCPeerConnection;
+  window.realGetStats ??= prototype.getStats;
+  prototype.getStats = off
+    ? window.realGetStats
+    : async () => new Map([['in', { id: 'in', type: 'inbound-rtp', timestamp: performance.now(), bytesReceived: 1000 }]]);
+}
+
+/** Runs in a page that is there: `states` has every `data-state` from now on. */
+export function watchStates() {
+  window.states = [document.body.dataset.state];
+  new MutationObserver(() => window.states.push(document.body.dataset.state)).observe(document.body, {
+    attributeFilter: ['data-state'],
+  });
+}
+
 /** Runs in a page that is there: its connections report a way out that carries next to nothing; `off` undoes it. */
 export function weakenNetwork(off = false) {
   const { prototype } = RTCPeerConnection;

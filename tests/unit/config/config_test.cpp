@@ -37,6 +37,7 @@ TEST(Config, ReadsEverySection)
         [room]
         max_participants = 5
         empty_grace_s = 7
+        grace_s = 9
         [video]
         fps = 25
         [audio]
@@ -67,6 +68,7 @@ TEST(Config, ReadsEverySection)
     EXPECT_EQ(config->server.tlsCert + config->server.tlsKey, "cert.pemkey.pem");
     EXPECT_EQ(config->server.state, "/var/lib/confab");
     EXPECT_EQ(config->room.emptyGrace, std::chrono::seconds(7));
+    EXPECT_EQ(config->room.grace, std::chrono::seconds(9));
     EXPECT_EQ(config->video.fps, 25);
     ASSERT_EQ(config->ice.servers.size(), 2u);
     EXPECT_EQ(config->ice.servers[1].credential, "c");

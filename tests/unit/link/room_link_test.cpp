@@ -100,6 +100,9 @@ TEST(RoomLink, WhatClientsSayComesBackAsItWas)
     EXPECT_TRUE(saidAgain(wire::Lock{true}).on);
     EXPECT_EQ(saidAgain(wire::SetRole{"p2", wire::Role::Host}).role, wire::Role::Host);
     saidAgain(wire::Leave{});
+    saidAgain(wire::Leave{.back = true});
+    saidAgain(wire::Restart{"c1"});
+    saidAgain(wire::Ping{});
 }
 
 TEST(RoomLink, ALayoutOfOnesOwnIsCarriedAsTextAndNotParsed)
@@ -132,6 +135,7 @@ TEST(RoomLink, WhatTheFrontSaysOfItselfComesBackAsItWas)
     again(End{});
     EXPECT_EQ(again(Gone{"p1", true}).participant, "p1");
     EXPECT_TRUE(again(Gone{"p1", true}).clean);
+    EXPECT_TRUE(again(Gone{"p1", false, true}).reloading);
     const auto restore = again(Restore{.layout = "grid",
                                        .recording = true,
                                        .recordings = {kRecording},

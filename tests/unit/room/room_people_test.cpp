@@ -40,7 +40,7 @@ protected:
     void lose(const std::string& id)
     {
         room_.handle(link::Gone{id, false});
-        tick(10s);
+        tick(config_.room.grace + 1s);
     }
 };
 

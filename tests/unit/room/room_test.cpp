@@ -187,26 +187,31 @@ TEST_F(RoomTest, ALayoutThatIsNoneChangesNothing)
     EXPECT_EQ(tiles().size(), 2u);
 }
 
-TEST_F(RoomTest, WhoIsGoneWithoutAGoodbyeLeavesWhenTheMediaStopToo)
+TEST_F(RoomTest, WhoIsGoneWithoutAGoodbyeKeepsThePlaceForTheGrace)
 {
     join("p1");
     join("p2");
     media_.picture("c1");
     room_.handle(link::Gone{"p1", false});
-    tick(10s);
-    EXPECT_TRUE(told("p2", "participant.left", "participant").empty()) << "media still flow";
     media_.peers["c1"] = {4s, 4s, {}};
-    tick(10s);
+    tick(config_.room.grace - 1s);
+    EXPECT_TRUE(told("p2", "participant.left", "participant").empty());
+    tick(config_.room.grace + 1s);
     EXPECT_THAT(told("p2", "participant.left", "participant"), ElementsAre("p1"));
 }
 
-TEST_F(RoomTest, MediaAloneKeepNobodyForEver)
+TEST_F(RoomTest, MediaThatFlowAreNotEnded)
 {
     join("p1");
+    join("p2");
     media_.picture("c1");
     room_.handle(link::Gone{"p1", false});
-    tick(31s);
-    EXPECT_TRUE(media_.peers.empty());
+    tick(1h);
+    EXPECT_TRUE(media_.peers.contains("c1"));
+    EXPECT_TRUE(told("p2", "participant.left", "participant").empty());
+    media_.peers["c1"].sinceMedia = 4s;
+    tick(1h);
+    EXPECT_FALSE(media_.peers.contains("c1"));
 }
 
 TEST_F(RoomTest, AResumeKeepsTheIdentityAndTheSession)

@@ -124,7 +124,13 @@ TEST(Wire, WhatAClientSaysComesBackAsItWas)
 {
     using namespace wire;
     for (const ClientMessage& message : std::initializer_list<ClientMessage>{
-             Join{.room = "r", .name = "n", .recorded = false}, StateChange{.recorded = false},
+             Join{.room = "r", .name = "n", .recorded = false},
+             Join{.room = "r",
+             .name = "n",
+             .resume = "s",
+             .peers = std::vector<std::string>{"c1", "s2"}},
+             Join{.room = "r", .name = "n", .resume = "s", .peers = std::vector<std::string>()},
+             Restart{"c1"}, Ping{}, Leave{}, Leave{.back = true}, StateChange{.recorded = false},
              Chat{"a\nb"}, Mute{"p1"}, Kick{"p1"}, Lock{true}, SetRole{"p1", Role::Host}}) {
         const auto json = toJson(message);
         const auto parsed = readClient(json);
@@ -140,12 +146,23 @@ TEST(Wire, WhatAServerSaysOfPeopleComesBackAsItWas)
              ParticipantUpdated{{.id = "p1", .recorded = false, .role = Role::Host}},
              Speaker{"", {}}, Speaker{"p1", {{"p1", -20}, {"p2", -50}}},
              ChatMessage{"m1", "p1", "Ann", "hi", "2026-11-27T06:00:00Z"}, RoomState{true},
-             Muted{"p1"}, Muted{}}) {
+             Muted{"p1"}, Muted{}, Pong{}}) {
         const auto json = toJson(message);
         const auto parsed = parseServer(toText(json));
         ASSERT_TRUE(parsed) << json;
         EXPECT_EQ(toJson(*parsed), json);
     }
+}
+
+TEST(Wire, WhoComesBackMayNotNameAnythingAsItsSessions)
+{
+    const std::string begin = R"({"type":"join","v":1,"room":"r","name":"n","resume":"s","peers":)";
+    std::string many = "[\"c\"";
+    for (int i = 0; i < 16; ++i)
+        many += ",\"c\"";
+    for (const auto& peers : {std::string("7"), std::string("[7]"), std::string("{}"), many + "]"})
+        EXPECT_EQ(codeOf(parseClient(begin + peers + "}")), "message.invalid") << peers;
+    EXPECT_EQ(codeOf(parseClient(begin + "[]}")), "");
 }
 
 TEST(Wire, InvalidUtf8IsReplacedNotThrown)
@@ -167,7 +184,7 @@ TEST(Wire, EveryMessageOfAClientHasItsType)
 {
     for (const ClientMessage& message : std::initializer_list<ClientMessage>{
              Join{}, Answer{}, Candidate{}, StateChange{}, Record{}, SetLayout{}, Pin{}, Share{},
-             Chat{}, Mute{}, Kick{}, Lock{}, SetRole{}, Leave{}})
+             Chat{}, Mute{}, Kick{}, Lock{}, SetRole{}, Leave{}, Restart{}, Ping{}})
         EXPECT_EQ(toJson(message)["type"], typeOf(message));
     EXPECT_STREQ(typeOf(Answer{}), "answer");
     EXPECT_STREQ(typeOf(Leave{}), "leave");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
 import { rememberRoom } from '../../shared/recent-rooms.js';
+import { isInCall } from '../state/store.js';
 
 /** A permission question may stand unanswered: we go in without, and what is allowed later is switched on then. */
 const kPatienceMs = 3000;
@@ -9,6 +10,8 @@ const kPatienceMs = 3000;
 export class Attendance {
   /** What to open when coming back. */
   #wanted = { audio: false, video: false };
+  /** When the page went away. */
+  #wasIn = false;
 
   /**
    * @param {object} context
@@ -40,6 +43,19 @@ export class Attendance {
   leave() {
     const { store, session } = this.context;
     if (!['idle', 'left', 'error'].includes(store.state.phase)) session.leave();
+  }
+
+  /** The page is closed, loaded again, or kept for the way back. */
+  goAway() {
+    const { store, session } = this.context;
+    this.#wasIn = isInCall(store.state.phase);
+    if (this.#wasIn) session.goAway();
+    else this.leave();
+  }
+
+  /** The page is back as it was, out of the history. */
+  comeBack() {
+    if (this.#wasIn) void this.join();
   }
 
   #closeDevices() {

@@ -7,9 +7,8 @@ import { Peer } from './peer.js';
  * @typedef {import('../state/wire.js').Kind} Kind
  * @typedef {Omit<import('./peer.js').Context, 'changed'>} Context
  * @typedef {object} Events
- * @property {(stream: MediaStream) => void} show this is the mix from now on
- * @property {() => void} connected
- * @property {(kind: string) => void} failed the connection of a camera or a screen is lost beyond repair
+ * @property {(stream: MediaStream) => Promise<void>} show this is the mix from now on; resolves when it is seen
+ * @property {() => void} connected the mix can come
  */
 
 /** The peers of a session by id, and which of them is on the stage. */
@@ -18,8 +17,6 @@ export class PeerSet {
   peers = new Map();
   /** For scripts: the connections alone. @type {Map<string, RTCPeerConnection>} */
   connections = new Map();
-  /** Successor's id -> the peer that goes once it is connected. @type {Map<string, string>} */
-  #replaced = new Map();
 
   /** @param {Events} events */
   constructor(events) {
@@ -36,9 +33,8 @@ export class PeerSet {
     const first = peer.isMix && this.peers.size === 0;
     this.peers.set(peer.id, peer);
     this.connections.set(peer.id, peer.connection);
-    if (offer.replaces) this.#replaced.set(peer.id, offer.replaces);
     // With nothing else to see, be ready for its first frame.
-    if (first) this.events.show(peer.stream);
+    if (first) void this.events.show(peer.stream);
     await peer.answer(offer.sdp);
   }
 
@@ -57,13 +53,18 @@ export class PeerSet {
 
   /** The one that brings the mix: the newest that is connected, else the newest. */
   get mix() {
-    const all = [...this.peers.values()].filter(peer => peer.isMix).reverse();
+    const all = this.#of('camera').reverse();
     return all.find(peer => peer.connected) ?? all[0];
   }
 
-  /** Whether the one that brings the mix is lost beyond repair. */
-  get broken() {
-    return [...this.peers.values()].some(peer => peer.isMix && peer.connection.connectionState === 'failed');
+  /** @param {string} kind */
+  newest(kind) {
+    return this.#of(kind).at(-1);
+  }
+
+  /** Those that the server need not replace. A screen is ours to replace: it would not be shared meanwhile. */
+  get working() {
+    return [...this.peers.values()].filter(peer => peer.connected || !peer.isMix).map(({ id }) => id);
   }
 
   /** Closes all but these. @param {Iterable<string>} ids */
@@ -77,17 +78,21 @@ export class PeerSet {
     this.peers.get(id)?.close();
     this.peers.delete(id);
     this.connections.delete(id);
-    this.#replaced.delete(id);
   }
 
-  /** @param {Peer} peer */
-  #changed(peer) {
-    if (peer.connection.connectionState === 'failed') this.events.failed(peer.kind);
-    if (!peer.connected || !peer.isMix) return;
-    this.events.show(peer.stream);
-    this.events.connected();
-    const predecessor = this.#replaced.get(peer.id);
-    this.#replaced.delete(peer.id);
-    if (predecessor) this.drop(predecessor);
+  /** The oldest first. @param {string} kind */
+  #of(kind) {
+    return [...this.peers.values()].filter(peer => peer.kind === kind);
+  }
+
+  /** The newest that is connected takes the place of those before it. @param {Peer} peer */
+  async #changed(peer) {
+    if (!peer.connected || this.#of(peer.kind).filter(one => one.connected).at(-1) !== peer) return;
+    if (peer.isMix) {
+      this.events.connected();
+      await this.events.show(peer.stream);
+    }
+    const all = this.#of(peer.kind);
+    for (const older of all.slice(0, Math.max(0, all.indexOf(peer)))) this.drop(older.id);
   }
 }

@@ -3,7 +3,9 @@
 import { changeBy, stateOf } from '../state/room-state.js';
 import { isInCall, kNoCall, nameOf } from '../state/store.js';
 import { kJoinErrors, kVersion, signallingUrl } from '../state/wire.js';
+import { LinkGuard } from './link-guard.js';
 import { PeerSet } from './peer-set.js';
+import { forgetSecret, keepSecret, keptSecret } from './resume-secret.js';
 import { Signalling } from './signalling.js';
 
 /**
@@ -13,7 +15,7 @@ import { Signalling } from './signalling.js';
  * @property {import('../state/store.js').Store} store
  * @property {import('../devices/local-media.js').LocalMedia} media
  * @property {import('../devices/screen-share.js').ScreenShare} screen
- * @property {(stream: MediaStream | null) => void} show puts a stream on the stage
+ * @property {(stream: MediaStream | null) => Promise<void>} show puts a stream on the stage
  * @property {(words: string) => void} notify
  */
 
@@ -27,6 +29,8 @@ const kUnreachable = 'The server does not answer. It may be down, or your networ
 const kNoMedia = 'The server answers, but sound and picture do not get through. A firewall may be in the way.';
 /** Sessions in a row whose media never connected, before we say that it will not work. */
 const kHopeless = 4;
+/** What the page itself does something about, or what has crossed a change: not for people. */
+const kUnsaid = new Set(['peer.lost', 'peer.unknown']);
 
 /** The call: joins, answers what the server says, comes back after a cut. Changes the store; never looks at the page. */
 export class Session {
@@ -34,8 +38,6 @@ export class Session {
   #name = '';
   /** @type {RTCIceServer[]} */
   #iceServers = [];
-  /** Said about peers during a cut, for when the server listens again. @type {Message[]} */
-  #unsaid = [];
   #failures = 0;
   /** What the server knows of our devices. */
   #told = '';
@@ -49,10 +51,10 @@ export class Session {
       message: message => this.#receive(message),
       close: () => this.#cut(),
     });
-    this.peers = new PeerSet({
-      show: stream => context.show(stream),
-      connected: () => (this.#failures = 0),
-      failed: kind => (kind === 'screen' ? void context.screen.set(false) : this.#mediaFailed()),
+    this.peers = new PeerSet({ show: stream => context.show(stream), connected: () => (this.#failures = 0) });
+    this.guard = new LinkGuard(context.store, this.peers, {
+      replace: ({ id }) => this.signalling.send({ type: 'restart', peer: id }),
+      hopeless: ({ isMix }) => (isMix ? this.#end('error', kNoMedia) : void context.screen.set(false)),
     });
     context.media.addEventListener('change', () => this.#mediaChanged());
   }
@@ -65,6 +67,8 @@ export class Session {
   join(name) {
     this.#name = name;
     this.#failures = 0;
+    this.#resume = keptSecret(this.context.room);
+    forgetSecret(this.context.room);
     this.store.set({ phase: 'joining', words: '' });
     this.signalling.connect();
   }
@@ -72,6 +76,30 @@ export class Session {
   leave() {
     this.signalling.send({ type: 'leave' });
     this.#end('left', kGoodbyes.left);
+  }
+
+  /** The page goes away, perhaps for a reload: whoever comes to this room in this tab within a minute is the same person. */
+  goAway() {
+    this.remember();
+    this.signalling.send({ type: 'leave', back: true });
+    this.#end('left', kGoodbyes.left);
+  }
+
+  /** The page may vanish without a word from now on. */
+  remember() {
+    if (this.#resume) keepSecret(this.context.room, this.#resume);
+  }
+
+  /** It does not. */
+  forget() {
+    if (isInCall(this.#phase)) forgetSecret(this.context.room);
+  }
+
+  /** The network may be another one, or the device may have slept. */
+  doubt() {
+    if (!isInCall(this.#phase)) return;
+    this.signalling.doubt();
+    this.guard.doubt();
   }
 
   /** Asks for something; the answer comes as a change of the store. @param {Message} message */
@@ -92,7 +120,7 @@ export class Session {
       media: { audio: media.audio, video: media.video },
       recorded,
       ...(observer && { observer }),
-      ...(this.#resume && { resume: this.#resume }),
+      ...(this.#resume && { resume: this.#resume, peers: this.peers.working }),
     });
   }
 
@@ -116,12 +144,11 @@ export class Session {
     this.#resume = joined.resume;
     this.#iceServers = joined.iceServers ?? [];
     this.peers.keep(joined.peers ?? []);
-    if (this.peers.broken) return this.#startOver();
     this.signalling.welcomed();
+    const wasCut = this.#phase === 'reconnecting';
     this.store.set({ phase: 'joined', ...stateOf(joined, performance.now()) });
     this.#mediaChanged();
-    const unsaid = this.#unsaid.splice(0);
-    for (const message of unsaid) if (this.peers.get(String(message.peer))) this.signalling.send(message);
+    if (wasCut) this.guard.doubt();
   }
 
   /** @param {import('../state/wire.js').Offer} offer */
@@ -144,10 +171,9 @@ export class Session {
       });
   }
 
-  /** @param {Message} message */
+  /** What is said during a cut is lost: a connection that does not work when we are back is replaced. @param {Message} message */
   #aboutPeer(message) {
     if (this.#phase === 'joined') this.signalling.send(message);
-    else this.#unsaid.push(message);
   }
 
   /** The server has counted our sound as off already; it would count a report of what we were as a wish. @param {string} by */
@@ -175,7 +201,7 @@ export class Session {
     const waiting = this.#phase === 'joining' || this.#phase === 'reconnecting';
     if (!waiting || !(kJoinErrors.has(code) || re === 'join')) {
       this.store.set({ refusal: failure });
-      this.context.notify(message);
+      if (!kUnsaid.has(code)) this.context.notify(message);
     }
     // A room that is just being started again will be there in a moment.
     else if (this.#phase === 'reconnecting' && code === 'room.unavailable') this.signalling.retry();
@@ -200,13 +226,6 @@ export class Session {
     else if (isInCall(this.#phase)) this.#reconnect({ atOnce: true });
   }
 
-  /** The server still believes in a connection that is lost here, and so will not offer another: come in as someone new. */
-  #startOver() {
-    this.signalling.send({ type: 'leave' });
-    this.#resume = '';
-    this.#reconnect({ atOnce: true });
-  }
-
   /** @param {{atOnce?: boolean}} [how] */
   #reconnect(how) {
     this.store.set({ phase: 'reconnecting', attempt: this.store.state.attempt + 1 });
@@ -220,9 +239,8 @@ export class Session {
   #end(phase, words) {
     this.signalling.close();
     this.peers.keep([]);
-    this.context.show(null);
+    void this.context.show(null);
     this.#resume = '';
-    this.#unsaid = [];
     this.store.set({ ...kNoCall, phase, words, recording: { state: 'off' } });
   }
 }

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
+import { Heartbeat } from './heartbeat.js';
+
 /** @typedef {import('../state/wire.js').Message} Message */
 /** @typedef {{open: () => void, message: (message: Message) => void, close: () => void}} Events */
 
-const kDelaysMs = [200, 500, 1000, 2000, 4000, 5000];
-/** From connecting to being welcomed; a dead network says nothing for minutes otherwise. */
+const kPausesMs = [300, 600, 1000, 2000, 3000, 5000];
+/** Everybody in a room is told at the same moment that it was started again. */
+const kSpreadMs = 800;
+/** For a connection to open; a dead network says nothing for minutes otherwise. */
+const kOpenMs = 5000;
+/** From then to being welcomed: the room may have to be started. */
 const kWelcomeMs = 15000;
 /** A connection that lasted this long was a good one: the next retry is a quick one again. */
 const kStableMs = 5000;
+
+/**
+ * How long to wait before trying again. Chance keeps those apart who were all cut at the same moment.
+ * @param {number} attempt how many have failed
+ * @param {boolean} atOnce the server is there
+ * @param {number} chance 0 to 1
+ */
+export function pauseMs(attempt, atOnce, chance) {
+  if (atOnce && attempt === 0) return kSpreadMs * chance;
+  return kPausesMs[Math.min(attempt, kPausesMs.length - 1)] * (0.5 + chance);
+}
 
 /** The WebSocket: JSON both ways, and the pauses between attempts. What is said over it is the session's affair. */
 export class Signalling {
@@ -15,6 +32,8 @@ export class Signalling {
   #socket = null;
   #attempt = 0;
   #timer = 0;
+  #isWaiting = false;
+  #heartbeat = new Heartbeat({ ask: () => this.send({ type: 'ping' }), dead: () => this.#dead() });
 
   /**
    * @param {string} url
@@ -29,8 +48,13 @@ export class Signalling {
     this.close();
     const socket = new WebSocket(this.url);
     this.#socket = socket;
-    this.#after(kWelcomeMs, () => this.#lost(socket));
-    socket.onopen = () => this.events.open();
+    this.#after(kOpenMs, () => this.#lost(socket));
+    socket.onopen = () => {
+      if (this.#socket !== socket) return;
+      this.#after(kWelcomeMs, () => this.#lost(socket));
+      this.#heartbeat.begin();
+      this.events.open();
+    };
     socket.onclose = () => this.#lost(socket);
     socket.onmessage = event => {
       if (this.#socket === socket) this.#receive(event.data);
@@ -40,9 +64,15 @@ export class Signalling {
   /** Connects again after a pause, longer each time. @param {{atOnce?: boolean}} [how] */
   retry({ atOnce = false } = {}) {
     this.close();
-    const pause = kDelaysMs[Math.min(this.#attempt, kDelaysMs.length - 1)];
-    this.#after(atOnce && this.#attempt === 0 ? 0 : pause, () => this.connect());
+    this.#isWaiting = true;
+    this.#after(pauseMs(this.#attempt, atOnce, Math.random()), () => this.connect());
     this.#attempt++;
+  }
+
+  /** The network may be another one: is the connection still good? A pause before the next attempt is over. */
+  doubt() {
+    if (this.#isWaiting) this.connect();
+    else this.#heartbeat.probe();
   }
 
   /** The server has let us in. */
@@ -57,6 +87,8 @@ export class Signalling {
 
   close() {
     clearTimeout(this.#timer);
+    this.#heartbeat.end();
+    this.#isWaiting = false;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
@@ -64,12 +96,17 @@ export class Signalling {
 
   /** @param {unknown} data */
   #receive(data) {
+    this.#heartbeat.heard();
     try {
       const message = JSON.parse(String(data));
       if (typeof message?.type === 'string') this.events.message(message);
     } catch (error) {
       console.warn('confab: a message was not understood', error);
     }
+  }
+
+  #dead() {
+    if (this.#socket) this.#lost(this.#socket);
   }
 
   /** @param {WebSocket} socket */

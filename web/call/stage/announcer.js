@@ -75,5 +75,6 @@ function chatNews(now, before) {
 function roomNews(now, before) {
   if (!isInCall(now.phase) || !isInCall(before.phase)) return [];
   const locked = now.locked === before.locked ? [] : [now.locked ? 'The room is locked.' : 'The room is unlocked.'];
+  if (now.repair !== before.repair) locked.push(now.repair || 'Sound and picture are back.');
   return now.weakness === before.weakness ? locked : [...locked, now.weakness || 'The network is better again.'];
 }

@@ -2,21 +2,32 @@
 // @ts-check
 import { button, find } from '../../shared/dom.js';
 
+/** For a first picture, before a stream is shown without. */
+const kPatienceMs = 5000;
+
 /** The mixed picture and its sound. */
 export class Stage {
   #video = find('stage', HTMLVideoElement);
   #picture = find('picture', HTMLElement);
   #waiting = find('waiting', HTMLElement);
   #sound = button('sound');
+  /** What is shown, or will be. @type {MediaStream | null} */
+  #wanted = null;
 
   constructor() {
     this.#video.addEventListener('playing', () => (this.#waiting.hidden = true));
     this.#sound.addEventListener('click', () => this.#play({ muted: false }));
   }
 
-  /** @param {MediaStream | null} stream */
-  show(stream) {
-    if (this.#video.srcObject === stream) return;
+  /**
+   * Resolves when it is seen: one that takes another's place comes with its first picture, and the last one stays until then.
+   * @param {MediaStream | null} stream
+   */
+  async show(stream) {
+    if (this.#wanted === stream) return;
+    this.#wanted = stream;
+    if (stream && this.#video.videoWidth > 0) await firstPicture(stream);
+    if (this.#wanted !== stream) return;
     this.#video.srcObject = stream;
     this.#waiting.hidden = this.#waiting.hidden && stream !== null;
     this.#sound.hidden = true;
@@ -44,4 +55,16 @@ export class Stage {
       if (!muted) await this.#play({ muted: true });
     }
   }
+}
+
+/** @param {MediaStream} stream */
+async function firstPicture(stream) {
+  const unseen = document.createElement('video');
+  unseen.muted = true;
+  unseen.autoplay = true;
+  unseen.playsInline = true;
+  const came = new Promise(done => unseen.addEventListener('loadeddata', done));
+  unseen.srcObject = new MediaStream(stream.getVideoTracks());
+  await Promise.race([came, new Promise(done => setTimeout(done, kPatienceMs))]);
+  unseen.srcObject = null;
 }

@@ -21,6 +21,7 @@
  * @property {import('./wire.js').ChatMessage[]} chat
  * @property {boolean} locked
  * @property {import('./wire.js').Failure | null} refusal what the server refused last
+ * @property {string} repair what is done about a connection that is lost, in words; '' while nothing is
  * @property {string} weakness what the network cannot do, in words; '' while it can
  */
 
@@ -37,6 +38,7 @@ export const kNoCall = {
   chat: [],
   locked: false,
   refusal: null,
+  repair: '',
   weakness: '',
 };
 
