@@ -229,6 +229,40 @@ TEST_F(ViewTest, ATextThatEndsInAnEncoderOfItsOwnStillServes)
     (*view)->removeReceiver(viewer.inlet());
 }
 
+// The decoder is told of the new size by the keyframe alone, as a browser is.
+TEST_F(ViewTest, ASmallerPictureIsTheSameAndIsMadeOnlyWhileSomebodyReceivesIt)
+{
+    ASSERT_EQ(view_->rungs().size(), 3u);
+    auto red = Source::colour(loop_, time_, kRed);
+    ASSERT_TRUE(show({{"a", &red->fanout(), {640, 360, 640, 360}}}));
+    EXPECT_EQ(view_->scaledRenditions(), 0u);
+    test::DecodedView small(loop_, time_);
+    view_->addReceiver(small.inlet(), 2);
+    EXPECT_EQ(view_->scaledRenditions(), 1u);
+    EXPECT_TRUE(runUntil([&] { return isNear(small.at(240, 135), kRedYuv); }));
+    EXPECT_LT(small.at(80, 45).y, 60);
+    viewer_->takeLongestGapMs();
+    view_->removeReceiver(small.inlet());
+    EXPECT_EQ(view_->scaledRenditions(), 0u);
+    const int before = viewer_->frames();
+    EXPECT_TRUE(runUntil([&] { return viewer_->frames() > before + 30; }));
+    view_->drop("a");
+}
+
+TEST_F(ViewTest, AReceiverChangesTheRungAtAKeyframe)
+{
+    ASSERT_TRUE(runUntil([&] { return viewer_->frames() > 30; }));
+    for (const std::size_t rung : {1u, 2u, 0u}) {
+        const int before = viewer_->frames();
+        view_->removeReceiver(viewer_->inlet());
+        viewer_->inlet().restart();
+        view_->addReceiver(viewer_->inlet(), rung);
+        view_->setKbps(rung, 200);
+        EXPECT_TRUE(runUntil([&] { return viewer_->frames() > before + 30; })) << rung;
+    }
+    EXPECT_EQ(view_->scaledRenditions(), 0u);
+}
+
 TEST_F(ViewTest, KeyframesAreForcedOnceASecondWhoeverAsks)
 {
     std::atomic<int> keyframes = 0;

@@ -8,6 +8,11 @@ import { PeerHealth } from '../../../web/call/link/peer-health.js';
 import { forgetSecret, keepSecret, keptSecret } from '../../../web/call/link/resume-secret.js';
 import { pauseMs } from '../../../web/call/link/signalling.js';
 
+/** Node 20 sets timers that are made during a tick from its end. */
+const pass = (t, ms) => {
+  for (let i = 0; i < ms; i += 1) t.mock.timers.tick(1);
+};
+
 test('a connection that is dead is known nine seconds after its last sign of life', (t) => {
   t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   let asked = 0;
@@ -15,11 +20,11 @@ test('a connection that is dead is known nine seconds after its last sign of lif
   const heartbeat = new Heartbeat({ ask: () => (asked += 1), dead: () => (dead += 1) });
   heartbeat.begin();
   for (let i = 0; i < 5; i += 1) {
-    t.mock.timers.tick(4000);
+    pass(t, 4000);
     heartbeat.heard();
   }
   assert.deepEqual([asked, dead], [5, 0]);
-  t.mock.timers.tick(8999);
+  pass(t, 8999);
   assert.equal(dead, 0, 'a later question does not put it off');
   t.mock.timers.tick(1);
   assert.equal(dead, 1);

@@ -34,7 +34,7 @@ for (const kind of ['chromium', 'firefox']) {
       assert.deepEqual((await offers()).map(({ replaces }) => replaces), [undefined, old], 'one for all wishes');
       await both.moves();
       assert.deepEqual(both.news(), []);
-      assert.deepEqual(await ada.run(() => window.states), ['joined'], 'the call went on');
+      assert.ok(await ada.run(() => window.states.every((state) => state === 'joined')), 'the call went on');
       await both.part();
     });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/peer/repair.hpp"
 #include "media/send/pacer.hpp"
 #include "media/send/repeats.hpp"
+#include "media/send/transport_feedback.hpp"
 
 #include <gtest/gtest.h>
 
@@ -37,6 +39,28 @@ TEST(RepeatsTest, AStormGetsNoMoreThanItsShare)
             sent += repeats.allow(std::uint16_t(ms * 3 + i), 1000, begin + ms * 1ms);
     EXPECT_LE(sent, 250 + 13); // 200 kbit/s for 10 s, and what it may save
     EXPECT_GE(sent, 200);
+}
+
+TEST(RepairTest, APictureIsWaitedForAsLongAsItTakesToComeAgain)
+{
+    EXPECT_GE(patienceFor(true, 80ms, 5ms), 80ms + 34ms + 10ms);
+    EXPECT_GT(patienceFor(true, 200ms, 5ms), patienceFor(true, 80ms, 5ms));
+    EXPECT_LE(patienceFor(false, 200ms, 0ms), 30ms) << "sound is not sent again";
+    EXPECT_GE(patienceFor(false, 0ms, 30ms), 60ms);
+    EXPECT_EQ(patienceFor(true, 10s, 10s), 400ms);
+    EXPECT_EQ(patienceFor(false, 0ms, 0ms), 20ms);
+}
+
+TEST(TransportFeedbackTest, OtherEventsAreNone)
+{
+    EXPECT_FALSE(readTransportFeedback(nullptr));
+    GstStructure* other = gst_structure_new_empty("GstForceKeyUnit");
+    EXPECT_FALSE(readTransportFeedback(other));
+    gst_structure_free(other);
+    GstStructure* empty = gst_structure_new_empty("RTPTWCCPackets");
+    EXPECT_TRUE(readTransportFeedback(empty));
+    EXPECT_TRUE(readTransportFeedback(empty)->empty());
+    gst_structure_free(empty);
 }
 
 TEST(PacerTest, HoldsNothingBackBeforeItHasARate)
