@@ -5,38 +5,26 @@
 
 namespace confab::media {
 
-namespace {
-
-constexpr FileTime::Time kApart = std::chrono::milliseconds(1); // WebM knows no finer time
-
-} // namespace
-
 std::optional<FileTime::Time> FileTime::ofPicture(Time at, bool keyframe)
 {
     std::lock_guard lock(mutex_);
-    if (state_ == State::AwaitingKeyframe && keyframe)
-        open(at);
-    if (!letsIn(at, keyframe_))
+    if (state_ == State::AwaitingKeyframe && keyframe) {
+        state_ = State::Open;
+        openedAt_ = at;
+        shift_ = at - std::max(pictureEnd_, soundEnd_);
+        begun_ = true;
+    }
+    if (state_ != State::Open || at < openedAt_)
         return std::nullopt;
-    const Time place = std::max(std::max(at, openedAt_) - shift_, nextPicture_);
-    nextPicture_ = place + kApart;
+    const Time place = at - shift_;
     pictureEnd_ = std::max(pictureEnd_, place + frame_);
     return place;
-}
-
-void FileTime::open(Time keyframe)
-{
-    state_ = State::Open;
-    keyframe_ = keyframe;
-    openedAt_ = std::max(keyframe, from_);
-    shift_ = openedAt_ - std::max(pictureEnd_, soundEnd_);
-    begun_ = true;
 }
 
 std::optional<FileTime::Time> FileTime::ofSound(Time at, Time duration)
 {
     std::lock_guard lock(mutex_);
-    if (!letsIn(at, openedAt_))
+    if (state_ != State::Open || at < openedAt_)
         return std::nullopt;
     const Time place = at - shift_;
     soundEnd_ = std::max(soundEnd_, place + duration);
@@ -46,44 +34,28 @@ std::optional<FileTime::Time> FileTime::ofSound(Time at, Time duration)
 std::optional<FileTime::Time> FileTime::ofTrack(Time at) const
 {
     std::lock_guard lock(mutex_);
-    return letsIn(at, openedAt_) ? std::optional(at - shift_) : std::nullopt;
+    if (state_ != State::Open || at < openedAt_)
+        return std::nullopt;
+    return at - shift_;
 }
 
-bool FileTime::awaitsKeyframe() const
+void FileTime::pause()
 {
     std::lock_guard lock(mutex_);
-    return state_ == State::AwaitingKeyframe;
-}
-
-// Until it is opened anew, what was under way when it was paused is let in.
-bool FileTime::letsIn(Time at, Time first) const
-{
-    return begun_ && at >= first && (state_ == State::Open || at < pausedAt_);
-}
-
-void FileTime::pause(Time at)
-{
-    std::lock_guard lock(mutex_);
-    if (state_ == State::Open)
-        pausedAt_ = at;
     state_ = State::Paused;
 }
 
-void FileTime::resume(Time at)
+void FileTime::resume()
 {
     std::lock_guard lock(mutex_);
-    if (state_ != State::Paused)
-        return;
-    state_ = State::AwaitingKeyframe;
-    from_ = at;
+    if (state_ == State::Paused)
+        state_ = State::AwaitingKeyframe;
 }
 
 FileTime::Time FileTime::position(Time now) const
 {
     std::lock_guard lock(mutex_);
-    if (!begun_)
-        return Time(0);
-    return std::max((state_ == State::Open ? now : pausedAt_) - shift_, Time(0));
+    return state_ == State::Open ? std::max(now - shift_, Time(0)) : pictureEnd_;
 }
 
 bool FileTime::hasBegun() const

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/recorder.hpp"
 
-#include <deque>
-
 namespace confab::media {
 
 namespace {
 
 constexpr auto kFinish = std::chrono::seconds(5); // duration and index are a few hundred bytes
-constexpr GstClockTime kHeld = 2 * GST_SECOND; // a keyframe a second, and what an encoder is behind
 
 std::optional<Packet> moved(const Packet& packet, std::optional<FileTime::Time> place)
 {
@@ -29,25 +26,12 @@ Inlet::Turn pictures(std::shared_ptr<FileTime> fileTime, std::function<void()> s
     };
 }
 
-// Sound comes sooner than the picture of its time: until the keyframe has come, nobody knows where
-// it belongs. What was held goes in before the next.
-Inlet::Turn sounds(std::shared_ptr<FileTime> fileTime, Inlet into)
+Inlet::Turn sounds(std::shared_ptr<FileTime> fileTime)
 {
-    return [fileTime, into, held = std::deque<Packet>()](const Packet& packet) mutable {
-        held.push_back(packet);
-        const bool mayFollow = fileTime->awaitsKeyframe(); // asked first: it may come meanwhile
-        while (!held.empty()) {
-            const GstBuffer* first = held.front().buffer.get();
-            const auto place = fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(first)),
-                                                 FileTime::Time(GST_BUFFER_DURATION(first)));
-            const bool isOld = GST_BUFFER_PTS(first) + kHeld < GST_BUFFER_PTS(packet.buffer.get());
-            if (!place && mayFollow && !isOld)
-                break;
-            if (const auto placed = moved(held.front(), place))
-                into.push(*placed);
-            held.pop_front();
-        }
-        return std::optional<Packet>();
+    return [fileTime](const Packet& packet) {
+        return moved(packet,
+                     fileTime->ofSound(FileTime::Time(GST_BUFFER_PTS(packet.buffer.get())),
+                                       FileTime::Time(GST_BUFFER_DURATION(packet.buffer.get()))));
     };
 }
 
@@ -67,14 +51,13 @@ Result<std::unique_ptr<Recorder>> Recorder::create(const Loop& loop, const TimeB
 Recorder::Recorder(const Loop& loop, const TimeBase& time, Settings settings,
                    const GRef<GstElement>& bin, Events events)
     : loop_(loop), time_(time), file_(std::move(settings.file)),
-      fileTime_(std::make_shared<FileTime>(FileTime::Time(GST_SECOND / settings.fps), now())),
+      fileTime_(std::make_shared<FileTime>(FileTime::Time(GST_SECOND / settings.fps))),
       events_(std::move(events)),
       pipeline_(loop, time, "recorder",
                 {.failed = [this](std::string why) { end(why); }, .ended = [this] { end(""); }}),
       video_(childOf(bin.get(), "video"), Inlet::Start::AtKeyframe,
              pictures(fileTime_, loop.bind(lifetime_, [this] { events_.started(); }))),
-      audio_(childOf(bin.get(), "audio"), Inlet::Start::Anywhere,
-             sounds(fileTime_, Inlet(childOf(bin.get(), "audio"), Inlet::Start::Anywhere)))
+      audio_(childOf(bin.get(), "audio"), Inlet::Start::Anywhere, sounds(fileTime_))
 {
     gst_bin_add(pipeline_.bin(), bin.get());
     pipeline_.play();
@@ -82,7 +65,7 @@ Recorder::Recorder(const Loop& loop, const TimeBase& time, Settings settings,
 
 double Recorder::position() const
 {
-    return std::chrono::duration<double>(fileTime_->position(now())).count();
+    return std::chrono::duration<double>(fileTime_->position(FileTime::Time(time_.now()))).count();
 }
 
 void Recorder::stop()

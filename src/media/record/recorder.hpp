@@ -45,10 +45,10 @@ public:
     /// Seconds in the file, now.
     double position() const;
 
-    /// Leaves out what is from now or later, until resume() and a keyframe after it: the file goes
-    /// on without a gap. What is on its way is let in if it still comes.
-    void pause() { fileTime_->pause(now()); }
-    void resume() { fileTime_->resume(now()); }
+    /// Leaves out what comes until resume() and a keyframe after it: the file goes on without a
+    /// gap.
+    void pause() { fileTime_->pause(); }
+    void resume() { fileTime_->resume(); }
 
     /// Finishes the file; `ended` follows. Nothing must be pushed any more.
     void stop();
@@ -56,7 +56,6 @@ public:
 private:
     Recorder(const Loop& loop, const TimeBase& time, Settings settings, const GRef<GstElement>& bin,
              Events events);
-    FileTime::Time now() const { return FileTime::Time(time_.now()); }
     void end(const std::string& error);
 
     const Loop loop_;

@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kAgain = 500ms; // after a failure; longer with each that follows at once
-constexpr auto kLate = 1s; // what an encoder may be behind the sound
 constexpr int kMostTries = 60; // two minutes and a half
 constexpr int kMostParts = 100; // one that fails as soon as it has begun is no help
 constexpr double kLeastSeconds = 0.25; // a keyframe alone, without sound, is hardly a file
@@ -181,11 +180,9 @@ void Recording::pause(bool on)
     if (!recorder_)
         return;
     if (on) {
-        recorder_->pause();
-        late_ = Timer::once(loop_, kLate, [this] { detach(); });
-    } else {
-        late_ = {};
         detach();
+        recorder_->pause();
+    } else {
         recorder_->resume();
         recorder_->video().restart();
         attach();
@@ -194,7 +191,7 @@ void Recording::pause(bool on)
 
 void Recording::suspend()
 {
-    suspended_ = isTaking();
+    suspended_ = attached_;
     detach();
 }
 
@@ -213,9 +210,9 @@ void Recording::stop(const std::string& reason)
     again_ = {};
     if (!recorder_)
         return end(reason);
-    if (!recorder_->hasStarted() && isTaking())
+    if (!recorder_->hasStarted() && attached_)
         return; // onStarted() goes on
-    if (isTaking() && position() < kLeastSeconds) {
+    if (attached_ && position() < kLeastSeconds) {
         again_ = Timer::once(loop_, 100ms, [this] { stop(stopReason_); });
         return;
     }

@@ -75,7 +75,6 @@ private:
     Status startPart();
     void attach();
     void detach();
-    bool isTaking() const { return attached_ && !paused_; }
     void onStarted();
     void onPartEnded(const std::string& error);
     void tryAgain();
@@ -101,7 +100,6 @@ private:
     std::string stopReason_;
     int tries_ = 0; // to begin the next part
     Timer again_;
-    Timer late_; // paused: what is from before is in
 };
 
 } // namespace confab::media

@@ -100,7 +100,7 @@ protected:
     }
 
     test::TempFolder folder_;
-    std::shared_ptr<FileTime> time_ = std::make_shared<FileTime>(33ms, 0ms);
+    std::shared_ptr<FileTime> time_ = std::make_shared<FileTime>(33ms);
     std::mutex mutex_; // of the two lists
     std::vector<std::string> begun_, failed_;
     std::atomic<int> asked_ = 0;
