@@ -132,6 +132,7 @@ void Room::on(const link::Join& message)
     if (auto* known = roster_.find(message.participant))
         return resume(*known, message);
     auto newcomer = participantOf(message);
+    makePlace();
     if (auto refusal = refusalOf(message)) {
         roster_.send(*newcomer, *std::move(refusal));
         return send_(link::Removed{newcomer->id()});
@@ -318,6 +319,19 @@ void Room::onRecordingEnded(const std::string& id, const std::string& reason)
 }
 
 // Participants.
+
+// A seat that is kept for somebody who is away is nobody's any more when it is the last one.
+void Room::makePlace()
+{
+    if (int(roster_.all().size()) < config_.room.maxParticipants)
+        return;
+    const Participant* longest = nullptr;
+    for (const auto& p : roster_.all())
+        if (p->away && (!longest || p->goneSince < longest->goneSince))
+            longest = p.get();
+    if (longest)
+        remove(std::string(longest->id()), nullptr, true);
+}
 
 std::optional<ErrorMessage> Room::refusalOf(const link::Join& message) const
 {

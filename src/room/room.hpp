@@ -77,6 +77,7 @@ private:
     void onRecordingEnded(const std::string& id, const std::string& reason) override;
 
     Moderation::Acts moderationActs();
+    void makePlace();
     std::optional<wire::ErrorMessage> refusalOf(const link::Join& message) const;
     void resume(Participant& participant, const link::Join& message);
     void welcome(const Participant& participant, std::vector<PeerId> held);

@@ -280,7 +280,9 @@ describe('a call among strangers who say what is wrong', () => {
       const call = new CallPage(page);
       await until(() => call.run(() => window.refusals.filter((code) => code === 'media.refused').length >= 2), 40_000,
         'it is refused, comes again and is refused');
-      assert.equal(await call.run(() => document.querySelector('#stage').videoWidth), 0, 'it saw nothing of the call');
+      // Chromium shows two by two black pixels where a track has ended; the call's picture is never below 320 wide.
+      const width = await call.run(() => document.querySelector('#stage').videoWidth);
+      assert.ok(width <= 2, `it saw nothing of the call: ${width}`);
       assert.deepEqual([...new Set(await call.run(() => window.refusals))], ['media.refused']);
     } finally {
       await browser.stop();

@@ -69,8 +69,10 @@ void WebSocket::send(const std::string& text)
 
 void WebSocket::close(unsigned short code, const char* reason)
 {
-    if (isOpen())
-        soup_websocket_connection_close(connection_.get(), code, reason);
+    if (!isOpen())
+        return;
+    isEnded_ = true;
+    soup_websocket_connection_close(connection_.get(), code, reason);
 }
 
 void WebSocket::onMessage(int type, GBytes* bytes)
@@ -94,7 +96,7 @@ void WebSocket::onClosed()
     alive_ = {};
     const auto code = soup_websocket_connection_get_close_code(connection_.get());
     const auto closed = events_.closed;
-    closed(code == SOUP_WEBSOCKET_CLOSE_NORMAL);
+    closed(isEnded_ || code == SOUP_WEBSOCKET_CLOSE_NORMAL);
 }
 
 void WebSocket::checkAlive()

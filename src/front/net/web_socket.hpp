@@ -19,7 +19,8 @@ class WebSocket {
 public:
     struct Events {
         std::function<void(std::string)> text; ///< empty for a binary message
-        /// Once. Clean: the other side said goodbye, by a close frame with 1000. A page that goes
+        /// Once. Clean: by close(), for a message that was too long, or because the other side said
+        /// goodbye with 1000. A page that goes
         /// away, or a proxy that stops, says 1001, and one that gives up a connection no code.
         std::function<void(bool clean)> closed;
     };
@@ -51,6 +52,7 @@ private:
     Events events_;
     GRef<SoupWebsocketConnection> connection_;
     int silentPings_ = 0;
+    bool isEnded_ = false; // by us
     Timer alive_;
     Signal message_, pong_, error_, closed_;
     Lifetime lifetime_;

@@ -39,6 +39,7 @@ struct Participant {
     int peerFailures = 0; ///< sessions that failed one after the other
     /// Since when its connection is gone without a goodbye; it may still resume.
     std::optional<std::chrono::steady_clock::time_point> goneSince;
+    bool away = false; ///< gone, and nothing comes from them: not shown until they are back
     bool reloading = false; ///< gone because its page went away
 
     const std::string& id() const { return shown.id; }

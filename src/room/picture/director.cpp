@@ -39,7 +39,7 @@ void Director::follow(const Director& other)
     seating_ = other.seating_;
 }
 
-Picture Director::direct(const std::vector<Source>& sources)
+Picture Director::direct(const std::vector<Source>& sources, const std::vector<std::string>& away)
 {
     std::vector<Candidate> candidates;
     std::vector<const Source*> shown;
@@ -52,7 +52,7 @@ Picture Director::direct(const std::vector<Source>& sources)
     const layout::Layout& layout = layout_->resolve(layoutSourcesOf(sources));
     std::vector<const Source*> seated;
     std::vector<layout::LayoutSource> inOrder;
-    for (const auto i : seating_.seat(candidates, layout.capacity(), layout.hasFocus())) {
+    for (const auto i : seating_.seat(candidates, layout.capacity(), layout.hasFocus(), away)) {
         seated.push_back(shown[i]);
         inOrder.push_back(layoutSourceOf(*shown[i]));
     }

@@ -36,8 +36,9 @@ public:
     /// These sit first, in this order; the others follow as they are.
     void reorder(const std::vector<std::string>& ids) { seating_.reorder(ids); }
 
-    /// `sources` in the order of joining.
-    Picture direct(const std::vector<Source>& sources);
+    /// `sources` in the order of joining. The seats of those who are `away` (ids of candidates) are
+    /// kept for them.
+    Picture direct(const std::vector<Source>& sources, const std::vector<std::string>& away = {});
     /// The same for the wire.
     wire::Layout describe(const Picture& picture) const;
 

@@ -16,11 +16,6 @@ auto claim(const Candidate& c)
     return std::tuple(c.pinned, c.screen, c.speaker);
 }
 
-bool hasClaim(const Candidate& c)
-{
-    return claim(c) > claim({});
-}
-
 Indices byImportance(const std::vector<Candidate>& candidates)
 {
     Indices order(candidates.size());
@@ -37,40 +32,55 @@ Indices byImportance(const std::vector<Candidate>& candidates)
 } // namespace
 
 std::vector<std::size_t> Seating::seat(const std::vector<Candidate>& candidates,
-                                       std::size_t capacity, bool hasFocus)
+                                       std::size_t capacity, bool hasFocus,
+                                       const std::vector<std::string>& away)
 {
     Indices waiting = byImportance(candidates);
     waiting.resize(std::min(waiting.size(), capacity));
 
     constexpr auto kFree = std::size_t(-1);
-    Indices seats;
+    constexpr auto kAway = std::size_t(-2);
+    struct Seat {
+        std::string id;
+        std::size_t taker; ///< an index, or one of the two above
+    };
+    std::vector<Seat> seats;
     for (const auto& id : seats_) {
         const auto it = std::find_if(waiting.begin(), waiting.end(),
                                      [&](std::size_t i) { return candidates[i].id == id; });
-        seats.push_back(it == waiting.end() ? kFree : *it);
+        const bool isAway = std::find(away.begin(), away.end(), id) != away.end();
+        seats.push_back({id, it != waiting.end() ? *it : isAway ? kAway : kFree});
         if (it != waiting.end())
             waiting.erase(it);
     }
     for (auto& seat : seats) {
-        if (seat != kFree || waiting.empty())
+        if (seat.taker != kFree || waiting.empty())
             continue;
-        seat = waiting.front();
+        seat = {candidates[waiting.front()].id, waiting.front()};
         waiting.erase(waiting.begin());
     }
-    std::erase(seats, kFree);
-    seats.insert(seats.end(), waiting.begin(), waiting.end());
+    std::erase_if(seats, [](const auto& seat) { return seat.taker == kFree; });
+    for (const auto i : waiting)
+        seats.push_back({candidates[i].id, i});
 
-    if (hasFocus && !seats.empty()) {
-        const auto first = std::max_element(seats.begin(), seats.end(), [&](auto a, auto b) {
-            return claim(candidates[a]) < claim(candidates[b]);
-        });
-        if (hasClaim(candidates[*first]))
+    if (hasFocus) {
+        const auto claimOf = [&](const Seat& seat) {
+            return seat.taker == kAway ? claim({}) : claim(candidates[seat.taker]);
+        };
+        const auto first =
+            std::max_element(seats.begin(), seats.end(),
+                             [&](const auto& a, const auto& b) { return claimOf(a) < claimOf(b); });
+        if (first != seats.end() && claimOf(*first) > claim({}))
             std::swap(*first, seats.front());
     }
     seats_.clear();
-    for (const auto i : seats)
-        seats_.push_back(candidates[i].id);
-    return seats;
+    Indices shown;
+    for (const auto& [id, taker] : seats) {
+        seats_.push_back(id);
+        if (taker != kAway)
+            shown.push_back(taker);
+    }
+    return shown;
 }
 
 void Seating::reorder(const std::vector<std::string>& ids)

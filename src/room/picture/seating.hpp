@@ -29,8 +29,10 @@ public:
     /// The seats, best first: indices into `candidates`, which come in the order of joining. With a
     /// focus the first seat belongs to pin, screen or speaker: the one who sat there changes places
     /// with the new one. While nobody has a claim to it, it stays as it is.
+    ///
+    /// The seats of `away` are closed up, and kept: who is back sits there again.
     std::vector<std::size_t> seat(const std::vector<Candidate>& candidates, std::size_t capacity,
-                                  bool hasFocus);
+                                  bool hasFocus, const std::vector<std::string>& away = {});
 
     /// From now on these sit first, in this order.
     void reorder(const std::vector<std::string>& ids);

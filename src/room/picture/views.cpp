@@ -16,6 +16,7 @@ constexpr const char* kMain = "main";
 constexpr const char* kHost = "host";
 constexpr auto kStalled = 1s; // nothing new: greyed
 constexpr auto kLost = 5s; // nothing new: an avatar
+constexpr auto kAway = 1500ms; // no connection, and nothing new: no tile
 constexpr int kScreenKbps = 2500;
 
 // Roughly what a face needs at that size: 0.08 bit a pixel (640x360@30: 550 kbit/s).
@@ -32,6 +33,12 @@ layout::LayoutSpacing spacingOf(const config::LayoutConfig& config)
 bool isPicture(const Director::Source& source)
 {
     return source.tile.face != Face::Avatar;
+}
+
+// Of a candidate for a seat.
+std::string idOf(const Participant& p, bool screen)
+{
+    return screen ? p.id() + "/screen" : p.id();
 }
 
 // A screen that does not change sends nothing: silence is no fault there.
@@ -162,6 +169,7 @@ void Views::refresh(Clock::time_point now)
             if (activity.picture.width > 0)
                 pictures.size = activity.picture;
         };
+        p->away = isAway(*p);
         look(p->camera, p->shown.video, false);
         look(p->screen, p->shown.screen, true);
     }
@@ -191,11 +199,29 @@ void Views::showOwn(const std::vector<Director::Source>& all,
     }
 }
 
+// Signalling alone can be lost for a while: who still sends is here.
+bool Views::isAway(const Participant& p) const
+{
+    const auto isSilent = [this](const PeerId& peer) {
+        return peer.empty() || media_.activity(peer).sinceMedia > kAway;
+    };
+    return p.goneSince && isSilent(p.camera.peer) && isSilent(p.camera.before);
+}
+
+std::vector<std::string> Views::away() const
+{
+    std::vector<std::string> ids;
+    for (const auto& p : participants_)
+        if (p->away)
+            ids.insert(ids.end(), {idOf(*p, false), idOf(*p, true)});
+    return ids;
+}
+
 std::vector<Director::Source> Views::sources() const
 {
     std::vector<Director::Source> all;
     for (const auto& p : participants_) {
-        if (p->shown.observer)
+        if (p->shown.observer || p->away)
             continue;
         if (p->shown.screen && p->screen.pictured)
             all.push_back(source(*p, p->screen, true));
@@ -213,7 +239,7 @@ Director::Source Views::source(const Participant& p, const PictureSource& pictur
 {
     const bool live = pictures.face != Face::Avatar;
     Director::Source source;
-    source.candidate = {.id = screen ? p.id() + "/screen" : p.id(),
+    source.candidate = {.id = idOf(p, screen),
                         .pinned = p.id() == pinned_ && !screen,
                         .screen = screen,
                         .speaker = p.id() == floor_.holder() && !screen,
@@ -280,7 +306,7 @@ void Views::followLecture()
 
 void Views::show(Shown& view, std::vector<Director::Source> sources)
 {
-    Picture picture = view.director.direct(sources);
+    Picture picture = view.director.direct(sources, away());
     // Nobody's picture and not more than one to be seen: who comes should know what this is.
     const bool isReceived = !own_.contains(view.director.view());
     if (isReceived && !invite_.empty() && sources.size() <= 1

@@ -75,6 +75,8 @@ private:
     };
 
     Shown* find(const std::string& view);
+    bool isAway(const Participant& p) const;
+    std::vector<std::string> away() const;
     std::vector<Director::Source> sources() const;
     Director::Source source(const Participant& p, const PictureSource& pictures, bool screen) const;
     const Participant* host() const;

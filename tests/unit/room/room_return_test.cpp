@@ -113,6 +113,37 @@ TEST_F(RoomReturnTest, APageThatWentAwayForGoodHasLeftSoon)
     EXPECT_EQ(last("p1", "joined")["participants"][1]["role"], "host") << "within the minute";
 }
 
+TEST_F(RoomReturnTest, WhoIsGoneAltogetherHasNoTileAndTheirSeatWhenTheyAreBack)
+{
+    beTwo();
+    lose("p1");
+    media_.peers["c1"].sinceMedia = 1s;
+    tick(11s);
+    EXPECT_EQ(tiles().size(), 2u) << "a moment is nothing";
+    media_.peers["c1"].sinceMedia = 3s;
+    tick(13s);
+    ASSERT_EQ(tiles().size(), 1u);
+    EXPECT_EQ(tiles()[0].participant, "p2");
+    EXPECT_THAT(told("p2", "participant.left", "participant"), IsEmpty()) << "they may be back";
+    comeBack("p1", with({"c1"}));
+    ASSERT_EQ(tiles().size(), 2u);
+    EXPECT_EQ(tiles()[0].participant, "p1");
+}
+
+TEST_F(RoomReturnTest, AFullRoomKeepsNoPlaceForWhoIsAway)
+{
+    config_.room.maxParticipants = 2;
+    beTwo();
+    lose("p1");
+    join("p3");
+    EXPECT_THAT(told("p3", "error", "code"), ElementsAre("room.full")) << "they still send";
+    media_.peers["c1"].sinceMedia = 3s;
+    tick(13s);
+    join("p4");
+    EXPECT_THAT(told("p4", "joined", "participant"), ElementsAre("p4"));
+    EXPECT_THAT(told("p2", "participant.left", "participant"), ElementsAre("p1"));
+}
+
 TEST_F(RoomReturnTest, TheLastPictureOfASessionThatIsReplacedStays)
 {
     beTwo();

@@ -21,10 +21,11 @@ std::vector<Candidate> people(const std::string& letters)
 class SeatingTest : public ::testing::Test {
 protected:
     /// The seats as letters.
-    std::string seat(const std::vector<Candidate>& all, std::size_t capacity, bool hasFocus = false)
+    std::string seat(const std::vector<Candidate>& all, std::size_t capacity, bool hasFocus = false,
+                     const std::vector<std::string>& away = {})
     {
         std::string seats;
-        for (const auto i : seating_.seat(all, capacity, hasFocus))
+        for (const auto i : seating_.seat(all, capacity, hasFocus, away))
             seats += all[i].id;
         return seats;
     }
@@ -36,6 +37,17 @@ TEST_F(SeatingTest, TheOrderOfJoiningIsTheOrderOfSeats)
 {
     EXPECT_EQ(seat(people("abc"), 9), "abc");
     EXPECT_EQ(seat(people(""), 9), "");
+}
+
+TEST_F(SeatingTest, WhoIsAwayKeepsTheSeat)
+{
+    EXPECT_EQ(seat(people("abc"), 9), "abc");
+    EXPECT_EQ(seat(people("ac"), 9, false, {"b"}), "ac");
+    EXPECT_EQ(seat(people("acd"), 9, false, {"b"}), "acd");
+    EXPECT_EQ(seat(people("abcd"), 9), "abcd");
+    EXPECT_EQ(seat(people("bcd"), 9, true, {"a"}), "bcd");
+    EXPECT_EQ(seat(people("bcd"), 9, true), "bcd") << "gone for good";
+    EXPECT_EQ(seat(people("abcd"), 9), "bcda");
 }
 
 TEST_F(SeatingTest, WhoIsVisibleDoesNotMove)

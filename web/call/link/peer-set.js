@@ -33,9 +33,9 @@ export class PeerSet {
     const first = peer.isMix && this.peers.size === 0;
     this.peers.set(peer.id, peer);
     this.connections.set(peer.id, peer.connection);
-    // With nothing else to see, be ready for its first frame.
-    if (first) void this.events.show(peer.stream);
     await peer.answer(offer.sdp);
+    // With nothing else to see, be ready for its first frame. It has tracks now.
+    if (first && this.peers.get(peer.id) === peer) void this.events.show(peer.stream);
   }
 
   /** @param {string} id */
