@@ -132,7 +132,9 @@ void Peer::onOfferMade(const std::string& sdp)
 {
     setDescription(webrtcbin_.get(), "set-local-description", GST_WEBRTC_SDP_TYPE_OFFER, sdp, {});
     setState(State::Offered);
-    events_.offer(sdp);
+    if (!downlink_)
+        return events_.offer(sdp);
+    events_.offer(sdp::offerRedundancy(sdp, sdp::kRedType, soundCodec().payloadType));
 }
 
 Status Peer::setAnswer(const std::string& sdp)
@@ -142,6 +144,8 @@ Status Peer::setAnswer(const std::string& sdp)
     auto mended = sdp::mendAnswer(sdp);
     if (!mended)
         return mended.error();
+    SendPath::allowAgain(webrtcbin_.get());
+    takesRed_ = sdp::takesRedundancy(sdp, sdp::kRedType);
     promisedFingerprints_ = sdp::fingerprints(*mended);
     if (promisedFingerprints_.empty())
         return Error{Errc::InvalidArgument, "the answer has no a=fingerprint:sha-256"};
@@ -189,8 +193,14 @@ void Peer::onConnected()
     setState(State::Connected);
     feedback_ = paceFeedback(loop_, webrtcbin_);
     if (downlink_)
-        sendPath_ = std::make_unique<SendPath>(loop_, webrtcbin_.get(), downlink_->picturePackets(),
-                                               events_.arrived);
+        sendPath_ = std::make_unique<SendPath>(
+            loop_, webrtcbin_.get(),
+            SendPath::Ways{.pictures = downlink_->picturePackets(), .sound = downlink_->audioPad()},
+            Redundancy::Settings{.form =
+                                     takesRed_ ? Redundancy::Form::Red : Redundancy::Form::Again,
+                                 .redType = sdp::kRedType,
+                                 .soundType = soundCodec().payloadType},
+            events_.arrived);
     signals_.push_back(hearReports(webrtcbin_.get(), uplink_->arrival()));
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))

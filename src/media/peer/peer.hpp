@@ -96,6 +96,7 @@ private:
     std::unique_ptr<Downlink> downlink_;
     std::unique_ptr<SendPath> sendPath_; // goes before the pipeline: frees its waiting threads
     State state_ = State::Offering;
+    bool takesRed_ = false; // redundant sound
     std::vector<std::string> promisedFingerprints_;
     std::vector<QueuedCandidate> candidates_; // until the answer is there
     std::vector<HeldPad> pads_; // until the certificate has been compared

@@ -78,6 +78,43 @@ void complete(std::vector<Section>& sections)
     }
 }
 
+std::string textOf(const std::vector<Section>& sections)
+{
+    std::string text;
+    for (const auto& section : sections)
+        for (const auto& line : section.lines)
+            text += line + "\r\n";
+    return text;
+}
+
+// " 63" in "m=audio 9 UDP/TLS/RTP/SAVPF 111 63".
+std::size_t placeOf(int type, const std::string& mline)
+{
+    const std::string word = ' ' + std::to_string(type);
+    auto at = mline.find(word);
+    while (at != std::string::npos && at + word.size() < mline.size()
+           && mline[at + word.size()] != ' ')
+        at = mline.find(word, at + 1);
+    return at;
+}
+
+// An m-line needs one type at least.
+void drop(int type, Section& section)
+{
+    std::string& mline = section.lines[0];
+    const auto at = placeOf(type, mline);
+    const auto name = std::to_string(type);
+    const bool isOnly = std::count(mline.begin(), mline.end(), ' ') <= 3;
+    if (at == std::string::npos || isOnly)
+        return;
+    mline.erase(at, name.size() + 1);
+    std::erase_if(section.lines, [&](const std::string& line) {
+        return line.starts_with("a=rtpmap:" + name + ' ')
+            || line.starts_with("a=fmtp:" + name + ' ')
+            || line.starts_with("a=rtcp-fb:" + name + ' ');
+    });
+}
+
 } // namespace
 
 Result<std::string> mendAnswer(std::string_view answer)
@@ -99,12 +136,33 @@ Result<std::string> mendAnswer(std::string_view answer)
     if (candidates(sections[1]) + candidates(sections[2]) > kMaxCandidates)
         return invalid("it has more than 32 candidates");
     complete(sections);
+    drop(kRedType, sections[1]);
+    return textOf(sections);
+}
 
-    std::string mended;
-    for (const auto& section : sections)
-        for (const auto& line : section.lines)
-            mended += line + "\r\n";
-    return mended;
+std::string offerRedundancy(std::string_view offer, int redType, int soundType)
+{
+    auto sections = sectionsOf(offer);
+    const auto sound = std::find_if(sections.begin() + 1, sections.end(), [](const Section& s) {
+        return s.lines[0].starts_with("m=audio ");
+    });
+    if (sound == sections.end())
+        return std::string(offer);
+    const auto red = std::to_string(redType), opus = std::to_string(soundType);
+    sound->lines[0] += ' ' + red;
+    sound->lines.push_back("a=rtpmap:" + red + " red/48000/2");
+    sound->lines.push_back("a=fmtp:" + red + ' ' + opus + '/' + opus);
+    return textOf(sections);
+}
+
+bool takesRedundancy(std::string_view answer, int redType)
+{
+    const auto sections = sectionsOf(answer);
+    return std::any_of(sections.begin() + 1, sections.end(), [&](const Section& s) {
+        const std::string name = "a=rtpmap:" + std::to_string(redType) + " red/";
+        return s.lines[0].starts_with("m=audio ") && s.find(name)
+            && placeOf(redType, s.lines[0]) != std::string::npos;
+    });
 }
 
 std::vector<std::string> fingerprints(std::string_view sdp)

@@ -16,7 +16,7 @@ class Bandwidth {
 public:
     struct Limits {
         int pictureKbps; ///< more is never of use for the picture
-        int soundKbps; ///< that the sound takes, with all that goes around it
+        int soundKbps; ///< that the sound takes once, with all that goes around it
     };
 
     /// `path` is borrowed.
@@ -35,6 +35,8 @@ public:
 
 private:
     void apply();
+    void protectSound(const congestion::Estimate& estimate);
+    int soundKbps() const { return limits_.soundKbps * (1 + redundancy_); }
     int clusterOf(congestion::Time sent) const;
 
     struct SentProbe {
@@ -45,6 +47,8 @@ private:
     SendPath& path_;
     const Limits limits_;
     congestion::Estimator estimator_;
+    int redundancy_ = 0; // how many times more the sound is sent
+    congestion::Time calmSince_{}; // the loss would do with less redundancy
     std::deque<SentProbe> probes_; // the newest last, a few
 };
 

@@ -51,11 +51,11 @@ std::uint32_t ssrcOf(GstBuffer* packet)
     return GST_READ_UINT32_BE(bytes.data());
 }
 
-GRef<GstElement> retransmitterOf(GstElement* webrtcbin)
+// The first one inside.
+GRef<GstElement> madeBy(const char* factory, GstElement* webrtcbin)
 {
     GRef<GstElement> found;
-    GstIterator* all =
-        gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), "rtprtxsend");
+    GstIterator* all = gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), factory);
     GValue item = G_VALUE_INIT;
     if (gst_iterator_next(all, &item) == GST_ITERATOR_OK) {
         found = GRef<GstElement>::share(GST_ELEMENT(g_value_get_object(&item)));
@@ -68,7 +68,10 @@ GRef<GstElement> retransmitterOf(GstElement* webrtcbin)
 } // namespace
 
 struct SendPath::State {
+    explicit State(const Redundancy::Settings& settings) : redundancy(settings) { }
+
     Pacer pacer;
+    Redundancy redundancy;
     std::mutex mutex;
     Repeats repeats; // guarded by mutex
     std::atomic<std::uint32_t> ssrc = 0; // of the pictures; 0: none yet
@@ -76,8 +79,10 @@ struct SendPath::State {
     std::atomic<std::size_t> packetBytes = 1200;
     std::atomic<std::size_t> sentBytes = 0;
     bool pushing = false; // the pictures' thread alone: in the middle of a list
+    bool pushingSound = false; // the sound's thread alone
 
     GstPadProbeReturn onPicture(GstPad* pad, GstPadProbeInfo* info);
+    GstPadProbeReturn onSound(GstPad* pad, GstPadProbeInfo* info);
     GstPadProbeReturn onPacket(GstBuffer* packet);
     GstPadProbeReturn onRequest(const GstStructure* request);
 };
@@ -120,6 +125,21 @@ GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
     return GST_PAD_PROBE_HANDLED;
 }
 
+GstPadProbeReturn SendPath::State::onSound(GstPad* pad, GstPadProbeInfo* info)
+{
+    if (pushingSound)
+        return GST_PAD_PROBE_OK;
+    GstBuffer* packet = GST_PAD_PROBE_INFO_BUFFER(info);
+    auto protectedOnes = redundancy.protect(packet);
+    pushingSound = true;
+    for (std::size_t i = 1; i < protectedOnes.size(); ++i)
+        gst_pad_push(pad, protectedOnes[i - 1].release());
+    pushingSound = false;
+    GST_PAD_PROBE_INFO_DATA(info) = protectedOnes.back().release();
+    gst_buffer_unref(packet);
+    return GST_PAD_PROBE_OK;
+}
+
 // All packets pass here, one by one. rtprtxsend sends repeats on a thread of its own.
 GstPadProbeReturn SendPath::State::onPacket(GstBuffer* packet)
 {
@@ -146,15 +166,19 @@ GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
         : GST_PAD_PROBE_DROP;
 }
 
-SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const GRef<GstPad>& pictures,
-                   Arrived arrived)
-    : state_(std::make_shared<State>())
+SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
+                   const Redundancy::Settings& redundancy, Arrived arrived)
+    : state_(std::make_shared<State>(redundancy))
 {
-    probes_.emplace_back(pictures, GST_PAD_PROBE_TYPE_BUFFER_LIST,
-                         [state = state_, pad = pictures.get()](GstPadProbeInfo* info) {
+    probes_.emplace_back(ways.pictures, GST_PAD_PROBE_TYPE_BUFFER_LIST,
+                         [state = state_, pad = ways.pictures.get()](GstPadProbeInfo* info) {
                              return state->onPicture(pad, info);
                          });
-    const auto retransmitter = retransmitterOf(webrtcbin);
+    probes_.emplace_back(ways.sound, GST_PAD_PROBE_TYPE_BUFFER,
+                         [state = state_, pad = ways.sound.get()](GstPadProbeInfo* info) {
+                             return state->onSound(pad, info);
+                         });
+    const auto retransmitter = madeBy("rtprtxsend", webrtcbin);
     if (!retransmitter)
         return; // of another version: neither repeats nor reports; the rest works
     repeats_ = padOf(retransmitter.get(), "src");
@@ -185,6 +209,19 @@ void SendPath::setPath(int bitsPerSecond, std::chrono::milliseconds roundTrip)
     state_->pacer.setRate(std::max(kLeastPace, int(bitsPerSecond * kPaceFactor)));
     std::lock_guard lock(state_->mutex);
     state_->repeats.limit(int(bitsPerSecond * kRepeatShare), roundTrip);
+}
+
+void SendPath::setRedundancy(int earlier)
+{
+    state_->redundancy.setEarlier(earlier);
+}
+
+// A repeat is the same packet under the same number: nothing that a listener on the way did not
+// see.
+void SendPath::allowAgain(GstElement* webrtcbin)
+{
+    if (const auto encrypter = madeBy("srtpenc", webrtcbin))
+        g_object_set(encrypter.get(), "allow-repeat-tx", TRUE, nullptr);
 }
 
 void SendPath::probe(int bitsPerSecond, int bytes, int packets)

@@ -4,6 +4,7 @@
 #include "base/glib/loop.hpp"
 #include "base/gst/pad_probe.hpp"
 #include "media/send/pacer.hpp"
+#include "media/send/redundancy.hpp"
 #include "media/send/transport_feedback.hpp"
 
 #include <chrono>
@@ -26,10 +27,15 @@ public:
     /// Control thread; a few times a second while something is sent.
     using Arrived = std::function<void(std::vector<PacketFate>)>;
 
-    /// Call it once the webrtcbin is connected, and before anything is sent. `pictures`: the pad
-    /// where they pass as lists of packets on their way into it.
-    SendPath(const Loop& loop, GstElement* webrtcbin, const GRef<GstPad>& pictures,
-             Arrived arrived);
+    /// Where packets pass on their way into the webrtcbin.
+    struct Ways {
+        GRef<GstPad> pictures; ///< in lists
+        GRef<GstPad> sound; ///< one by one
+    };
+
+    /// Call it once the webrtcbin is connected, and before anything is sent. It needs allowAgain().
+    SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
+             const Redundancy::Settings& redundancy, Arrived arrived);
     ~SendPath();
     SendPath(const SendPath&) = delete;
     SendPath& operator=(const SendPath&) = delete;
@@ -39,10 +45,16 @@ public:
     /// Sends old pictures again at that rate: whether they arrive tells whether the path carries
     /// it, and a receiver that has them drops them.
     void probe(int bitsPerSecond, int bytes, int packets);
+    /// How many earlier packets of the sound go along with each, 0 to Redundancy::kMost.
+    void setRedundancy(int earlier);
     /// There are none before the first picture.
     bool canProbe() const;
     /// With what SRTP, UDP and IP add, since it was last called.
     std::size_t takeSentBytes();
+
+    /// Lets a packet be sent again as it was. Call it after the local description is set, and
+    /// before the webrtcbin connects.
+    static void allowAgain(GstElement* webrtcbin);
 
 private:
     struct State;

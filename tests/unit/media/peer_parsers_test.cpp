@@ -50,6 +50,35 @@ TEST(Sdp, WhatTheSessionPartSaysHoldsForEachMLine)
                 HasSubstr("a=ice-pwd:p\r\n"));
 }
 
+TEST(Sdp, OffersRedundantSoundLast)
+{
+    const auto offer = sdp::offerRedundancy(kAnswer, 63, 111);
+    const auto sound = offer.substr(0, offer.find("m=video"));
+    EXPECT_THAT(sound, HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\n"));
+    EXPECT_THAT(sound, HasSubstr("a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n"));
+    EXPECT_TRUE(sdp::takesRedundancy(offer, 63));
+    EXPECT_FALSE(sdp::takesRedundancy(kAnswer, 63));
+    EXPECT_EQ(sdp::offerRedundancy("v=0\r\n", 63, 111), "v=0\r\n");
+}
+
+TEST(Sdp, HidesRedundantSoundFromWebrtcbin)
+{
+    const auto mended = sdp::mendAnswer(sdp::offerRedundancy(kAnswer, 63, 111));
+    ASSERT_TRUE(mended);
+    EXPECT_THAT(*mended, HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"));
+    EXPECT_THAT(*mended, Not(HasSubstr(":63 ")));
+}
+
+TEST(Sdp, ATypeIsAWholeWord)
+{
+    std::string answer = kAnswer;
+    answer.replace(answer.find("SAVPF 111"), 9, "SAVPF 163 63");
+    EXPECT_FALSE(sdp::takesRedundancy(answer, 63)) << "no rtpmap";
+    EXPECT_THAT(*sdp::mendAnswer(answer), HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 163\r\n"));
+    answer.replace(answer.find("SAVPF 163 63"), 12, "SAVPF 63");
+    EXPECT_THAT(*sdp::mendAnswer(answer), HasSubstr("SAVPF 63\r\n")) << "webrtcbin refuses it";
+}
+
 TEST(Sdp, RefusesWhatIsOverTheCaps)
 {
     std::string many = kAnswer;
