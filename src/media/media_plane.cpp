@@ -209,6 +209,24 @@ room::RoomMedia::Activity MediaPlane::activity(const room::PeerId& id) const
     return {since(state.lastPacketUs), since(state.lastPictureUs), state.picture};
 }
 
+std::optional<room::LinkState> MediaPlane::link(const room::PeerId& id) const
+{
+    const Member& member = peers_.at(id);
+    if (!member.bandwidth)
+        return std::nullopt;
+    const auto estimate = member.bandwidth->estimate();
+    room::LinkState link{.carriesKbps = int(estimate.bps / 1000),
+                         .lossDown = estimate.loss,
+                         .lossUp = member.peer->repair().loss(),
+                         .roundTrip = member.bandwidth->roundTrip()};
+    if (const auto received = views_.at(member.view).distribution->received(id)) {
+        link.picture = received->size;
+        link.pictureKbps = received->kbps;
+        link.best = received->best;
+    }
+    return link;
+}
+
 Status MediaPlane::openView(const std::string& name, layout::Size canvas)
 {
     config::VideoConfig video = config_.video;

@@ -42,6 +42,7 @@ public:
     void closeView(const std::string& view) override;
     void setView(const room::PeerId& peer, const std::string& view) override;
     void show(const std::string& view, const room::Picture& picture) override;
+    std::optional<room::LinkState> link(const room::PeerId& peer) const override;
     void takeSnapshot(const std::string& view, Taken taken) override;
     Result<std::string> startRecording(const room::RecordingPlan& plan) override;
     void stopRecording(const std::string& id) override;

@@ -58,7 +58,8 @@ Room::Room(std::string name, const config::Config& config, layout::LayoutBook& b
       moderation_(roster_, moderationActs()),
       wishes_(roster_, views_, recordings_, moderation_,
               {.changed = [this] { refresh(); }, .announce = [this] { announce(); }}),
-      desk_(roster_, views_, recordings_, wishes_, media, send_), voices_(roster_, views_)
+      desk_(roster_, views_, recordings_, wishes_, media, send_), voices_(roster_, views_),
+      links_(roster_, media)
 {
     media_.listen(*this);
 }
@@ -88,6 +89,7 @@ void Room::tick(Clock::time_point now)
             lost.push_back(p->id());
     for (const auto& id : lost)
         remove(id, nullptr, true);
+    links_.tick(now);
     refresh(now);
 }
 

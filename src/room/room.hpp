@@ -3,6 +3,7 @@
 
 #include "config/config.hpp"
 #include "link/room_link.hpp"
+#include "room/link_quality.hpp"
 #include "room/operator_desk.hpp"
 #include "room/peer_sessions.hpp"
 #include "room/people/chat.hpp"
@@ -99,6 +100,7 @@ private:
     Wishes wishes_;
     OperatorDesk desk_;
     Voices voices_;
+    LinkQuality links_;
     Chat chat_;
     unsigned recordingNews_ = 0; // that everybody has been told
     bool ending_ = false;

@@ -49,6 +49,16 @@ std::optional<Role> roleNamed(const std::string& name)
                           : std::nullopt;
 }
 
+const char* nameOf(Link link)
+{
+    return link == Link::Good ? "good" : link == Link::Weak ? "weak" : "bad";
+}
+
+Link linkNamed(const std::string& name)
+{
+    return name == "weak" ? Link::Weak : name == "bad" ? Link::Bad : Link::Good;
+}
+
 Join joinFrom(Fields& f)
 {
     Join join{.room = f.text("room"),
@@ -129,7 +139,8 @@ Participant participantFrom(Fields& f)
             .observer = f.flag("observer"),
             .screen = f.flagOr("screen", false),
             .recorded = f.flagOr("recorded", true),
-            .role = roleFrom(f.textOr("role", "guest"), f)};
+            .role = roleFrom(f.textOr("role", "guest"), f),
+            .link = linkNamed(f.textOr("link", "good"))};
 }
 
 ChatMessage chatMessageFrom(Fields& f)
@@ -165,9 +176,10 @@ Speaker speakerFrom(Fields& f)
 
 json fieldsOf(const Participant& p)
 {
-    return {{"participant", p.id}, {"name", p.name},         {"audio", p.audio},
-            {"video", p.video},    {"hand", p.hand},         {"observer", p.observer},
-            {"screen", p.screen},  {"recorded", p.recorded}, {"role", nameOf(p.role)}};
+    return {{"participant", p.id},   {"name", p.name},         {"audio", p.audio},
+            {"video", p.video},      {"hand", p.hand},         {"observer", p.observer},
+            {"screen", p.screen},    {"recorded", p.recorded}, {"role", nameOf(p.role)},
+            {"link", nameOf(p.link)}};
 }
 
 json fieldsOf(const ChatMessage& m)

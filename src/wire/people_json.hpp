@@ -10,6 +10,9 @@ namespace confab::wire {
 const char* nameOf(Role role);
 /// Nothing: no role is called so.
 std::optional<Role> roleNamed(const std::string& name);
+const char* nameOf(Link link);
+/// What is not known is good.
+Link linkNamed(const std::string& name);
 
 Join joinFrom(Fields& f);
 StateChange stateChangeFrom(Fields& f);

@@ -6,6 +6,8 @@
 #include "wire/recording_json.hpp"
 #include "wire/wire_json.hpp"
 
+#include <cmath>
+
 namespace confab::wire {
 
 using nlohmann::json;
@@ -93,6 +95,40 @@ json fieldsOf(const Uplink& m)
             {"fps", m.fps},   {"kbps", m.kbps},   {"active", m.active}};
 }
 
+Quality qualityFrom(Fields& f)
+{
+    Quality quality{.link = linkNamed(f.textOr("link", "good"))};
+    Fields down(f.object("down")), up(f.object("up"));
+    quality.downKbps = down.number("kbps");
+    quality.downLoss = down.number("loss") / 100.;
+    quality.rttMs = down.number("rtt");
+    quality.width = down.number("width");
+    quality.height = down.number("height");
+    quality.pictureKbps = down.number("picture");
+    quality.best = down.flag("best");
+    quality.upLoss = up.number("loss") / 100.;
+    return quality;
+}
+
+int percent(double part)
+{
+    return int(std::lround(part * 100));
+}
+
+json fieldsOf(const Quality& m)
+{
+    return {{"link", nameOf(m.link)},
+            {"down",
+             {{"kbps", m.downKbps},
+              {"loss", percent(m.downLoss)},
+              {"rtt", m.rttMs},
+              {"width", m.width},
+              {"height", m.height},
+              {"picture", m.pictureKbps},
+              {"best", m.best}}},
+            {"up", {{"loss", percent(m.upLoss)}}}};
+}
+
 json fieldsOf(const ErrorMessage& m)
 {
     json fields{{"code", m.code}, {"message", m.message}};
@@ -122,6 +158,8 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
     if (type == "uplink")
         return Uplink{f.text("peer"),  f.number("width"), f.number("height"),
                       f.number("fps"), f.number("kbps"),  f.flag("active")};
+    if (type == "quality")
+        return qualityFrom(f);
     if (type == "recording")
         return recordingFrom(f);
     if (type == "chat")
@@ -158,6 +196,7 @@ struct ToJson {
     json operator()(const Layout& m) const { return typed("layout", fieldsOf(m)); }
     json operator()(const Speaker& m) const { return typed("speaker", fieldsOf(m)); }
     json operator()(const Uplink& m) const { return typed("uplink", fieldsOf(m)); }
+    json operator()(const Quality& m) const { return typed("quality", fieldsOf(m)); }
     json operator()(const Recording& m) const { return typed("recording", fieldsOf(m)); }
     json operator()(const ChatMessage& m) const { return typed("chat", fieldsOf(m)); }
     json operator()(const RoomState& m) const { return typed("room", {{"locked", m.locked}}); }

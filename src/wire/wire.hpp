@@ -100,6 +100,9 @@ using ClientMessage = std::variant<Join, Answer, Candidate, StateChange, Record,
 
 // From the server.
 
+/// How good somebody's connection to the server is, the best first.
+enum class Link { Good, Weak, Bad };
+
 struct Participant {
     std::string id;
     std::string name;
@@ -110,6 +113,7 @@ struct Participant {
     bool screen = false; ///< shares one
     bool recorded = true; ///< false: left out of recordings
     Role role = Role::Guest;
+    Link link = Link::Good;
     bool operator==(const Participant&) const = default;
 };
 struct Tile {
@@ -193,6 +197,17 @@ struct Speaker {
     std::string participant;
     std::map<std::string, int> levels; ///< dBov (-127 to 0) of those heard just now
 };
+/// How your own connection is, and what you are sent because of it.
+struct Quality {
+    Link link = Link::Good;
+    int downKbps = 0; ///< that it carries to you, about
+    double downLoss = 0, upLoss = 0; ///< 0 to 1
+    int rttMs = 0; ///< 0: not known
+    int width = 0, height = 0; ///< of your picture, pixels; 0: sound only
+    int pictureKbps = 0;
+    bool best = true; ///< there is no better picture
+    bool operator==(const Quality&) const = default;
+};
 /// Nobody new comes in while it is locked.
 struct RoomState {
     bool locked = false;
@@ -212,7 +227,7 @@ struct Bye {
 struct Pong { };
 
 using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
-                                   ParticipantLeft, Layout, Speaker, Uplink, Recording, ChatMessage,
-                                   RoomState, Muted, ErrorMessage, Bye, Pong>;
+                                   ParticipantLeft, Layout, Speaker, Uplink, Quality, Recording,
+                                   ChatMessage, RoomState, Muted, ErrorMessage, Bye, Pong>;
 
 } // namespace confab::wire

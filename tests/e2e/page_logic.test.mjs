@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { weakness } from '../../web/call/link/link-quality.js';
+import { done, weakness } from '../../web/call/link/link-quality.js';
 import { LinkSampler } from '../../web/call/link/link-sampler.js';
 import { changeBy, elapsedMs, stateOf } from '../../web/call/state/room-state.js';
 
@@ -136,4 +136,13 @@ test('a weak network is told with what was lowered and why; a good one is not', 
   assert.match(weakness({ outLoss: 0.11 }), /10 % of what you send/);
   assert.match(weakness({ rttMs: 900 }), /0\.9 s/);
   assert.match(weakness({ limitedBy: 'cpu' }), /This device is busy/);
+});
+
+test('what the server did about a weak way in is said in words', () => {
+  const down = { kbps: 410, loss: 0, rtt: 80, width: 640, height: 360, picture: 300, best: false };
+  assert.equal(done(null), '');
+  assert.equal(done({ link: 'good', down, up: { loss: 0 } }), '', 'the server is patient');
+  assert.match(done({ link: 'weak', down, up: { loss: 0 } }), /about 410 kbit\/s: smaller picture, 640 × 360/);
+  assert.match(done({ link: 'bad', down: { ...down, width: 0, height: 0 }, up: { loss: 0 } }), /sound only/);
+  assert.equal(done({ link: 'weak', down: { ...down, best: true }, up: { loss: 8 } }), '', 'nothing was done');
 });

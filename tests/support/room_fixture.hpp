@@ -47,6 +47,11 @@ public:
         uplinks[peer] = video;
     }
     Activity activity(const room::PeerId& peer) const override { return peers.at(peer); }
+    std::optional<room::LinkState> link(const room::PeerId& peer) const override
+    {
+        const auto known = links.find(peer);
+        return known == links.end() ? std::nullopt : std::optional(known->second);
+    }
     Status openView(const std::string& view, layout::Size) override
     {
         shown[view] = {};
@@ -101,6 +106,7 @@ public:
 
     Listener* listener = nullptr;
     std::map<room::PeerId, Activity> peers;
+    std::map<room::PeerId, room::LinkState> links; // that are known
     std::map<room::PeerId, room::PeerKind> kinds;
     std::map<room::PeerId, std::string> owners;
     std::map<room::PeerId, std::string> receives;

@@ -99,6 +99,7 @@ export function small(picture, label) {
 function signsOf(person) {
   return [
     ...(person.role === 'host' ? ['host'] : []),
+    ...(person.link === 'weak' || person.link === 'bad' ? ['weak'] : []),
     ...(person.hand ? ['hand'] : []),
     ...(person.screen ? ['screen'] : []),
     ...(person.observer ? ['eye'] : person.audio ? [] : ['mic-off']),
@@ -107,7 +108,7 @@ function signsOf(person) {
 }
 
 const kSigns = new Map([
-  ['hand', 'hand raised'], ['screen', 'shares a screen'], ['eye', 'watching only'], ['mic-off', 'microphone off'],
+  ['weak', 'weak connection'], ['hand', 'hand raised'], ['screen', 'shares a screen'], ['eye', 'watching only'], ['mic-off', 'microphone off'],
   ['cam-off', 'camera off'],
 ]);
 

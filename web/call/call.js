@@ -78,7 +78,7 @@ showRecordings(room, store, panels);
 showInvite(store, panels);
 showFullScreen();
 showLinkQuality(store, linkWatch);
-const toggleStats = showStatistics(linkWatch);
+const toggleStats = showStatistics(store, linkWatch);
 
 fitBarToWidth();
 takeShortcuts({ store, media, panels, actions, toggleStats: () => toggleStats() });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace confab::media {
 
@@ -17,11 +18,21 @@ constexpr Milliseconds kFrame = 34ms;
 constexpr Milliseconds kRequestWaits = 70ms; // see paceFeedback()
 constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
 constexpr Milliseconds kUnknownRoundTrip = 60ms;
+constexpr double kLooks = 3; // that the loss is smoothed over
 constexpr std::size_t kMostBuffers = 16; // one for each SSRC; a sender that changes it all the time
 
 struct Stats {
     Milliseconds jitter{0}, roundTrip{0};
+    guint64 came = 0; // packets, repaired ones among them
+    guint64 missed = 0; // that came late, by a repair or never
 };
+
+guint64 count(const GstStructure* stats, const char* name)
+{
+    guint64 value = 0;
+    gst_structure_get_uint64(stats, name, &value);
+    return value;
+}
 
 Milliseconds field(const GstStructure* stats, const char* name)
 {
@@ -37,7 +48,9 @@ Stats statsOf(GstElement* buffer)
     g_object_get(buffer, "stats", &stats, nullptr);
     if (!stats)
         return {};
-    const Stats read{field(stats, "avg-jitter"), field(stats, "rtx-rtt")};
+    const Stats read{field(stats, "avg-jitter"), field(stats, "rtx-rtt"),
+                     count(stats, "num-pushed"),
+                     count(stats, "num-lost") + count(stats, "rtx-success-count")};
     gst_structure_free(stats);
     return read;
 }
@@ -64,7 +77,7 @@ Repair::Repair(const Loop& loop, GstElement* webrtcbin)
     auto added = loop.bind(lifetime_, [this](GRef<GstElement> buffer) {
         if (buffers_.size() == kMostBuffers)
             buffers_.erase(buffers_.begin());
-        buffers_.push_back(std::move(buffer));
+        buffers_.push_back({std::move(buffer)});
     });
     added_ = Signal::connect<void(GstElement*, guint, guint)>(
         childOf(webrtcbin, "rtpbin").get(), "new-jitterbuffer",
@@ -73,8 +86,11 @@ Repair::Repair(const Loop& loop, GstElement* webrtcbin)
 
 void Repair::fit(Milliseconds roundTrip)
 {
-    for (const auto& buffer : buffers_) {
+    std::uint64_t came = 0, missed = 0;
+    for (auto& [buffer, cameBefore, missedBefore] : buffers_) {
         const Stats stats = statsOf(buffer.get());
+        came += stats.came - std::exchange(cameBefore, stats.came);
+        missed += stats.missed - std::exchange(missedBefore, stats.missed);
         const Milliseconds known = roundTrip > 0ms ? roundTrip
             : stats.roundTrip > 0ms                ? stats.roundTrip
                                                    : kUnknownRoundTrip;
@@ -87,6 +103,8 @@ void Repair::fit(Milliseconds roundTrip)
         if (std::abs(next - gint64(now)) > 2)
             g_object_set(buffer.get(), "latency", guint(next), nullptr);
     }
+    const double now = came > 0 ? std::clamp(double(missed) / double(came), 0., 1.) : 0;
+    loss_ += (now - loss_) / kLooks;
 }
 
 } // namespace confab::media

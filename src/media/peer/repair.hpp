@@ -7,6 +7,7 @@
 #include <gst/gst.h>
 
 #include <chrono>
+#include <cstdint>
 #include <vector>
 
 namespace confab::media {
@@ -30,9 +31,17 @@ public:
     /// Call it about twice a second. `roundTrip`: 0 if nobody knows it; then that of the repairs is
     /// taken.
     void fit(std::chrono::milliseconds roundTrip);
+    /// What was lost on its way to us lately, before repair: 0 to 1.
+    double loss() const { return loss_; }
 
 private:
-    std::vector<GRef<GstElement>> buffers_;
+    struct Buffer {
+        GRef<GstElement> element;
+        std::uint64_t came = 0, missed = 0; // until the last look
+    };
+
+    std::vector<Buffer> buffers_;
+    double loss_ = 0;
     Lifetime lifetime_;
     Signal added_;
 };

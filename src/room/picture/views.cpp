@@ -253,6 +253,7 @@ Director::Source Views::source(const Participant& p, const PictureSource& pictur
     source.tile.name = p.shown.name;
     source.tile.muted = !p.shown.audio && !screen;
     source.tile.hand = p.shown.hand && !screen;
+    source.tile.weak = p.shown.link != wire::Link::Good && !screen;
     source.tile.speaking = p.id() == floor_.speaker() && !screen;
     if (live && pictures.size.height > 0)
         source.aspect = double(pictures.size.width) / pictures.size.height;

@@ -32,6 +32,7 @@ struct PictureTile {
     std::string name; ///< UTF-8
     bool muted = false;
     bool hand = false;
+    bool weak = false; ///< their connection is
     bool speaking = false; ///< has the border
     bool operator==(const PictureTile&) const = default;
 };

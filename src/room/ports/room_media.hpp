@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "room/ports/link_state.hpp"
 #include "room/ports/peer_kind.hpp"
 #include "room/ports/recording_media.hpp"
 #include "room/ports/view_media.hpp"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace confab::room {
@@ -50,6 +52,9 @@ public:
     virtual void removePeer(const PeerId& peer) = 0;
     virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;
     virtual Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) = 0;
+
+    /// Nothing: it is not connected, or receives nothing.
+    virtual std::optional<LinkState> link(const PeerId& peer) const = 0;
 
     /// What a view shows now, as a JPEG of at most 640 pixels each way. `taken` follows once,
     /// unless the view closes first.

@@ -2,7 +2,10 @@
 // @ts-check
 import { find } from '../../shared/dom.js';
 
-/** @typedef {import('./link-sampler.js').Sample} Sample */
+/**
+ * @typedef {import('./link-sampler.js').Sample} Sample
+ * @typedef {import('../state/wire.js').Quality} Quality
+ */
 
 const kBadLoss = 0.05;
 const kBadRttMs = 500;
@@ -20,12 +23,21 @@ const kSecondsToGood = 6;
 export function showLinkQuality(store, watch) {
   let bad = 0;
   let good = 0;
+  let ours = '';
+  const say = () => {
+    const weakness = done(store.state.quality) || ours;
+    if (weakness !== store.state.weakness) store.set({ weakness });
+  };
   watch.addEventListener('sample', () => {
     const words = weakness(watch.latest);
     bad = words ? bad + 1 : 0;
     good = words ? 0 : good + 1;
-    if (bad >= kSecondsToBad && words !== store.state.weakness) store.set({ weakness: words });
-    if (good >= kSecondsToGood && store.state.weakness) store.set({ weakness: '' });
+    if (bad >= kSecondsToBad) ours = words;
+    if (good >= kSecondsToGood) ours = '';
+    say();
+  });
+  store.subscribe(({ quality }, before) => {
+    if (quality !== before.quality) say();
   });
   store.subscribe(({ weakness: words, phase }, before) => {
     if (words === before.weakness && phase === before.phase) return;
@@ -35,7 +47,18 @@ export function showLinkQuality(store, watch) {
 }
 
 /**
- * What is the matter, in words; '' when nothing is.
+ * What the server did about a way in that carries little; '' when nothing. It is patient itself.
+ * @param {Quality | null} quality
+ */
+export function done(quality) {
+  if (!quality || quality.link === 'good' || quality.down.best) return '';
+  const { kbps, width, height } = quality.down;
+  const carries = `Your connection carries about ${kbps} kbit/s`;
+  return width === 0 ? `${carries}: sound only for now.` : `${carries}: smaller picture, ${width} × ${height}.`;
+}
+
+/**
+ * What else is the matter, in words; '' when nothing is.
  * @param {Sample} sample
  */
 export function weakness({ inLoss = 0, outLoss = 0, rttMs = 0, carriesKbps, limitedBy, outSize }) {

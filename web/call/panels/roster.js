@@ -85,6 +85,7 @@ function signs(one) {
   if (one.observer) return [icon('eye', 'watching only')];
   return [
     ...(one.role === 'host' ? [icon('host', 'host')] : []),
+    ...(one.link === 'weak' || one.link === 'bad' ? [icon('weak', `${one.link} connection`)] : []),
     ...(one.hand ? [icon('hand', 'hand raised')] : []),
     ...(one.screen ? [icon('screen', 'sharing a screen')] : []),
     one.audio ? icon('mic', 'microphone on') : icon('mic-off', 'microphone off'),

@@ -17,10 +17,11 @@ const kPlots = [
 
 /**
  * How the connection is, drawn over the last minute. It keeps count while it is closed, so that it begins with the past.
+ * @param {import('../state/store.js').Store} store
  * @param {import('../link/link-watch.js').LinkWatch} watch
  * @returns {(on?: boolean) => void} opens and closes it
  */
-export function showStatistics(watch) {
+export function showStatistics(store, watch) {
   const box = find('stats', HTMLElement);
   const opener = button('show-stats');
   const plots = kPlots.map(({ name, unit, least }) => new Plot(name, value => `${round(value)} ${unit}`, least));
@@ -28,13 +29,13 @@ export function showStatistics(watch) {
 
   watch.addEventListener('sample', () => {
     for (const [i, plot] of plots.entries()) plot.add(kPlots[i].of(watch.latest));
-    if (!box.hidden) find('facts', HTMLElement).replaceChildren(...facts(watch.latest));
+    if (!box.hidden) find('facts', HTMLElement).replaceChildren(...facts(watch.latest, store.state.quality));
   });
   const toggle = (on = box.hidden) => {
     const within = box.contains(document.activeElement);
     box.hidden = !on;
     setPressed(opener, on);
-    if (on) find('facts', HTMLElement).replaceChildren(...facts(watch.latest));
+    if (on) find('facts', HTMLElement).replaceChildren(...facts(watch.latest, store.state.quality));
     else if (within) (opener.offsetParent ? opener : button('more')).focus();
   };
   opener.addEventListener('click', () => toggle());
@@ -48,12 +49,17 @@ export function showStatistics(watch) {
 /** @param {number} value */
 const round = value => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
 
-/** @param {Sample} sample */
-function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, carriesKbps, path }) {
+/**
+ * @param {Sample} sample
+ * @param {import('../state/wire.js').Quality | null} quality
+ */
+function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, carriesKbps, path }, quality) {
   const rounded = (/** @type {number | undefined} */ value, /** @type {string} */ unit) =>
     value === undefined ? '' : `${Math.round(value)} ${unit}`;
   const rows = [
     ['Picture', [inCodec, inSize].filter(Boolean).join(', ')],
+    ['Way in carries', rounded(quality?.down.kbps, 'kbit/s')],
+    ['Picture for it', quality ? pictureFor(quality) : ''],
     ['Your camera', [outCodec, outSize, rounded(outFps, 'fps')].filter(Boolean).join(', ')],
     ['Wait for late packets', rounded(bufferMs, 'ms')],
     ['Lost on the way out', outLoss === undefined ? '' : rounded(outLoss * 100, '%')],
@@ -64,3 +70,7 @@ function facts({ inCodec, inSize, outCodec, outSize, outFps, outLoss, bufferMs, 
     .filter(([, value]) => value !== '')
     .flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]);
 }
+
+/** @param {import('../state/wire.js').Quality} quality */
+const pictureFor = ({ down: { width, height, picture, best } }) =>
+  width === 0 ? 'none' : `${width} × ${height}, ${picture} kbit/s${best ? '' : ', smaller'}`;

@@ -22,6 +22,7 @@ export function changeBy(state, message, now) {
     case 'participant.updated': return { participants: withParticipant(state.participants, message) };
     case 'participant.left': return { participants: without(state.participants, message.participant) };
     case 'speaker': return { speaker: message.participant ?? '', levels: message.levels ?? {} };
+    case 'quality': return { quality: message };
     case 'layout': return { layout: message };
     case 'recording': return withRecording(state, { ...message, heardAt: now });
     case 'chat': return { chat: [...state.chat, message].slice(-kKeptChat) };

@@ -21,6 +21,7 @@
  * @property {import('./wire.js').ChatMessage[]} chat
  * @property {boolean} locked
  * @property {import('./wire.js').Failure | null} refusal what the server refused last
+ * @property {import('./wire.js').Quality | null} quality how the server finds our connection; null: it has not said
  * @property {string} repair what is done about a connection that is lost, in words; '' while nothing is
  * @property {string} weakness what the network cannot do, in words; '' while it can
  */
@@ -38,6 +39,7 @@ export const kNoCall = {
   chat: [],
   locked: false,
   refusal: null,
+  quality: null,
   repair: '',
   weakness: '',
 };

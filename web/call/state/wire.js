@@ -4,7 +4,7 @@
  * The messages of doc/wire.md as types, and the address they travel to. Types only cost an editor something.
  *
  * @typedef {{participant: string, name: string, audio: boolean, video: boolean, hand?: boolean, observer?: boolean,
- *   screen?: boolean, role?: 'host' | 'guest', recorded?: boolean}} Participant
+ *   screen?: boolean, role?: 'host' | 'guest', recorded?: boolean, link?: 'good' | 'weak' | 'bad'}} Participant
  * @typedef {{participant: string, kind: string, x: number, y: number, width: number, height: number}} Tile
  * @typedef {{view: string, name: string, canvas: {width: number, height: number}, tiles: Tile[],
  *   hidden?: number, pinned?: string, background?: string}} Layout
@@ -12,6 +12,8 @@
  *   reason?: string, heardAt?: number}} Recording `heardAt` is ours: performance.now() when we were told
  * @typedef {{id: string, participant: string, name: string, text: string, at: string}} ChatMessage
  * @typedef {{peer: string, width: number, height: number, fps: number, kbps: number, active: boolean}} Uplink
+ * @typedef {{link: 'good' | 'weak' | 'bad', down: {kbps: number, loss: number, rtt: number, width: number, height: number,
+ *   picture: number, best: boolean}, up: {loss: number}}} Quality loss in %, rtt in ms
  * @typedef {{peer: string, kind: string, replaces?: string, sdp: string}} Offer
  * @typedef {{peer: string, mline: number, candidate: string}} Candidate
  * @typedef {{participant: string, resume: string, room: string, iceServers: RTCIceServer[], participants: Participant[],

@@ -9,7 +9,7 @@ namespace confab::media {
 namespace {
 
 constexpr Colour kRed{0xf8, 0x71, 0x71}, kAmber{0xfb, 0xbf, 0x24}, kWhite{0xf1, 0xf5, 0xf9},
-    kRecordingRed{0xef, 0x44, 0x44};
+    kRecordingRed{0xef, 0x44, 0x44}, kDim{0x64, 0x74, 0x8b};
 
 // All of these draw into the unit square.
 
@@ -95,6 +95,18 @@ void noSignal(cairo_t* c)
     crossOut(c, .16, .92, .085, .05);
 }
 
+// The first of three bars.
+void weakSignal(cairo_t* c)
+{
+    constexpr double kWidth = .2, kBottom = .9;
+    int bar = 0;
+    for (const double height : {.26, .5, .74}) {
+        setColour(c, bar == 0 ? kAmber : kDim);
+        roundedRectangle(c, .12 + .28 * bar++, kBottom - height, kWidth, height, .05);
+        cairo_fill(c);
+    }
+}
+
 void drawUnit(cairo_t* c, Icon icon)
 {
     switch (icon) {
@@ -108,6 +120,8 @@ void drawUnit(cairo_t* c, Icon icon)
         return recordingDot(c);
     case Icon::NoSignal:
         return noSignal(c);
+    case Icon::WeakSignal:
+        return weakSignal(c);
     }
 }
 

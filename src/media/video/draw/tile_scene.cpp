@@ -101,6 +101,8 @@ private:
             pill.icons.push_back(Icon::RaisedHand);
         if (tile_.muted)
             pill.icons.push_back(Icon::MutedMicrophone);
+        if (tile_.weak)
+            pill.icons.push_back(Icon::WeakSignal);
         if (tile_.label && tile_.cell.height >= kLeastForName)
             pill.text = oneLine(tile_.name);
         if (pill.text.empty() && pill.icons.empty())
