@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 #include <gst/rtp/gstrtphdrext.h>
 
+#include <string>
+
 namespace confab::media {
 
-GRef<GstCaps> offerOf(const Codec& codec)
+GRef<GstCaps> offerOf(const Codec& codec, int maxPixels)
 {
     auto caps = GRef<GstCaps>::adopt(gst_caps_from_string(
         fmt::format("application/x-rtp,media=(string){},encoding-name=(string){},payload=(int){},"
@@ -15,9 +17,13 @@ GRef<GstCaps> offerOf(const Codec& codec)
                     codec.clockRate, codec.parameters)
             .c_str()));
     const auto set = [&](auto... fields) { gst_caps_set_simple(caps.get(), fields..., nullptr); };
-    if (codec.isPicture())
+    if (codec.isPicture()) {
         set("rtcp-fb-nack", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-nack-pli", G_TYPE_BOOLEAN, TRUE,
             "rtcp-fb-ccm-fir", G_TYPE_BOOLEAN, TRUE);
+        // RFC 7741, 6.1: macroblocks of 16x16, and frames a second; each needs the other.
+        set("max-fs", G_TYPE_STRING, std::to_string(maxPixels / 256).c_str(), "max-fr",
+            G_TYPE_STRING, "60");
+    }
     set("extmap-1", G_TYPE_STRING, kTwccUri);
     if (!codec.isPicture())
         set("extmap-2", G_TYPE_STRING, kLevelUri);

@@ -14,8 +14,9 @@ constexpr const char* kLevelUri = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 constexpr int kTwccExtension = 1;
 constexpr int kLevelExtension = 2;
 
-/// Codec preferences of a transceiver that sends or receives this.
-GRef<GstCaps> offerOf(const Codec& codec);
+/// Codec preferences of a transceiver that sends or receives this. `maxPixels`: larger pictures are
+/// not taken.
+GRef<GstCaps> offerOf(const Codec& codec, int maxPixels);
 
 /// Has a payloader number its packets for congestion control, by the header extension `id`.
 void addTwcc(GstElement* payloader, int id);

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
 
 Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
            const Settings& settings, GRef<GstElement> webrtcbin, Events events)
-    : loop_(loop), events_(std::move(events)),
+    : loop_(loop), maxPixels_(settings.maxPixels), events_(std::move(events)),
       pipeline_(loop, time, "peer-" + settings.name,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
       webrtcbin_(std::move(webrtcbin)), repair_(loop, webrtcbin_.get())
@@ -47,7 +47,7 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
     gst_bin_add(pipeline_.bin(), webrtcbin_.get());
     configureIce(webrtcbin_.get(), settings.ice);
     uplink_ = std::make_unique<Uplink>(
-        loop_, pipeline_, texts, settings.maxPixels,
+        loop_, pipeline_, texts, maxPixels_,
         Uplink::Events{.pictureStarted = [this] { events_.pictureStarted(); },
                        .refused = [this](std::string why) { fail("media.refused", why); }});
     watch();
@@ -77,7 +77,8 @@ void Peer::addTransceiver(const char* name, const GRef<GstPad>& source, const Co
     g_object_set(transceiver.get(), "direction",
                  observer ? GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY
                           : GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDRECV,
-                 "codec-preferences", offerOf(codec).get(), "do-nack", codec.isPicture(), nullptr);
+                 "codec-preferences", offerOf(codec, maxPixels_).get(), "do-nack",
+                 codec.isPicture(), nullptr);
     gst_pad_link(source.get(), sink.get());
 }
 
@@ -85,8 +86,8 @@ void Peer::addReceiver(const Codec& codec)
 {
     GRef<GstWebRTCRTPTransceiver> transceiver;
     g_signal_emit_by_name(webrtcbin_.get(), "add-transceiver",
-                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, offerOf(codec).get(),
-                          transceiver.out());
+                          GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY,
+                          offerOf(codec, maxPixels_).get(), transceiver.out());
     g_object_set(transceiver.get(), "do-nack", codec.isPicture(), nullptr);
 }
 

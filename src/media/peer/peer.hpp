@@ -88,6 +88,7 @@ private:
     };
 
     const Loop loop_;
+    const int maxPixels_; // of a picture that is taken
     Events events_;
     Pipeline pipeline_;
     GRef<GstElement> webrtcbin_;

@@ -13,6 +13,7 @@ namespace confab::media {
 namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+constexpr gint64 kTimeToShrink = 5 * G_USEC_PER_SEC; // for a sender that was asked for less
 
 // Streaming thread, at webrtcbin's video pad.
 GstPadProbeReturn onVideoPacket(UplinkState& state)
@@ -73,8 +74,17 @@ GstPadProbeReturn onSound(UplinkState& state, const Codec& codec, GstPad* pad,
     return GST_PAD_PROBE_OK;
 }
 
+// True when it has had its time.
+bool isTooLargeForLong(UplinkState& state)
+{
+    const gint64 now = g_get_monotonic_time();
+    if (state.tooLargeSinceUs == 0)
+        state.tooLargeSinceUs = now;
+    return now - state.tooLargeSinceUs > kTimeToShrink;
+}
+
 // Streaming thread, between depayloader and decoder: five 5 KB keyframes that claim 16383x16383
-// cost vp8dec 906 MB and 9.7 s.
+// cost vp8dec 906 MB and 9.7 s. A camera may begin too large, before `uplink` has asked for less.
 template <class Refuse>
 GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
                           GstPadProbeInfo* info, int maxPixels, const Refuse& refuse)
@@ -83,10 +93,17 @@ GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
     if (!frame)
         return GST_PAD_PROBE_DROP;
     if (frame->keyframe && frame->size.width * frame->size.height > maxPixels) {
-        refuse(fmt::format("a picture of {}x{} is larger than this server takes", frame->size.width,
-                           frame->size.height));
+        state.keyframeAwaited = true;
+        if (isTooLargeForLong(state))
+            refuse(fmt::format("a picture of {}x{} is larger than this server takes; send at most "
+                               "{} pixels, or set video.max_uplink_pixels",
+                               frame->size.width, frame->size.height, maxPixels));
         return GST_PAD_PROBE_DROP;
     }
+    if (frame->keyframe)
+        state.tooLargeSinceUs = 0;
+    else if (state.tooLargeSinceUs != 0)
+        return GST_PAD_PROBE_DROP; // it goes on what was dropped
     giveToTap(state, codec, pad, GST_PAD_PROBE_INFO_BUFFER(info), frame->keyframe);
     if (!state.videoOpen || (!frame->keyframe && state.keyframeAwaited))
         return GST_PAD_PROBE_DROP;

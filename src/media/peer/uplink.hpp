@@ -23,6 +23,7 @@ struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastPictureUs = 0;
     std::atomic<gint64> lastRequestUs = 0; ///< of a keyframe
+    std::atomic<gint64> tooLargeSinceUs = 0; ///< pictures are; 0 = they are not
     std::atomic<layout::Size> picture{}; ///< of the last keyframe; 0 before the first
     std::atomic<int> loudestDBov = -127; ///< since somebody last took it
     std::atomic<bool> audioOpen = false; ///< decode it?

@@ -249,6 +249,19 @@ TEST_F(MediaPlaneTest, AWrongCertificateIsRefusedBeforeAnyPicture)
     EXPECT_EQ(frames("a"), 0);
 }
 
+// Browsers that were asked for less send it within a second or two; bots do not.
+TEST_F(MediaPlaneTest, ATooLargePictureHasSomeSecondsToShrink)
+{
+    config_.video.maxUplinkPixels = 100 * 100;
+    invite("a");
+    ASSERT_TRUE(runUntil([&] { return guests_["a"].connected; }));
+    pass(2s);
+    EXPECT_EQ(guests_["a"].failed, "");
+    EXPECT_FALSE(guests_["a"].pictureStarted);
+    ASSERT_TRUE(runUntil([&] { return !guests_["a"].failed.empty(); }, 10s));
+    EXPECT_EQ(guests_["a"].failed, "media.refused");
+}
+
 TEST_F(MediaPlaneTest, RecordsWhatIsSentWithoutAnotherEncoder)
 {
     invite("a");

@@ -161,13 +161,13 @@ TEST(Codec, ReadsAPictureThatLiesInPieces)
 TEST(Codec, OffersWhatBrowsersAnswer)
 {
     const std::string twcc = std::string("(string)") + kTwccUri;
-    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(pictureCodec()).get())).get(),
+    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(pictureCodec(), 1920 * 1088).get())).get(),
               "application/x-rtp, media=(string)video, encoding-name=(string)VP8, payload=(int)96, "
               "clock-rate=(int)90000, rtcp-fb-transport-cc=(boolean)true, "
               "rtcp-fb-nack=(boolean)true, rtcp-fb-nack-pli=(boolean)true, "
-              "rtcp-fb-ccm-fir=(boolean)true, extmap-1="
+              "rtcp-fb-ccm-fir=(boolean)true, max-fs=(string)8160, max-fr=(string)60, extmap-1="
                   + twcc);
-    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(soundCodec()).get())).get(),
+    EXPECT_EQ(GCharPtr(gst_caps_to_string(offerOf(soundCodec(), 1920 * 1088).get())).get(),
               "application/x-rtp, media=(string)audio, encoding-name=(string)OPUS, "
               "payload=(int)111, clock-rate=(int)48000, encoding-params=(string)2, "
               "minptime=(string)10, useinbandfec=(string)1, rtcp-fb-transport-cc=(boolean)true, "
