@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 using Milliseconds = std::chrono::milliseconds;
 
 constexpr Milliseconds kFrame = 34ms;
-constexpr Milliseconds kRequestWaits = 70ms; // see paceFeedback()
+constexpr Milliseconds kRequestWaits = 40ms; // for its turn (30 measured, see paceFeedback())
+constexpr double kSomeLoss = 0.01, kMuchLoss = 0.1;
 constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
 constexpr Milliseconds kUnknownRoundTrip = 60ms;
 constexpr double kLooks = 3; // that the loss is smoothed over
@@ -55,20 +56,41 @@ Stats statsOf(GstElement* buffer)
     return read;
 }
 
+// The caps in front of a jitter buffer say nothing of it (1.22); those behind its demultiplexer do.
 bool isPicture(GstElement* buffer)
 {
-    const auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(padOf(buffer, "sink").get()));
-    const char* media =
-        caps ? gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media") : nullptr;
-    return media && std::strcmp(media, "video") == 0;
+    const auto next = GRef<GstPad>::adopt(gst_pad_get_peer(padOf(buffer, "src").get()));
+    const auto demux =
+        next ? GRef<GstElement>::adopt(gst_pad_get_parent_element(next.get())) : GRef<GstElement>();
+    bool found = false;
+    if (demux)
+        gst_element_foreach_src_pad(
+            demux.get(),
+            [](GstElement*, GstPad* pad, gpointer result) -> gboolean {
+                const auto caps = GRef<GstCaps>::adopt(gst_pad_get_current_caps(pad));
+                const char* media = caps
+                    ? gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media")
+                    : nullptr;
+                *static_cast<bool*>(result) |= media && std::strcmp(media, "video") == 0;
+                return TRUE;
+            },
+            &found);
+    return found;
+}
+
+// Each may get lost as well: so many that hardly a picture in a hundred stays damaged.
+int requestsFor(double loss)
+{
+    return loss < kSomeLoss ? 1 : loss < kMuchLoss ? 2 : 3;
 }
 
 } // namespace
 
-Milliseconds patienceFor(bool picture, Milliseconds roundTrip, Milliseconds jitter)
+Milliseconds patienceFor(bool picture, Milliseconds roundTrip, Milliseconds jitter, double loss)
 {
-    const Milliseconds wait =
-        picture ? roundTrip + kRequestWaits + 2 * jitter + kFrame : kLeast + 2 * jitter;
+    const Milliseconds wait = picture
+        ? requestsFor(loss) * (roundTrip + kRequestWaits) + 2 * jitter + kFrame
+        : kLeast + 2 * jitter;
     return std::clamp(wait, kLeast, kMost);
 }
 
@@ -94,7 +116,7 @@ void Repair::fit(Milliseconds roundTrip)
         const Milliseconds known = roundTrip > 0ms ? roundTrip
             : stats.roundTrip > 0ms                ? stats.roundTrip
                                                    : kUnknownRoundTrip;
-        const auto wait = patienceFor(isPicture(buffer.get()), known, stats.jitter);
+        const auto wait = patienceFor(isPicture(buffer.get()), known, stats.jitter, loss_);
         guint now = 0;
         g_object_get(buffer.get(), "latency", &now, nullptr);
         // Up at once, down slowly: a path that was bad a second ago may be so again.
