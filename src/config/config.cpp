@@ -2,6 +2,7 @@
 #include "config/config.hpp"
 
 #include "base/canvas_limits.hpp"
+#include "base/glib/inet_address.hpp"
 #include "config/section.hpp"
 
 #include <fmt/format.h>
@@ -43,17 +44,19 @@ Failure read(const toml::table& table, ServerConfig& config)
     return section.finish();
 }
 
+void readSeconds(Section& section, const char* key, std::chrono::seconds& value, int min, int max)
+{
+    int seconds = static_cast<int>(value.count());
+    section.read(key, seconds, min, max);
+    value = std::chrono::seconds(seconds);
+}
+
 Failure read(const toml::table& table, RoomConfig& config)
 {
     Section section(table, "room");
     section.read("max_participants", config.maxParticipants, 1, 100);
-    const auto readSeconds = [&](const char* key, std::chrono::seconds& value, int max) {
-        int seconds = static_cast<int>(value.count());
-        section.read(key, seconds, 1, max);
-        value = std::chrono::seconds(seconds);
-    };
-    readSeconds("empty_grace_s", config.emptyGrace, 86400);
-    readSeconds("grace_s", config.grace, 3600);
+    readSeconds(section, "empty_grace_s", config.emptyGrace, 1, 86400);
+    readSeconds(section, "grace_s", config.grace, 1, 3600);
     return section.finish();
 }
 
@@ -151,9 +154,38 @@ Failure read(const toml::table& table, IceServer& config)
     section.read("urls", config.urls);
     section.read("username", config.username);
     section.read("credential", config.credential);
+    section.read("secret", config.secret);
+    if (!config.secret.empty() && !(config.username + config.credential).empty())
+        section.reject("secret", "makes username and credential; give it or them, not both");
     if (config.urls.empty() || !std::all_of(config.urls.begin(), config.urls.end(), isIceUrl))
         section.reject("urls", "must be a list of \"stun:host:port\" or \"turn:host:port\"");
     return section.finish();
+}
+
+constexpr std::size_t kMaxAddresses = 32; // libnice 0.1.21 has room for 64
+
+/// What is wrong with a list of addresses that others shall reach; empty: nothing.
+std::string faultIn(const std::vector<std::string>& addresses)
+{
+    if (addresses.size() > kMaxAddresses)
+        return fmt::format("must not have more than {} addresses", kMaxAddresses);
+    for (const auto& text : addresses) {
+        const auto address = parseInetAddress(text);
+        if (!address)
+            return fmt::format("must be numeric addresses: \"{}\" is none, and names are not "
+                               "looked up here",
+                               text);
+        if (address->reach == Reach::Nobody)
+            return fmt::format("must be addresses of a machine; \"{}\" is nobody's", text);
+    }
+    return {};
+}
+
+void readAddresses(Section& section, const char* key, std::vector<std::string>& addresses)
+{
+    section.read(key, addresses);
+    if (const auto fault = faultIn(addresses); !fault.empty())
+        section.reject(key, fault);
 }
 
 Failure read(const toml::table& table, IceConfig& config)
@@ -161,7 +193,11 @@ Failure read(const toml::table& table, IceConfig& config)
     Section section(table, "ice");
     section.read("port_min", config.portMin, 0, 65535);
     section.read("port_max", config.portMax, 0, 65535);
-    section.read("addresses", config.addresses);
+    readAddresses(section, "addresses", config.addresses);
+    readAddresses(section, "announce", config.announce);
+    section.read("announce_local", config.announceLocal);
+    section.read("tcp", config.tcp);
+    readSeconds(section, "turn_lifetime_s", config.turnLifetime, 60, 7 * 86400);
     if ((config.portMin == 0) != (config.portMax == 0) || config.portMin > config.portMax)
         section.reject("port_min", "and ice.port_max must both be given, the smaller one first");
     for (const toml::table* entry : section.tables("servers")) {

@@ -101,6 +101,9 @@ struct IceServer {
     std::vector<std::string> urls; ///< "stun:host:port", "turn:host:port?transport=udp"
     std::string username;
     std::string credential;
+    /// What a TURN server makes credentials of that last for a while (coturn's
+    /// `static-auth-secret`), in place of the two above; see serversFor(). Never told to anybody.
+    std::string secret;
 };
 
 /// [ice]: how media finds its way.
@@ -110,6 +113,12 @@ struct IceConfig {
     int portMax = 0; ///< last UDP port of media
     /// Local addresses to offer. Empty: loopback alone while `server.listen` is loopback, else all.
     std::vector<std::string> addresses;
+    /// Numeric addresses that browsers are told in place of private local ones of the same family,
+    /// because a NAT leads from them to us, port by port. Nothing is bound to them.
+    std::vector<std::string> announce;
+    bool announceLocal = false; ///< the private local addresses are told as well
+    bool tcp = false; ///< media by TCP, too (RFC 6544), on the same ports
+    std::chrono::seconds turnLifetime{12 * 3600}; ///< of credentials of a `secret`; 60..604800
 };
 
 /// Everything that can be configured. Built from TOML text; settings that the text leaves out have

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
 
+#include "config/turn_credential.hpp"
 #include "media/codec/codecs.hpp"
 
 #include <fmt/format.h>
@@ -72,7 +73,8 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
 
 MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
                        std::function<void(std::string)> failed)
-    : loop_(loop), config_(config), texts_(config.server.pipelines), failed_(std::move(failed))
+    : loop_(loop), config_(config), texts_(config.server.pipelines),
+      iceServers_(loop, config.ice.servers), failed_(std::move(failed))
 {
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, member] : peers_) {
@@ -127,12 +129,22 @@ Peer::Events MediaPlane::eventsOf(const room::PeerId& id)
                 }};
 }
 
+// Our end of a relayed path has credentials of its own.
+config::IceConfig MediaPlane::iceFor(const room::PeerId& id) const
+{
+    config::IceConfig ice = config_.ice;
+    ice.servers = iceServers_.in(
+        config::serversFor(config_.ice, "room-" + id, std::chrono::system_clock::now()));
+    return ice;
+}
+
 Status MediaPlane::addPeer(const room::PeerId& id, room::PeerKind kind,
                            const std::string& participant)
 {
+    const auto ice = iceFor(id);
     auto peer = Peer::create(
         loop_, time_, texts_,
-        {.name = id, .kind = kind, .maxPixels = config_.video.maxUplinkPixels, .ice = config_.ice},
+        {.name = id, .kind = kind, .maxPixels = config_.video.maxUplinkPixels, .ice = ice},
         eventsOf(id));
     if (!peer)
         return peer.error();

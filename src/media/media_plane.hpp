@@ -7,6 +7,7 @@
 #include "media/distribution.hpp"
 #include "media/flow/pipeline_texts.hpp"
 #include "media/flow/time_base.hpp"
+#include "media/ice/server_addresses.hpp"
 #include "media/peer/peer.hpp"
 #include "media/record/recording.hpp"
 #include "media/send/bandwidth.hpp"
@@ -78,6 +79,7 @@ private:
     MediaPlane(const Loop& loop, const config::Config& config,
                std::function<void(std::string)> failed);
 
+    config::IceConfig iceFor(const room::PeerId& id) const;
     Peer& peer(const room::PeerId& id) const { return *peers_.at(id).peer; }
     Peer::Events eventsOf(const room::PeerId& id);
     void onConnected(const room::PeerId& id);
@@ -92,6 +94,7 @@ private:
     const config::Config& config_;
     const PipelineTexts texts_;
     const TimeBase time_;
+    const ServerAddresses iceServers_;
     const std::function<void(std::string)> failed_;
     Listener* listener_ = nullptr;
     std::map<std::string, Shown> views_;

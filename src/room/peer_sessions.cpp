@@ -13,7 +13,6 @@ using wire::ErrorMessage;
 
 namespace {
 
-constexpr int kMaxCandidates = 32;
 constexpr int kMaxFailures = 3;
 constexpr auto kLeastAge = 2s; // of a session that a client may give up: each costs 16 threads
 constexpr auto kSilence = 3s; // nothing came for so long: it does not flow any more
@@ -171,11 +170,8 @@ void PeerSessions::on(Participant& from, const wire::Candidate& message)
     const auto refuse = [&](const char* code, std::string why) {
         roster_.send(from, ErrorMessage{code, std::move(why), "candidate"});
     };
-    PictureSource* source = Roster::sourceOf(from, message.peer);
-    if (!source)
+    if (!Roster::sourceOf(from, message.peer))
         return refuse("peer.unknown", "there is no such peer of yours");
-    if (++source->candidates > kMaxCandidates)
-        return refuse("candidate.limit", "at most 32 candidates for a peer");
     const auto status = media_.addCandidate(message.peer, message.mline, message.candidate);
     if (!status)
         refuse("candidate.invalid", status.error().message);

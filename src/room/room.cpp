@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/room.hpp"
 
+#include "config/turn_credential.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <memory>
@@ -15,10 +17,11 @@ namespace {
 
 constexpr std::chrono::seconds kReload{15}; // for a page that went away to be there again
 
-std::vector<wire::IceServer> iceServersOf(const config::IceConfig& config)
+std::vector<wire::IceServer> iceServersFor(const std::string& participant,
+                                           const config::IceConfig& config)
 {
     std::vector<wire::IceServer> servers;
-    for (const auto& s : config.servers)
+    for (const auto& s : config::serversFor(config, participant, std::chrono::system_clock::now()))
         servers.push_back({s.urls, s.username, s.credential});
     return servers;
 }
@@ -364,7 +367,7 @@ void Room::welcome(const Participant& participant, std::vector<PeerId> held)
     wire::Joined joined{.participant = participant.id(),
                         .resume = participant.resume,
                         .room = name_,
-                        .iceServers = iceServersOf(config_.ice),
+                        .iceServers = iceServersFor(participant.id(), config_.ice),
                         .peers = std::move(held),
                         .layout = views_.layoutOf(participant),
                         .recordings = recordings_.all(),

@@ -2,8 +2,9 @@
 #include "bot/peer/bot_peer.hpp"
 
 #include "media/flow/pipeline_texts.hpp"
+#include "media/ice/candidate.hpp"
+#include "media/ice/ice.hpp"
 #include "media/peer/feedback.hpp"
-#include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
 
 namespace confab::bot {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/relay/relay.hpp"
 
+#include "config/turn_credential.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -10,10 +12,11 @@ namespace confab::front {
 namespace {
 
 /// As an RTCPeerConnection takes them.
-nlohmann::json iceServersOf(const config::IceConfig& config)
+nlohmann::json iceServersFor(const std::string& member, const config::IceConfig& config)
 {
     auto list = nlohmann::json::array();
-    for (const auto& server : config.servers) {
+    for (const auto& server :
+         config::serversFor(config, member, std::chrono::system_clock::now())) {
         list.push_back({{"urls", server.urls}});
         if (!server.username.empty())
             list.back().update({{"username", server.username}, {"credential", server.credential}});
@@ -56,7 +59,7 @@ void Relay::admit(const std::string& name, RelayMember& member)
     member.send({{"type", "welcome"},
                  {"member", member.id},
                  {"others", std::move(others)},
-                 {"iceServers", iceServersOf(ice_)}});
+                 {"iceServers", iceServersFor("learn-" + member.id, ice_)}});
     sendToOthers(room, member, {{"type", "joined"}, {"member", member.id}});
     awaitWords(name, room);
 }

@@ -2,10 +2,10 @@
 #include "media/peer/peer.hpp"
 
 #include "media/codec/codecs.hpp"
+#include "media/ice/ice.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
-#include "media/peer/ice.hpp"
 #include "media/peer/promise.hpp"
 #include "media/peer/sdp.hpp"
 
@@ -39,7 +39,8 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
     : loop_(loop), maxPixels_(settings.maxPixels), events_(std::move(events)),
       pipeline_(loop, time, "peer-" + settings.name,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
-      webrtcbin_(std::move(webrtcbin)), repair_(loop, webrtcbin_.get())
+      webrtcbin_(std::move(webrtcbin)), repair_(loop, webrtcbin_.get()),
+      announcement_(settings.ice), remoteCandidates_(settings.name)
 {
     // How long a jitter buffer waits for a lost packet until Repair knows better.
     g_object_set(webrtcbin_.get(), "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency",
@@ -94,7 +95,8 @@ void Peer::addReceiver(const Codec& codec)
 void Peer::watch()
 {
     auto candidate = loop_.bind(lifetime_, [this](unsigned mline, std::string text) {
-        events_.candidate(mline, std::move(text));
+        for (auto& told : announcement_.of(text))
+            events_.candidate(mline, std::move(told));
     });
     signals_.push_back(Signal::connect<void(guint, const char*)>(
         webrtcbin_.get(), "on-ice-candidate",
@@ -142,7 +144,7 @@ Status Peer::setAnswer(const std::string& sdp)
 {
     if (state_ != State::Offered)
         return Error{Errc::InvalidArgument, "there is no offer to answer"};
-    auto mended = sdp::mendAnswer(sdp);
+    auto mended = sdp::mendAnswer(sdp, remoteCandidates_);
     if (!mended)
         return mended.error();
     SendPath::allowAgain(webrtcbin_.get());
@@ -169,7 +171,7 @@ Status Peer::addCandidate(unsigned mline, const std::string& candidate)
         return Error{Errc::InvalidArgument, "\"mline\" must be 0 or 1"};
     if (!candidate.empty() && !candidate.starts_with("candidate:"))
         return Error{Errc::InvalidArgument, "a candidate must begin with \"candidate:\""};
-    if (!isUsableCandidate(candidate))
+    if (!candidate.empty() && !remoteCandidates_.admits(candidate))
         return Done{};
     if (state_ < State::Answered)
         candidates_.push_back({mline, candidate});

@@ -3,6 +3,8 @@
 
 #include "config/config.hpp"
 #include "media/flow/pipeline.hpp"
+#include "media/ice/announcement.hpp"
+#include "media/ice/candidate.hpp"
 #include "media/peer/downlink.hpp"
 #include "media/peer/repair.hpp"
 #include "media/peer/uplink.hpp"
@@ -27,6 +29,7 @@ public:
         std::string name; ///< for logs and dot files
         room::PeerKind kind = room::PeerKind::Camera;
         int maxPixels = 0; ///< larger pictures are refused
+        /// Its servers have numeric addresses, and no secret: see ServerAddresses.
         const config::IceConfig& ice;
     };
     struct Events {
@@ -49,7 +52,8 @@ public:
 
     /// Errc::InvalidArgument if it cannot be used; then the session is of no use any more.
     Status setAnswer(const std::string& sdp);
-    /// Before or after the answer. Errc::InvalidArgument if it is not one.
+    /// Before or after the answer. Those that need not be tried, and all after the 32nd, are
+    /// dropped in silence. Errc::InvalidArgument if it is not one.
     Status addCandidate(unsigned mline, const std::string& candidate);
 
     bool isConnected() const { return state_ == State::Connected; }
@@ -99,6 +103,8 @@ private:
     State state_ = State::Offering;
     bool takesRed_ = false; // redundant sound
     std::vector<std::string> promisedFingerprints_;
+    const Announcement announcement_;
+    RemoteCandidates remoteCandidates_;
     std::vector<QueuedCandidate> candidates_; // until the answer is there
     std::vector<HeldPad> pads_; // until the certificate has been compared
     std::vector<Signal> signals_;

@@ -78,6 +78,16 @@ void complete(std::vector<Section>& sections)
     }
 }
 
+void leaveOut(std::vector<Section>& sections, RemoteCandidates& candidates)
+{
+    constexpr std::string_view kAttribute = "a=";
+    for (auto& section : sections)
+        std::erase_if(section.lines, [&](const std::string& line) {
+            return line.starts_with("a=candidate:")
+                && !candidates.admits(std::string_view(line).substr(kAttribute.size()));
+        });
+}
+
 std::string textOf(const std::vector<Section>& sections)
 {
     std::string text;
@@ -117,7 +127,7 @@ void drop(int type, Section& section)
 
 } // namespace
 
-Result<std::string> mendAnswer(std::string_view answer)
+Result<std::string> mendAnswer(std::string_view answer, RemoteCandidates& candidates)
 {
     if (answer.size() > kMaxBytes)
         return invalid("it is larger than 64 KB");
@@ -129,12 +139,7 @@ Result<std::string> mendAnswer(std::string_view answer)
     if (sections.size() != 3 || !sections[1].lines[0].starts_with("m=audio ")
         || !sections[2].lines[0].starts_with("m=video "))
         return invalid("its m-lines are not those of the offer, audio and video");
-    const auto candidates = [](const Section& s) {
-        return std::size_t(std::count_if(s.lines.begin(), s.lines.end(),
-                                         [](auto& l) { return l.starts_with("a=candidate:"); }));
-    };
-    if (candidates(sections[1]) + candidates(sections[2]) > kMaxCandidates)
-        return invalid("it has more than 32 candidates");
+    leaveOut(sections, candidates);
     complete(sections);
     drop(kRedType, sections[1]);
     return textOf(sections);

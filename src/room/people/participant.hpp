@@ -24,7 +24,6 @@ struct PictureSource {
     bool pictured = false; ///< a picture has come since it was switched on
     PictureTile::Face face = PictureTile::Face::Avatar;
     layout::Size size; ///< of its last picture; 0 before the first
-    int candidates = 0; ///< that its browser has sent
     wire::Uplink uplink; ///< what it was told last
 
     const PeerId& shown() const { return before.empty() ? peer : before; }

@@ -56,12 +56,19 @@ TEST(Config, ReadsEverySection)
         port_min = 40000
         port_max = 40100
         addresses = ["127.0.0.1"]
+        announce = ["203.0.113.7", "2001:db8::7"]
+        announce_local = true
+        tcp = true
+        turn_lifetime_s = 600
         [[ice.servers]]
         urls = ["stun:stun.example.org:3478"]
         [[ice.servers]]
         urls = ["turn:turn.example.org"]
         username = "u"
         credential = "c"
+        [[ice.servers]]
+        urls = ["turns:turn.example.org"]
+        secret = "north"
     )");
     ASSERT_TRUE(config) << config.error().message;
     EXPECT_EQ(config->server.hosts, std::vector<std::string>{"call.example.org"});
@@ -70,9 +77,13 @@ TEST(Config, ReadsEverySection)
     EXPECT_EQ(config->room.emptyGrace, std::chrono::seconds(7));
     EXPECT_EQ(config->room.grace, std::chrono::seconds(9));
     EXPECT_EQ(config->video.fps, 25);
-    ASSERT_EQ(config->ice.servers.size(), 2u);
+    ASSERT_EQ(config->ice.servers.size(), 3u);
     EXPECT_EQ(config->ice.servers[1].credential, "c");
+    EXPECT_EQ(config->ice.servers[2].secret, "north");
     EXPECT_EQ(config->ice.portMax, 40100);
+    EXPECT_EQ(config->ice.announce, (std::vector<std::string>{"203.0.113.7", "2001:db8::7"}));
+    EXPECT_TRUE(config->ice.announceLocal && config->ice.tcp);
+    EXPECT_EQ(config->ice.turnLifetime, std::chrono::minutes(10));
     const auto& recording = config->recording;
     EXPECT_EQ(recording.format, RecordingFormat::Mp4);
     EXPECT_TRUE(recording.autoStart && recording.tracks && recording.hls && !recording.captions);
@@ -142,6 +153,17 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"[video]\nwidth = 641", "must be even"}, Bad{"[video\n", "line 1"},
         Bad{"[ice]\nport_min = 5000", "must both be given"},
         Bad{"[[ice.servers]]\nurls = [\"http://x\"]", "stun:host:port"},
+        Bad{"[[ice.servers]]\nurls = [\"turn:x\"]\nusername = \"u\"\nsecret = \"s\"",
+            "line 4: ice.servers.secret makes username and credential"},
+        Bad{"[ice]\nannounce = [\"203.0.113.7\", \"example.org\"]",
+            "line 2: ice.announce must be numeric addresses: \"example.org\" is none"},
+        Bad{"[ice]\nannounce = [\"0.0.0.0\"]", "\"0.0.0.0\" is nobody's"},
+        Bad{"[ice]\nannounce = [\"::\"]", "\"::\" is nobody's"},
+        Bad{"[ice]\nannounce = [\"239.1.2.3\"]", "\"239.1.2.3\" is nobody's"},
+        Bad{"[ice]\nannounce = [\"203.0.113.7:5000\"]", "is none"},
+        Bad{"[ice]\nannounce = \"203.0.113.7\"", "must be a list of texts"},
+        Bad{"[ice]\naddresses = [\"eth0\"]", "line 2: ice.addresses must be numeric"},
+        Bad{"[ice]\nturn_lifetime_s = 5", "from 60 to 604800"},
         Bad{"[server]\nlog = \"loud\"", "trace, debug"},
         Bad{"[server]\nadmin_secret = \"fifteen letters\"",
             "line 2: server.admin_secret must be 16 to 256"},

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/ice/announcement.hpp"
+#include "media/ice/candidate.hpp"
+#include "media/ice/ice_url.hpp"
+#include "media/ice/local_addresses.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace confab::media {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::StartsWith;
+
+const std::string kPrivate = "candidate:1 1 UDP 2015363327 10.0.0.5 40000 typ host";
+const std::string kPublic = "candidate:1 1 UDP 2015363327 203.0.113.9 40000 typ host";
+const std::string kPrivateV6 = "candidate:2 1 UDP 2015363000 fd00::5 40001 typ host";
+
+Announcement announcing(std::vector<std::string> addresses, bool keepsLocal = false)
+{
+    config::IceConfig config;
+    config.announce = std::move(addresses);
+    config.announceLocal = keepsLocal;
+    return Announcement(config);
+}
+
+TEST(Announcement, ReplacesAPrivateAddressAndKeepsItsPort)
+{
+    EXPECT_THAT(announcing({"203.0.113.7"}).of(kPrivate),
+                ElementsAre("candidate:1 1 UDP 2015363327 203.0.113.7 40000 typ host"));
+}
+
+TEST(Announcement, KeepsThePrivateOneWhenAskedTo)
+{
+    EXPECT_THAT(announcing({"203.0.113.7"}, true).of(kPrivate),
+                ElementsAre("candidate:1 1 UDP 2015363327 203.0.113.7 40000 typ host",
+                            "candidate:1 1 UDP 2015363326 10.0.0.5 40000 typ host"));
+}
+
+TEST(Announcement, SeveralOfAFamilyAreAllTold)
+{
+    EXPECT_THAT(announcing({"203.0.113.7", "2001:db8::7", "203.0.113.8"}).of(kPrivate),
+                ElementsAre("candidate:1 1 UDP 2015363327 203.0.113.7 40000 typ host",
+                            "candidate:1 1 UDP 2015363326 203.0.113.8 40000 typ host"));
+}
+
+TEST(Announcement, AFamilyWithoutOneKeepsItsOwn)
+{
+    EXPECT_THAT(announcing({"203.0.113.7"}).of(kPrivateV6), ElementsAre(kPrivateV6));
+    EXPECT_THAT(announcing({"2001:db8::7"}).of(kPrivateV6),
+                ElementsAre("candidate:2 1 UDP 2015363000 2001:db8::7 40001 typ host"));
+    EXPECT_THAT(announcing({}).of(kPrivate), ElementsAre(kPrivate));
+}
+
+TEST(Announcement, APublicAddressIsToldAsWell)
+{
+    EXPECT_THAT(announcing({"203.0.113.7"}).of(kPublic), SizeIs(2));
+    EXPECT_THAT(announcing({"203.0.113.9"}).of(kPublic), ElementsAre(kPublic)) << "it is the same";
+}
+
+TEST(Announcement, OtherKindsStayAsTheyAre)
+{
+    const auto announcement = announcing({"203.0.113.7", "2001:db8::7"});
+    for (const std::string text :
+         {"", "candidate:1 1 UDP 2015363327 127.0.0.1 40000 typ host",
+          "candidate:3 1 UDP 1677721855 198.51.100.1 40000 typ srflx raddr 10.0.0.5 rport 40000",
+          "candidate:4 1 UDP 503316991 198.51.100.2 50000 typ relay raddr 10.0.0.5 rport 40000"})
+        EXPECT_THAT(announcement.of(text), ElementsAre(text));
+}
+
+TEST(Announcement, OnlyTcpThatListensIsTold)
+{
+    const std::string tcp = "candidate:5 1 TCP 1015021823 10.0.0.5 ";
+    const auto announcement = announcing({"203.0.113.7"});
+    EXPECT_THAT(announcement.of(tcp + "9 typ host tcptype active"), IsEmpty());
+    EXPECT_THAT(announcement.of(tcp + "40002 typ host tcptype passive"),
+                ElementsAre("candidate:5 1 TCP 1015021823 203.0.113.7 40002 typ host tcptype "
+                            "passive"));
+}
+
+TEST(Candidate, OnlyNumericAddressesOfMachinesAreTried)
+{
+    const auto isTried = [](const std::string& address) {
+        return isUsableCandidate("candidate:1 1 udp 1 " + address + " 5000 typ host");
+    };
+    for (const char* address : {"127.0.0.1", "10.0.0.1", "2001:db8::1", "fe80::1"})
+        EXPECT_TRUE(isTried(address)) << address;
+    for (const char* address : {"5f3c.local", "5f3c.LOCAL", "example.org", "localhost", "0.0.0.0",
+                                "::", "224.0.0.1", "ff02::1", "1.2.3", ""})
+        EXPECT_FALSE(isTried(address)) << address;
+}
+
+TEST(Candidate, WhatIsNoneIsNotTried)
+{
+    for (const char* text :
+         {"", "candidate:", "candidate:x y z", "candidate:1 1 UDP 1 10.0.0.1 0 typ host",
+          "candidate:1 1 UDP 1 10.0.0.1 70000 typ host", "candidate:1 1 UDP x 10.0.0.1 9 typ host",
+          "candidate:1 1 UDP 99999999999 10.0.0.1 9 typ host", "candidate:1 1 UDP 1 10.0.0.1 9",
+          "x 1 UDP 1 10.0.0.1 9 typ host"})
+        EXPECT_FALSE(isUsableCandidate(text)) << text;
+}
+
+TEST(Candidate, TheFirst32ThatCanBeUsedAreTaken)
+{
+    RemoteCandidates candidates("c1");
+    for (int i = 0; i < 100; ++i)
+        EXPECT_FALSE(candidates.admits("candidate:1 1 UDP 1 x.local 9 typ host"));
+    for (int i = 0; i < 32; ++i)
+        EXPECT_TRUE(candidates.admits(kPublic)) << i;
+    EXPECT_FALSE(candidates.admits(kPublic));
+}
+
+TEST(IceUrl, BecomesWhatWebrtcbinWants)
+{
+    EXPECT_EQ(parseIceUrl("stun:stun.example:3478")->forGst("", ""), "stun://stun.example:3478");
+    EXPECT_EQ(parseIceUrl("turn:turn.example:3478?transport=udp")->forGst("1:b", "p@w"),
+              "turn://1%3Ab:p%40w@turn.example:3478?transport=udp");
+    EXPECT_EQ(parseIceUrl("turn:[2001:db8::1]?transport=tcp")->forGst("u", "p"),
+              "turn://u:p@[2001:db8::1]?transport=tcp");
+    for (const char* url : {"http://x", "turn:", "turn", "stun:[]"})
+        EXPECT_FALSE(parseIceUrl(url)) << url;
+}
+
+TEST(IceUrl, KeepsPortAndTransportWithAnotherHost)
+{
+    EXPECT_EQ(parseIceUrl("turn:turn.example:443?transport=tcp")->withHost("192.0.2.1"),
+              "turn:192.0.2.1:443?transport=tcp");
+    EXPECT_EQ(parseIceUrl("stun:stun.example")->withHost("2001:db8::1"), "stun:[2001:db8::1]");
+    EXPECT_EQ(parseIceUrl("stun:[2001:db8::1]:3478")->host, "2001:db8::1");
+}
+
+LocalAddress at(const char* interface, const std::string& address)
+{
+    return {*parseInetAddress(address), interface};
+}
+
+TEST(LocalAddresses, PublicOnesComeFirst)
+{
+    EXPECT_THAT(bestLocalAddresses({at("lo", "127.0.0.1"), at("eth0", "10.0.0.5"),
+                                    at("eth1", "203.0.113.9"), at("eth0", "fd00::5")}),
+                ElementsAre("203.0.113.9", "10.0.0.5", "fd00::5"));
+}
+
+TEST(LocalAddresses, ContainersAndLinksCountOnlyWhereNothingElseIs)
+{
+    const auto docker = at("docker0", "172.17.0.1"), link = at("eth0", "fe80::5");
+    EXPECT_THAT(bestLocalAddresses({docker, link, at("eth0", "10.0.0.5")}),
+                ElementsAre("10.0.0.5"));
+    EXPECT_THAT(bestLocalAddresses({link, docker}), ElementsAre("172.17.0.1"));
+    EXPECT_THAT(bestLocalAddresses({link}), ElementsAre("fe80::5"));
+    EXPECT_THAT(bestLocalAddresses({at("lo", "::1")}), IsEmpty());
+}
+
+TEST(LocalAddresses, ThereAreAtMost32)
+{
+    std::vector<LocalAddress> many;
+    for (int i = 1; i <= 70; ++i)
+        many.push_back(at("eth0", fmt::format("10.0.0.{}", i)));
+    const auto best = bestLocalAddresses(many);
+    EXPECT_THAT(best, SizeIs(32));
+    EXPECT_THAT(best, Each(StartsWith("10.0.0.")));
+}
+
+} // namespace
+} // namespace confab::media
