@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/version.hpp"
 #include "bot/bot_command.hpp"
+#include "check/check_command.hpp"
 #include "finish/finish_command.hpp"
 #include "front/serve_command.hpp"
 #include "layout/layouts_command.hpp"
@@ -21,6 +22,7 @@ int main(int argc, char** argv)
     confab::layout::addLayoutsCommand(app, status);
     confab::finish::addFinishCommand(app, status);
     confab::render::addRenderCommand(app, status);
+    confab::check::addCheckCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }
