@@ -194,11 +194,10 @@ describe('a call among strangers who say what is wrong', () => {
     await client.close();
   });
 
-  test('an answer with 40 candidates is a right one', async () => {
+  test('an answer with 60 KB of candidates is a right one: 32 of them are tried', async () => {
     const client = await stranger();
     const { peer, sdp } = await client.next('offer');
-    const lines = Array.from({ length: 40 }, (_, i) => `a=${candidateAt(9, i + 1)}\r\n`).join('');
-    client.send({ type: 'answer', peer, sdp: answerTo(sdp) + lines });
+    client.send({ type: 'answer', peer, sdp: answerTo(sdp) + `a=${candidateAt()}\r\n`.repeat(900) });
     assert.equal((await client.refusal({ type: 'layout', name: 'end' })).code, 'layout.unknown', 'the first error');
     await client.close();
   });
@@ -210,7 +209,6 @@ describe('a call among strangers who say what is wrong', () => {
     'v=0 alone': () => 'v=0\r\n',
     'another version': (sdp) => sdp.replace('v=0', 'v=1'),
     '1000 m-lines': (sdp) => sdp + 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n'.repeat(1000),
-    '60 KB of candidates': (sdp) => sdp + `a=${candidateAt()}\r\n`.repeat(900),
     'one m-line': (sdp) => sdp.slice(0, sdp.indexOf('m=video')),
     'three m-lines': (sdp) => sdp + sdp.slice(sdp.indexOf('m=video')),
     'no fingerprint': (sdp) => sdp.replace(/a=fingerprint:.*\r\n/g, ''),
