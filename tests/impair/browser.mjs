@@ -37,13 +37,13 @@ export class Browser {
     });
   }
 
-  /** `origin` is the page's; `devices`: see devices.mjs; `folder`: for whatever it leaves. */
-  static async start(namespace, kind, { origin, devices, folder }) {
+  /** `origin` is the page's; `devices`: see devices.mjs; `folder`: for whatever it leaves; `args`: more for Chromium. */
+  static async start(namespace, kind, { origin, devices, folder, args = [] }) {
     const browser = new Browser(start(namespace, process.execPath, [agent],
       { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, TMPDIR: folder, XDG_RUNTIME_DIR: folder } }));
     const settings = kind === 'firefox' ? firefoxSettings(new URL(origin).hostname) : {};
     browser.kind = kind;
-    browser.pid = await browser.#call('launch', kind, kind === 'firefox' ? [] : chromiumArgs(origin, devices), settings);
+    browser.pid = await browser.#call('launch', kind, kind === 'firefox' ? [] : [...chromiumArgs(origin, devices), ...args], settings);
     return browser;
   }
 
