@@ -15,6 +15,8 @@ constexpr Duration kNoRtt = 200ms; // until one is known
 constexpr Duration kLongestRtt = 5s;
 constexpr int kRttWeight = 8; // RFC 6298
 constexpr Duration kCalm = 1s; // after a decrease
+constexpr Duration kStanding = 100ms; // a queue that no burst of ours makes
+constexpr double kStarved = 0.5; // of what is sent: so little is no accident of a short time
 constexpr double kUnused = 0.8; // of the estimate: who sends less learns nothing of the link
 
 } // namespace
@@ -46,6 +48,7 @@ void Estimator::restartDelay()
 {
     delay_.reset();
     delivered_.reset();
+    deliveredLately_.reset();
     probeMeter_.reset();
 }
 
@@ -91,6 +94,7 @@ void Estimator::onFeedback(Time now, std::span<const PacketReport> reports)
     const auto arrived = arrivedOf(now, reports);
     for (const Arrived& packet : arrived) {
         delivered_.add(packet.at, packet.report->bytes);
+        deliveredLately_.add(packet.at, packet.report->bytes);
         delay_.add(packet.report->sent, packet.at);
         probeMeter_.add(*packet.report, packet.at);
     }
@@ -106,9 +110,21 @@ void Estimator::onFeedback(Time now, std::span<const PacketReport> reports)
     controlByLoss(now);
 }
 
+// A link that has become much narrower fills its queue within one report: then the queue stands, no
+// slope shows it, and the mean of half a second is of the time before.
+bool Estimator::isSwamped(Time now) const
+{
+    const auto delivered = deliveredLately_.bps();
+    return delivered && delay_.queueing() > kStanding
+        && *delivered < kStarved * std::min(sentBps(now), bps());
+}
+
 void Estimator::controlByDelay(Time now)
 {
-    rate_.update(now, {delay_.usage(), delivered_.bps(), rtt_.value_or(kNoRtt)});
+    if (isSwamped(now))
+        rate_.update(now, {Usage::Over, deliveredLately_.bps(), rtt_.value_or(kNoRtt)});
+    else
+        rate_.update(now, {delay_.usage(), delivered_.bps(), rtt_.value_or(kNoRtt)});
     if (rate_.takeOutgrown())
         probes_.hurry(now);
 }
@@ -127,7 +143,9 @@ void Estimator::takeProbeResult(Time now)
 
 void Estimator::controlByLoss(Time now)
 {
-    const double delivered = delivered_.bps().value_or(bps());
+    double delivered = delivered_.bps().value_or(bps());
+    if (isSwamped(now))
+        delivered = std::min(delivered, deliveredLately_.bps().value_or(delivered));
     const double limit = loss_.limit().value_or(bps());
     const auto verdict = loss_.update(now,
                                       {rate_.bps(), sentBps(now), delivered, delay_.queueing(),

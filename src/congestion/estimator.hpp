@@ -59,12 +59,14 @@ private:
     double bps() const;
     Limit limit(Time now) const;
     double sentBps(Time now) const;
+    bool isSwamped(Time now) const;
 
     double wanted_;
     ReportFilter filter_;
     ArrivalTimeline timeline_;
     DelayWatch delay_;
     RateMeter sent_, delivered_;
+    RateMeter deliveredLately_{std::chrono::milliseconds(200)};
     LossControl loss_;
     RateControl rate_;
     ReportControl reportControl_;

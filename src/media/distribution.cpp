@@ -5,6 +5,13 @@
 
 namespace confab::media {
 
+namespace {
+
+// What is sent is so many times what the path carries: every packet of it only lengthens the queue.
+constexpr double kCollapse = 1.5;
+
+} // namespace
+
 Distribution::Distribution(View& view)
     : view_(view), allocation_(view.rungs(), pictureCodec().layers)
 {
@@ -12,7 +19,7 @@ Distribution::Distribution(View& view)
 
 void Distribution::add(const room::PeerId& peer, Downlink& downlink, int kbps)
 {
-    receivers_.emplace(peer, Receiver{downlink, {}});
+    receivers_.emplace(peer, Receiver{downlink, {}, kbps});
     allocation_.add(peer, kbps, Allocation::Clock::now());
     update();
 }
@@ -26,6 +33,13 @@ void Distribution::remove(const room::PeerId& peer)
     receivers_.erase(receiver);
     allocation_.remove(peer);
     update();
+}
+
+void Distribution::setBudget(const room::PeerId& peer, int kbps)
+{
+    allocation_.setBudget(peer, kbps);
+    if (const auto receiver = receivers_.find(peer); receiver != receivers_.end())
+        receiver->second.kbps = kbps;
 }
 
 void Distribution::addRecorder(const Inlet& inlet)
@@ -70,6 +84,9 @@ void Distribution::apply(const room::PeerId& peer, Allocation::Seat seat)
     if (before) {
         view_.removeReceiver(inlet);
         receiver.downlink.switchPicture();
+        if (seat.rung > before->rung
+            && allocation_.kbpsOf(before->rung) > kCollapse * receiver.kbps)
+            receiver.downlink.giveUpPictures();
     }
     if (seat.rung < view_.rungs().size())
         view_.addReceiver(inlet, seat.rung);

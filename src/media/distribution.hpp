@@ -29,7 +29,8 @@ public:
     void addRecorder(const Inlet& inlet);
     void removeRecorder(const Inlet& inlet);
 
-    void setBudget(const room::PeerId& peer, int kbps) { allocation_.setBudget(peer, kbps); }
+    /// What its path carries for the picture now.
+    void setBudget(const room::PeerId& peer, int kbps);
     /// Asks the encoder of what it receives; it may receive nothing.
     void requestKeyframe(const room::PeerId& peer);
     /// Decides anew who receives what; call it a few times a second.
@@ -50,6 +51,7 @@ private:
     struct Receiver {
         Downlink& downlink;
         std::optional<Allocation::Seat> seat; // none: not yet
+        int kbps = 0;
     };
 
     View& view_;

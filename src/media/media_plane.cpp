@@ -79,8 +79,8 @@ MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, member] : peers_) {
             member.peer->uplink().nudge();
-            member.peer->repair().fit(member.bandwidth ? member.bandwidth->roundTrip()
-                                                       : std::chrono::milliseconds(0));
+            member.peer->fitRepair(member.bandwidth ? member.bandwidth->roundTrip()
+                                                    : std::chrono::milliseconds(0));
         }
         for (const auto& [number, taping] : recordings_)
             taping.recording->check();

@@ -8,7 +8,6 @@ namespace confab::congestion {
 namespace {
 
 using Slot = std::chrono::duration<std::int64_t, std::centi>;
-constexpr auto kWindow = std::chrono::milliseconds(500);
 constexpr auto kShortest = std::chrono::milliseconds(150); // less says nothing
 
 std::int64_t slotOf(Duration at)
@@ -25,11 +24,11 @@ std::size_t indexOf(std::int64_t slot, int slots)
 
 void RateMeter::add(Duration at, int bytes)
 {
-    if (!newest_ || at - *newest_ > kWindow) { // after a pause it begins anew
-        *this = {};
+    if (!newest_ || at - *newest_ > kLongest) { // after a pause it begins anew
+        reset();
         newest_ = began_ = at;
     }
-    if (*newest_ - at >= kWindow - Slot(1))
+    if (*newest_ - at >= kLongest - Slot(1))
         return;
     for (auto slot = slotOf(*newest_) + 1; slot <= slotOf(at); ++slot)
         bytes_[indexOf(slot, kSlots)] = 0;
@@ -40,13 +39,13 @@ void RateMeter::add(Duration at, int bytes)
 
 std::optional<double> RateMeter::bps(Duration at) const
 {
-    if (!newest_ || at - began_ < kShortest || at - *newest_ > kWindow)
+    if (!newest_ || at - began_ < kShortest || at - *newest_ > kLongest)
         return std::nullopt;
     std::int64_t sum = 0;
-    const auto last = slotOf(*newest_), first = slotOf(at) - kSlots + 1;
+    const auto last = slotOf(*newest_), first = slotOf(at) - slotOf(window_) + 1;
     for (auto slot = std::max(first, last - kSlots + 1); slot <= last; ++slot)
         sum += bytes_[indexOf(slot, kSlots)];
-    return bpsOf(double(sum), std::min<Duration>(at - began_, kWindow));
+    return bpsOf(double(sum), std::min(at - began_, window_));
 }
 
 } // namespace confab::congestion

@@ -124,6 +124,14 @@ void Downlink::switchPicture()
     videoIn_.restart();
 }
 
+void Downlink::giveUpPictures()
+{
+    flow_->skipping = true;
+    flow_->from = GST_CLOCK_TIME_NONE; // later than all
+    if (givenUp_)
+        givenUp_();
+}
+
 void Downlink::setLayers(int layers)
 {
     flow_->layers = layers;

@@ -36,6 +36,9 @@ public:
     /// Pictures come from another encoder from now on: they go on at its first keyframe, and what
     /// still waits then is given up.
     void switchPicture();
+    /// What waits is given up now, and nothing is sent until a keyframe. `givenUp` hears of it.
+    void giveUpPictures();
+    void onGivenUp(std::function<void()> givenUp) { givenUp_ = std::move(givenUp); }
     /// So many layers in time of the pictures are sent, the lowest first.
     void setLayers(int layers);
 
@@ -48,7 +51,7 @@ private:
 
     GRef<GstElement> audio_;
     GRef<GstElement> video_;
-    std::function<void()> keyframeWanted_;
+    std::function<void()> keyframeWanted_, givenUp_;
     std::shared_ptr<Flow> flow_;
     const Lifetime lifetime_; // the inlet holds what is bound to it
     Inlet audioIn_;

@@ -48,7 +48,7 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
     gst_bin_add(pipeline_.bin(), webrtcbin_.get());
     configureIce(webrtcbin_.get(), settings.ice);
     uplink_ = std::make_unique<Uplink>(
-        loop_, pipeline_, texts, maxPixels_,
+        loop_, time, pipeline_, texts, maxPixels_,
         Uplink::Events{.pictureStarted = [this] { events_.pictureStarted(); },
                        .refused = [this](std::string why) { fail("media.refused", why); }});
     watch();
@@ -180,6 +180,12 @@ Status Peer::addCandidate(unsigned mline, const std::string& candidate)
     return Done{};
 }
 
+void Peer::fitRepair(std::chrono::milliseconds roundTrip)
+{
+    repair_.fit(roundTrip);
+    uplink_->state().playout.setDelay(repair_.delay());
+}
+
 void Peer::onConnectionState(int state)
 {
     if (state == GST_WEBRTC_PEER_CONNECTION_STATE_CONNECTED && state_ == State::Answered)
@@ -204,6 +210,8 @@ void Peer::onConnected()
                                  .redType = sdp::kRedType,
                                  .soundType = soundCodec().payloadType},
             events_.arrived);
+    if (downlink_)
+        downlink_->onGivenUp([path = sendPath_.get()] { path->giveUpPictures(); });
     signals_.push_back(hearReports(webrtcbin_.get(), uplink_->arrival()));
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))

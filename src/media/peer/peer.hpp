@@ -63,6 +63,9 @@ public:
     Repair& repair() { return repair_; }
     /// Null for a screen: nothing is sent back.
     Downlink* downlink() { return downlink_.get(); }
+    /// Fits what is repaired, and how long pictures are held for it; call it once a second. 0: the
+    /// round trip is not known.
+    void fitRepair(std::chrono::milliseconds roundTrip);
     /// Null until it is connected, and for a screen.
     SendPath* sendPath() { return sendPath_.get(); }
 

@@ -18,6 +18,8 @@ constexpr Milliseconds kFrame = 34ms;
 constexpr Milliseconds kRequestWaits = 40ms; // for its turn (30 measured, see paceFeedback())
 constexpr double kSomeLoss = 0.01, kMuchLoss = 0.1;
 constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
+constexpr Milliseconds kMostDelay = 300ms;
+constexpr int kReordered = 10; // ms: until a packet counts as missing
 constexpr Milliseconds kUnknownRoundTrip = 60ms;
 constexpr double kLooks = 3; // that the loss is smoothed over
 constexpr std::size_t kMostBuffers = 16; // one for each SSRC; a sender that changes it all the time
@@ -78,6 +80,23 @@ bool isPicture(GstElement* buffer)
     return found;
 }
 
+// Up at once, down slowly: a path that was bad a second ago may be so again.
+Milliseconds followed(Milliseconds now, Milliseconds wanted)
+{
+    return std::max(wanted, now - std::max(now / 16, 1ms));
+}
+
+// Left to itself a buffer asks again after so many jitters that there is no time for a third.
+void setPatience(GstElement* buffer, Milliseconds wanted, Milliseconds roundTrip)
+{
+    guint now = 0;
+    g_object_get(buffer, "latency", &now, nullptr);
+    const auto next = followed(Milliseconds(now), wanted);
+    if (std::abs(next.count() - std::int64_t(now)) > 2)
+        g_object_set(buffer, "latency", guint(next.count()), "rtx-delay", kReordered,
+                     "rtx-retry-timeout", int((roundTrip + kRequestWaits).count()), nullptr);
+}
+
 // Each may get lost as well: so many that hardly a picture in a hundred stays damaged.
 int requestsFor(double loss)
 {
@@ -106,9 +125,17 @@ Repair::Repair(const Loop& loop, GstElement* webrtcbin)
         [added](GstElement* buffer, guint, guint) { added(GRef<GstElement>::share(buffer)); });
 }
 
+Milliseconds Repair::delayFor(Milliseconds patience) const
+{
+    const Milliseconds wanted = loss_ < kSomeLoss ? 0ms : std::min(patience, kMostDelay);
+    const Milliseconds next = followed(delay_, wanted);
+    return next < kLeast ? 0ms : next;
+}
+
 void Repair::fit(Milliseconds roundTrip)
 {
     std::uint64_t came = 0, missed = 0;
+    Milliseconds delay = 0ms;
     for (auto& [buffer, cameBefore, missedBefore] : buffers_) {
         const Stats stats = statsOf(buffer.get());
         came += stats.came - std::exchange(cameBefore, stats.came);
@@ -116,15 +143,12 @@ void Repair::fit(Milliseconds roundTrip)
         const Milliseconds known = roundTrip > 0ms ? roundTrip
             : stats.roundTrip > 0ms                ? stats.roundTrip
                                                    : kUnknownRoundTrip;
-        const auto wait = patienceFor(isPicture(buffer.get()), known, stats.jitter, loss_);
-        guint now = 0;
-        g_object_get(buffer.get(), "latency", &now, nullptr);
-        // Up at once, down slowly: a path that was bad a second ago may be so again.
-        const auto next =
-            std::max<gint64>(wait.count(), gint64(now) - std::max<gint64>(now / 16, 1));
-        if (std::abs(next - gint64(now)) > 2)
-            g_object_set(buffer.get(), "latency", guint(next), nullptr);
+        const bool picture = isPicture(buffer.get());
+        if (picture)
+            delay = std::max(delay, delayFor(patienceFor(true, known, stats.jitter, 0)));
+        setPatience(buffer.get(), patienceFor(picture, known, stats.jitter, loss_), known);
     }
+    delay_ = delay;
     const double now = came > 0 ? std::clamp(double(missed) / double(came), 0., 1.) : 0;
     loss_ += (now - loss_) / kLooks;
 }

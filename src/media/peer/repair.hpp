@@ -32,10 +32,15 @@ public:
     /// Call it about twice a second. `roundTrip`: 0 if nobody knows it; then that of the repairs is
     /// taken.
     void fit(std::chrono::milliseconds roundTrip);
+    /// How long pictures should be held, so that most of what is repaired comes in time: 0 to 300
+    /// ms; 0 where hardly anything gets lost.
+    std::chrono::milliseconds delay() const { return delay_; }
     /// What was lost on its way to us lately, before repair: 0 to 1.
     double loss() const { return loss_; }
 
 private:
+    std::chrono::milliseconds delayFor(std::chrono::milliseconds patience) const;
+
     struct Buffer {
         GRef<GstElement> element;
         std::uint64_t came = 0, missed = 0; // until the last look
@@ -43,6 +48,7 @@ private:
 
     std::vector<Buffer> buffers_;
     double loss_ = 0;
+    std::chrono::milliseconds delay_{0};
     Lifetime lifetime_;
     Signal added_;
 };

@@ -127,11 +127,16 @@ std::string encodingOf(GstPad* pad)
 
 } // namespace
 
-Uplink::Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts, int maxPixels,
-               Events events)
-    : loop_(loop), pipeline_(pipeline), texts_(texts), maxPixels_(maxPixels),
+Uplink::Uplink(const Loop& loop, const TimeBase& time, Pipeline& pipeline,
+               const PipelineTexts& texts, int maxPixels, Events events)
+    : loop_(loop), time_(time), pipeline_(pipeline), texts_(texts), maxPixels_(maxPixels),
       events_(std::move(events))
 {
+}
+
+Uplink::~Uplink()
+{
+    state_->playout.close();
 }
 
 Status Uplink::attach(const HeldPad& pad)
@@ -178,12 +183,15 @@ Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
                                         return onFrame(*state, codec, pad, info, max, refuse);
                                     });
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
-        video_.out = std::make_unique<Fanout>(childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
-                                              [state = state_, started](const Packet&) {
-                                                  state->lastPictureUs = g_get_monotonic_time();
-                                                  if (state->pictureAwaited.exchange(false))
-                                                      started();
-                                              });
+        video_.out = std::make_unique<Fanout>(
+            childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
+            [state = state_, time = time_, started](const Packet& picture) {
+                const auto pts = GST_BUFFER_PTS(picture.buffer.get());
+                state->playout.await(std::chrono::nanoseconds(GST_CLOCK_DIFF(pts, time.now())));
+                state->lastPictureUs = g_get_monotonic_time();
+                if (state->pictureAwaited.exchange(false))
+                    started();
+            });
         pipeline_.add(video_.bin);
     }
     link(video_, pad);

@@ -8,7 +8,9 @@
 #include "media/flow/fanout.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
+#include "media/flow/time_base.hpp"
 #include "media/peer/audio_level.hpp"
+#include "media/peer/playout.hpp"
 #include "media/peer/uplink_tap.hpp"
 
 #include <atomic>
@@ -18,7 +20,8 @@
 
 namespace confab::media {
 
-/// What the streaming threads of an uplink tell about it: atomics, nothing else.
+/// What the streaming threads of an uplink tell about it, and are told: atomics, and what is safe
+/// by itself.
 struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastPictureUs = 0;
@@ -31,6 +34,7 @@ struct UplinkState {
     std::atomic<bool> pictureAwaited = true; ///< tell when one has been decoded
     std::atomic<bool> keyframeAwaited = true; ///< drop what cannot be decoded
     std::atomic<bool> soundSkipped = false; ///< the decoder has not had all that came
+    Playout playout;
     UplinkTap tap; ///< gets all that arrives, decoded or not
 };
 
@@ -46,8 +50,11 @@ public:
         std::function<void(std::string)> refused; ///< nothing of it may be decoded
     };
 
-    Uplink(const Loop& loop, Pipeline& pipeline, const PipelineTexts& texts, int maxPixels,
-           Events events);
+    Uplink(const Loop& loop, const TimeBase& time, Pipeline& pipeline, const PipelineTexts& texts,
+           int maxPixels, Events events);
+    ~Uplink();
+    Uplink(const Uplink&) = delete;
+    Uplink& operator=(const Uplink&) = delete;
 
     /// Links a pad of webrtcbin to the chain of its kind; Errc::Media if it is no codec of ours.
     Status attach(const HeldPad& pad);
@@ -88,6 +95,7 @@ private:
     void link(Chain& chain, const HeldPad& pad);
 
     const Loop loop_;
+    const TimeBase time_;
     Pipeline& pipeline_;
     const PipelineTexts& texts_;
     const int maxPixels_;

@@ -2,6 +2,8 @@
 #include "media/send/bandwidth.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace confab::media {
 
@@ -20,7 +22,9 @@ constexpr Milliseconds kUnknownRoundTrip(100);
 // Of all packets: with one copy of each, 1 % of loss leaves 0.01, and 7 % leave 0.5.
 constexpr double kSomeLoss = 0.01;
 constexpr double kMuchLoss = 0.07;
+constexpr Milliseconds kQueue(80); // more than a keyframe of ours makes
 constexpr Milliseconds kCalm(5000);
+constexpr double kPacketBits = 1200 * 8, kPictures = 30;
 
 Time timeOf(std::chrono::nanoseconds monotonic)
 {
@@ -32,6 +36,15 @@ congestion::Estimator::Settings settingsFor(const Bandwidth::Limits& limits)
     const double wanted = (limits.pictureKbps + limits.soundKbps) * 1000.;
     return {.startBps = std::min(kStartBps, wanted * kRepairRoom),
             .bounds = {.floor = kFloorBps, .ceiling = wanted * 2}};
+}
+
+// A picture is as good as its worst packet: half of them should come without a repair.
+double repairableKbps(double loss)
+{
+    if (loss < kMuchLoss)
+        return std::numeric_limits<double>::max();
+    const double packets = std::log(0.5) / std::log(1 - std::min(loss, 0.5));
+    return packets * kPacketBits * kPictures / 1000;
 }
 
 } // namespace
@@ -104,15 +117,21 @@ int Bandwidth::clusterOf(Time sent) const
 
 void Bandwidth::apply()
 {
+    const auto path = estimate();
     const auto rtt = roundTrip();
-    path_.setPath(int(std::min<std::int64_t>(estimate().bps, 1'000'000'000)),
-                  rtt > Milliseconds(0) ? rtt : kUnknownRoundTrip);
+    const auto queueing = std::chrono::duration_cast<Milliseconds>(path.queueing);
+    path_.setPath({.bitsPerSecond = int(std::min<std::int64_t>(path.bps, 1'000'000'000)),
+                   .roundTrip = rtt > Milliseconds(0) ? rtt : kUnknownRoundTrip,
+                   .queueing = queueing,
+                   .isFull = path.limit == congestion::Limit::Delay
+                       || path.limit == congestion::Limit::Loss || queueing > kQueue});
 }
 
 int Bandwidth::pictureKbps() const
 {
-    const double kbps = (double(estimate().bps) / 1000 - soundKbps()) * kPictureShare;
-    return int(std::max(kbps, 0.));
+    const auto path = estimate();
+    const double kbps = (double(path.bps) / 1000 - soundKbps()) * kPictureShare;
+    return int(std::clamp(kbps, 0., repairableKbps(path.loss)));
 }
 
 Milliseconds Bandwidth::roundTrip() const

@@ -42,19 +42,19 @@ void Pacer::soundLeft(std::size_t bytes)
     owed_ += double(bytes);
 }
 
-bool Pacer::awaitRepeat(std::size_t bytes)
+Pacer::Turn Pacer::awaitRepeat(std::size_t bytes)
 {
     constexpr int kNobodyAhead = 0;
     Lock lock(mutex_);
     ++repeatsWaiting_;
-    const bool mayLeave = await(lock, bytes, kNobodyAhead);
+    const Turn turn = await(lock, bytes, kNobodyAhead);
     --repeatsWaiting_;
     lock.unlock();
     changed_.notify_all();
-    return mayLeave;
+    return turn;
 }
 
-bool Pacer::awaitPicture(std::size_t bytes)
+Pacer::Turn Pacer::awaitPicture(std::size_t bytes)
 {
     Lock lock(mutex_);
     return await(lock, bytes, repeatsWaiting_);
@@ -79,15 +79,18 @@ void Pacer::close()
     changed_.notify_all();
 }
 
-bool Pacer::await(Lock& lock, std::size_t bytes, const int& ahead)
+Pacer::Turn Pacer::await(Lock& lock, std::size_t bytes, const int& ahead)
 {
+    const unsigned before = givenUp_;
     while (!closed_) {
+        if (givenUp_ != before)
+            return Turn::GivenUp;
         settle();
         const double bytesPerSecond = rate() / 8;
         const double burst = std::max(kLeastBurst, bytesPerSecond * kBurstSeconds);
         if (bytesPerSecond == 0 || (ahead == 0 && owed_ + double(bytes) <= burst) || owed_ <= 0) {
             owed_ += double(bytes);
-            return true;
+            return Turn::Go;
         }
         const double excess = std::max(owed_ + double(bytes) - burst, 1.);
         const std::chrono::duration<double> wait(std::min(excess, owed_) / bytesPerSecond);
@@ -96,7 +99,18 @@ bool Pacer::await(Lock& lock, std::size_t bytes, const int& ahead)
             std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(wait),
                                       std::chrono::microseconds(200)));
     }
-    return false;
+    return Turn::Closed;
+}
+
+void Pacer::giveUp(std::size_t queued)
+{
+    {
+        Lock lock(mutex_);
+        settle();
+        owed_ = double(queued);
+        ++givenUp_;
+    }
+    changed_.notify_all();
 }
 
 void Pacer::settle()

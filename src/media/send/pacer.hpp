@@ -23,11 +23,17 @@ public:
     /// At least that rate for a while: a probe is faster than what is known to work.
     void hurry(int bitsPerSecond, std::chrono::milliseconds duration);
 
+    /// Whether a packet may leave.
+    enum class Turn { Go, GivenUp, Closed };
+
     /// Sound has left.
     void soundLeft(std::size_t bytes);
-    /// Wait until a packet may leave, and count it. False: closed, it may not.
-    bool awaitRepeat(std::size_t bytes);
-    bool awaitPicture(std::size_t bytes);
+    /// Wait until a packet may leave, and count it if it may.
+    Turn awaitRepeat(std::size_t bytes);
+    Turn awaitPicture(std::size_t bytes);
+    /// What waits now is of no use any more. `queued` bytes are on the way already, and have to
+    /// drain before more follows.
+    void giveUp(std::size_t queued);
     /// How many bytes of pictures may leave now, without a wait.
     std::size_t room();
 
@@ -36,7 +42,7 @@ public:
 private:
     using Lock = std::unique_lock<std::mutex>;
 
-    bool await(Lock& lock, std::size_t bytes, const int& ahead);
+    Turn await(Lock& lock, std::size_t bytes, const int& ahead);
     void settle();
     double rate() const;
 
@@ -48,6 +54,7 @@ private:
     double owed_ = 0; // bytes that have left and are not paid for by time yet
     Clock::time_point settledAt_ = Clock::now();
     int repeatsWaiting_ = 0;
+    unsigned givenUp_ = 0; // how often
     bool closed_ = false;
 };
 

@@ -11,7 +11,7 @@ constexpr double kMostSaved = 0.5; // seconds of budget: a burst of losses is re
 constexpr double kLeastBurst = 6000; // bytes
 // Two requests of one report may be a little more than a round trip apart; asking earlier than that
 // is impatience.
-constexpr double kPatience = 0.9;
+constexpr double kPatience = 0.75;
 
 } // namespace
 

@@ -15,6 +15,8 @@ namespace confab::media {
 namespace {
 
 constexpr double kPaceFactor = 2.5; // of what the path carries
+constexpr double kFullPaceFactor = 1; // while there is a queue on it
+constexpr std::chrono::seconds kGivenUpFor(3); // what is older is not asked for any more
 constexpr int kLeastPace = 300'000; // bit/s
 constexpr double kRepeatShare = 0.5; // of what the path carries; at 20 % loss 0.25 are needed
 constexpr std::size_t kAround = 38; // bytes that SRTP, UDP and IPv4 add to a packet
@@ -73,7 +75,10 @@ struct SendPath::State {
     Pacer pacer;
     Redundancy redundancy;
     std::mutex mutex;
-    Repeats repeats; // guarded by mutex
+    // Guarded by mutex:
+    Repeats repeats;
+    std::uint16_t givenUpTo = 0; // a sequence number
+    Repeats::Clock::time_point givenUpAt{};
     std::atomic<std::uint32_t> ssrc = 0; // of the pictures; 0: none yet
     std::atomic<std::uint16_t> last = 0; // the newest sequence number
     std::atomic<std::size_t> packetBytes = 1200;
@@ -82,6 +87,7 @@ struct SendPath::State {
     bool pushingSound = false; // the sound's thread alone
 
     GstPadProbeReturn onPicture(GstPad* pad, GstPadProbeInfo* info);
+    bool isGivenUp(std::uint16_t sequence) const;
     GstPadProbeReturn onSound(GstPad* pad, GstPadProbeInfo* info);
     GstPadProbeReturn onPacket(GstBuffer* packet);
     GstPadProbeReturn onRequest(const GstStructure* request);
@@ -99,10 +105,12 @@ GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
     last = packets.last;
     packetBytes = packets.bytes / std::max(length, 1u);
     if (packets.bytes <= pacer.room())
-        return pacer.awaitPicture(packets.bytes) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+        return pacer.awaitPicture(packets.bytes) == Pacer::Turn::Go ? GST_PAD_PROBE_OK
+                                                                    : GST_PAD_PROBE_DROP;
     GstFlowReturn flow = GST_FLOW_OK;
+    Pacer::Turn turn = Pacer::Turn::Go;
     pushing = true;
-    for (guint i = 0; i < length && flow == GST_FLOW_OK;) {
+    for (guint i = 0; i < length && flow == GST_FLOW_OK && turn == Pacer::Turn::Go;) {
         GstBufferList* piece = gst_buffer_list_new();
         std::size_t bytes = 0;
         const std::size_t room = pacer.room();
@@ -111,14 +119,15 @@ GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
             bytes += gst_buffer_get_size(packet);
             gst_buffer_list_add(piece, gst_buffer_ref(packet));
         } while (i < length && bytes + gst_buffer_get_size(gst_buffer_list_get(list, i)) <= room);
-        if (pacer.awaitPicture(bytes))
+        turn = pacer.awaitPicture(bytes);
+        if (turn == Pacer::Turn::Go)
             flow = gst_pad_push_list(pad, piece);
-        else {
+        else
             gst_buffer_list_unref(piece);
-            flow = GST_FLOW_FLUSHING;
-        }
     }
     pushing = false;
+    if (turn == Pacer::Turn::Closed)
+        flow = GST_FLOW_FLUSHING;
     gst_buffer_list_unref(list);
     GST_PAD_PROBE_INFO_DATA(info) = nullptr;
     GST_PAD_PROBE_INFO_FLOW_RETURN(info) = flow;
@@ -146,10 +155,17 @@ GstPadProbeReturn SendPath::State::onPacket(GstBuffer* packet)
     const std::size_t bytes = gst_buffer_get_size(packet);
     sentBytes += bytes + kAround;
     if (GST_BUFFER_FLAG_IS_SET(packet, GST_RTP_BUFFER_FLAG_RETRANSMISSION))
-        return pacer.awaitRepeat(bytes) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+        return pacer.awaitRepeat(bytes) == Pacer::Turn::Go ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
     if (ssrcOf(packet) != ssrc)
         pacer.soundLeft(bytes); // pictures have been counted where they waited
     return GST_PAD_PROBE_OK;
+}
+
+// Sequence numbers begin anew after some time.
+bool SendPath::State::isGivenUp(std::uint16_t sequence) const
+{
+    return Repeats::Clock::now() - givenUpAt < kGivenUpFor
+        && std::int16_t(sequence - givenUpTo) <= 0;
 }
 
 GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
@@ -161,6 +177,8 @@ GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
         || of != ssrc)
         return GST_PAD_PROBE_OK;
     std::lock_guard lock(mutex);
+    if (isGivenUp(std::uint16_t(sequence)))
+        return GST_PAD_PROBE_DROP;
     return repeats.allow(std::uint16_t(sequence), packetBytes, Repeats::Clock::now())
         ? GST_PAD_PROBE_OK
         : GST_PAD_PROBE_DROP;
@@ -204,11 +222,21 @@ SendPath::~SendPath()
     state_->pacer.close();
 }
 
-void SendPath::setPath(int bitsPerSecond, std::chrono::milliseconds roundTrip)
+void SendPath::giveUpPictures()
 {
-    state_->pacer.setRate(std::max(kLeastPace, int(bitsPerSecond * kPaceFactor)));
+    state_->pacer.giveUp(path_.bitsPerSecond / 8 * path_.queueing.count() / 1000);
     std::lock_guard lock(state_->mutex);
-    state_->repeats.limit(int(bitsPerSecond * kRepeatShare), roundTrip);
+    state_->givenUpTo = state_->last;
+    state_->givenUpAt = Repeats::Clock::now();
+}
+
+void SendPath::setPath(const Path& path)
+{
+    path_ = path;
+    const double rate = path.bitsPerSecond * (path.isFull ? kFullPaceFactor : kPaceFactor);
+    state_->pacer.setRate(path.isFull ? int(rate) : std::max(kLeastPace, int(rate)));
+    std::lock_guard lock(state_->mutex);
+    state_->repeats.limit(int(path.bitsPerSecond * kRepeatShare), path.roundTrip);
 }
 
 void SendPath::setRedundancy(int earlier)

@@ -40,8 +40,15 @@ public:
     SendPath(const SendPath&) = delete;
     SendPath& operator=(const SendPath&) = delete;
 
-    /// `bitsPerSecond`: what the path is believed to carry; `roundTrip`: as long as it takes.
-    void setPath(int bitsPerSecond, std::chrono::milliseconds roundTrip);
+    struct Path {
+        int bitsPerSecond = 0; ///< that it is believed to carry
+        std::chrono::milliseconds roundTrip{0}; ///< as long as it takes
+        std::chrono::milliseconds queueing{0}; ///< of packets on it
+        bool isFull = false; ///< more is on its way than it carries
+    };
+    void setPath(const Path& path);
+    /// Of the pictures until now nothing more is sent, not even repeats. A keyframe has to follow.
+    void giveUpPictures();
     /// Sends old pictures again at that rate: whether they arrive tells whether the path carries
     /// it, and a receiver that has them drops them.
     void probe(int bitsPerSecond, int bytes, int packets);
@@ -60,6 +67,7 @@ private:
     struct State;
 
     std::shared_ptr<State> state_;
+    Path path_;
     Lifetime lifetime_;
     GRef<GstPad> repeats_;
     std::vector<PadProbe> probes_;

@@ -59,7 +59,7 @@ TEST_P(SimulatedStep, IsFollowedDownAndUp)
     plan.link.queue = GetParam();
     plan.seconds = 60;
     const Trace trace("step-queue-" + std::to_string(int(GetParam() * 1000)), plan);
-    EXPECT_LT(trace.fallsBelow(400 * kbit, 20), 22);
+    EXPECT_LT(trace.fallsBelow(400 * kbit, 20), 20.6);
     EXPECT_GT(trace.used(24, 40), 0.6);
     EXPECT_LT(trace.queueOver(0.1, 26, 40), 0.2);
     EXPECT_LT(trace.reaches(3.2 * Mbit, 40), 50);

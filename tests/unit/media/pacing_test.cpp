@@ -22,7 +22,7 @@ TEST(RepeatsTest, APacketAskedForManyTimesInARoundTripIsSentOnce)
     const Clock::time_point now{1h};
     EXPECT_TRUE(repeats.allow(7, 1200, now));
     EXPECT_FALSE(repeats.allow(7, 1200, now + 20ms));
-    EXPECT_FALSE(repeats.allow(7, 1200, now + 60ms));
+    EXPECT_FALSE(repeats.allow(7, 1200, now + 50ms));
     EXPECT_TRUE(repeats.allow(7, 1200, now + 90ms)); // the repeat was lost, too
     EXPECT_TRUE(repeats.allow(8, 1200, now));
     EXPECT_TRUE(repeats.allow(7 + 1024, 1200, now)); // another packet
@@ -70,7 +70,7 @@ TEST(PacerTest, HoldsNothingBackBeforeItHasARate)
     Pacer pacer;
     const auto begin = Clock::now();
     for (int i = 0; i < 1000; ++i)
-        ASSERT_TRUE(pacer.awaitPicture(1200));
+        ASSERT_EQ(pacer.awaitPicture(1200), Pacer::Turn::Go);
     EXPECT_LT(Clock::now() - begin, 1s);
 }
 
@@ -80,7 +80,7 @@ TEST(PacerTest, SpreadsAKeyframe)
     pacer.setRate(2'400'000); // 300 kB/s
     const auto begin = Clock::now();
     for (int i = 0; i < 50; ++i)
-        ASSERT_TRUE(pacer.awaitPicture(1200)); // 60 kB
+        ASSERT_EQ(pacer.awaitPicture(1200), Pacer::Turn::Go); // 60 kB
     EXPECT_GT(Clock::now() - begin, 150ms);
 }
 
@@ -93,9 +93,23 @@ TEST(PacerTest, ACloseFreesWhoWaits)
     auto repeat = std::async(std::launch::async, [&] { return pacer.awaitRepeat(100'000); });
     EXPECT_EQ(waiting.wait_for(50ms), std::future_status::timeout);
     pacer.close();
-    EXPECT_FALSE(waiting.get());
-    EXPECT_FALSE(repeat.get());
-    EXPECT_FALSE(pacer.awaitPicture(1));
+    EXPECT_EQ(waiting.get(), Pacer::Turn::Closed);
+    EXPECT_EQ(repeat.get(), Pacer::Turn::Closed);
+    EXPECT_EQ(pacer.awaitPicture(1), Pacer::Turn::Closed);
+}
+
+TEST(PacerTest, WhatIsGivenUpWaitsNoLongerAndWhatFollowsWaits)
+{
+    Pacer pacer;
+    pacer.setRate(8'000);
+    pacer.awaitPicture(1500);
+    auto waiting = std::async(std::launch::async, [&] { return pacer.awaitPicture(100'000); });
+    EXPECT_EQ(waiting.wait_for(50ms), std::future_status::timeout);
+    pacer.giveUp(1500);
+    EXPECT_EQ(waiting.get(), Pacer::Turn::GivenUp);
+    auto next = std::async(std::launch::async, [&] { return pacer.awaitPicture(1500); });
+    EXPECT_EQ(next.wait_for(50ms), std::future_status::timeout);
+    pacer.close();
 }
 
 TEST(PacerTest, AFasterRateFreesWhoWaits)
