@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include <malloc.h>
 
 namespace confab::media {
@@ -40,7 +42,10 @@ Status checkRest(const PipelineTexts& texts)
 // What more than the picture goes to a receiver: the sound, with what RTP, SRTP, UDP and IP add.
 Bandwidth::Limits limitsOf(const config::Config& config)
 {
-    return {.pictureKbps = config.video.bitrateKbps, .soundKbps = config.audio.bitrateKbps + 24};
+    constexpr int kAround = 24;
+    return {.pictureKbps = config.video.bitrateKbps,
+            .soundKbps = config.audio.bitrateKbps + kAround,
+            .thinKbps = std::min(config.audio.bitrateKbps, Mix::kThinKbps) + kAround};
 }
 
 std::chrono::milliseconds since(gint64 monotonicUs)
@@ -172,6 +177,7 @@ void MediaPlane::adapt()
     for (auto& [id, member] : peers_)
         if (member.bandwidth) {
             member.bandwidth->tick();
+            mix_->setThin(id, member.bandwidth->wantsThinSound());
             views_.at(member.view).distribution->setBudget(id, member.bandwidth->pictureKbps());
         }
     for (const auto& [name, shown] : views_)

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { done, weakness } from '../../web/call/link/link-quality.js';
+import { patience } from '../../web/call/link/patience.js';
+import { kbpsFor } from '../../web/call/link/uplink.js';
 import { LinkSampler } from '../../web/call/link/link-sampler.js';
 import { changeBy, elapsedMs, stateOf } from '../../web/call/state/room-state.js';
 
@@ -136,6 +138,24 @@ test('a weak network is told with what was lowered and why; a good one is not', 
   assert.match(weakness({ outLoss: 0.11 }), /10 % of what you send/);
   assert.match(weakness({ rttMs: 900 }), /0\.9 s/);
   assert.match(weakness({ limitedBy: 'cpu' }), /This device is busy/);
+});
+
+test('pictures are held for repairs where packets get lost', () => {
+  const quality = (loss, rtt) => ({ link: 'good', down: { kbps: 4000, loss, rtt, width: 1280, height: 720, picture: 3000, best: true }, up: { loss: 0 } });
+  assert.equal(patience(null), null);
+  assert.equal(patience(quality(0, 80)), null);
+  assert.ok(patience(quality(5, 80)) >= 120, 'a round trip and more');
+  assert.equal(patience(quality(5, 3000)), 400, 'a call is no film');
+  assert.equal(patience(quality(5, 0)), null, 'not known');
+});
+
+test('a camera that is smaller than its tile sends less than was asked for', () => {
+  const tile = { width: 1280, height: 720, kbps: 2200 };
+  assert.equal(kbpsFor({ width: 1280, height: 720 }, tile), 2200);
+  assert.equal(kbpsFor({ width: 1920, height: 1080 }, tile), 2200, 'it is shrunk');
+  assert.equal(kbpsFor({ width: 640, height: 360 }, tile), 550);
+  assert.equal(kbpsFor({ width: 64, height: 36 }, tile), 150);
+  assert.equal(kbpsFor({}, tile), 2200, 'not known');
 });
 
 test('what the server did about a weak way in is said in words', () => {

@@ -19,6 +19,7 @@ import { keepAwake } from './devices/wake-lock.js';
 import { Attendance } from './link/attendance.js';
 import { showLinkQuality } from './link/link-quality.js';
 import { LinkWatch } from './link/link-watch.js';
+import { followLoss } from './link/patience.js';
 import { onNetworkNews } from './link/network-news.js';
 import { keptSecret } from './link/resume-secret.js';
 import { Session } from './link/session.js';
@@ -78,6 +79,7 @@ showRecordings(room, store, panels);
 showInvite(store, panels);
 showFullScreen();
 showLinkQuality(store, linkWatch);
+followLoss(store, session.peers);
 const toggleStats = showStatistics(store, linkWatch);
 
 fitBarToWidth();

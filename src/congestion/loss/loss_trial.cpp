@@ -12,6 +12,7 @@ constexpr auto kLongest = std::chrono::seconds(4);
 constexpr double kLostEnough = 8; // packets that should be lost if nothing has changed
 constexpr double kFewest = 20, kMost = 400; // packets
 constexpr double kClear = 0.6; // of the loss before: so far from it must be what a full link loses
+constexpr double kGone = 0.25; // of the loss before
 constexpr double kWorse = 1.5; // of the loss before: the link itself has changed
 
 } // namespace
@@ -52,6 +53,8 @@ LossTrial::Verdict LossTrial::verdict(Time now) const
         return Verdict::Pending;
     if (packets_ < int(kFewest) / 2 || sawQueue_)
         return Verdict::Congestion;
+    if (loss() <= kGone * lossBefore_)
+        return Verdict::Congestion; // a lower rate was all it took, or it was a passing thing
     const double ifFull = lossIfFull();
     if (loss() < (ifFull + lossBefore_) / 2 && ifFull < kClear * lossBefore_)
         return Verdict::Congestion;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/audio/mix.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace confab::media {
 
 namespace {
@@ -35,15 +38,18 @@ Mix::Mix(const Loop& loop, const TimeBase& time, int slots, Events events)
 
 Status Mix::build(const PipelineTexts& texts, const config::AudioConfig& config)
 {
-    const std::string bitrate = std::to_string(config.bitrateKbps * 1000);
-    std::vector<Result<std::string>> parts{
-        texts.text("mix"), texts.text("mix-out", {{"from", "src"}, {"bitrate", bitrate}})};
+    const auto values = [&](const std::string& from) -> PipelineTexts::Values {
+        return {{"from", from},
+                {"bitrate", std::to_string(config.bitrateKbps * 1000)},
+                {"thin", std::to_string(std::min(config.bitrateKbps, kThinKbps) * 1000)}};
+    };
+    std::vector<Result<std::string>> parts{texts.text("mix"), texts.text("mix-out", values("src"))};
     for (int k = 0; k < config.slots; ++k) {
         const std::string slot = std::to_string(k);
         parts.push_back(texts.text("mix-slot", {{"slot", slot}}));
-        parts.push_back(texts.text("mix-out", {{"from", "minus_" + slot}, {"bitrate", bitrate}}));
+        parts.push_back(texts.text("mix-out", values("minus_" + slot)));
     }
-    parts.push_back(texts.text("mix-out", {{"from", "kept"}, {"bitrate", bitrate}}));
+    parts.push_back(texts.text("mix-out", values("kept")));
     std::string whole;
     for (const auto& part : parts) {
         if (!part)
@@ -72,8 +78,14 @@ Mix::Output Mix::makeOutput(const std::string& from)
 {
     const auto in = childOf(bin_.get(), ("in-" + from).c_str());
     return {std::make_unique<Gate>(padOf(in.get(), "sink")),
-            std::make_unique<Fanout>(childOf(bin_.get(), ("out-" + from).c_str()),
-                                     Fanout::Kind::Samples)};
+            makeEncode("full-" + from, "out-" + from),
+            makeEncode("thin-" + from, "thin-out-" + from)};
+}
+
+Mix::Encode Mix::makeEncode(const std::string& encoder, const std::string& out)
+{
+    return {std::make_unique<Gate>(padOf(childOf(bin_.get(), encoder.c_str()).get(), "sink")),
+            std::make_unique<Fanout>(childOf(bin_.get(), out.c_str()), Fanout::Kind::Samples)};
 }
 
 void Mix::addTalker(const std::string& id, Uplink& uplink)
@@ -116,8 +128,17 @@ void Mix::removeListener(const std::string& id)
     const auto listener = listeners_.find(id);
     if (listener == listeners_.end())
         return;
-    outputs_[*listener->second.output].packets->remove(listener->second.inlet);
+    listener->second.from->remove(listener->second.inlet);
     listeners_.erase(listener);
+    updateGates();
+}
+
+void Mix::setThin(const std::string& id, bool thin)
+{
+    const auto listener = listeners_.find(id);
+    if (listener == listeners_.end() || std::exchange(listener->second.thin, thin) == thin)
+        return;
+    tune(id, listener->second);
     updateGates();
 }
 
@@ -204,29 +225,33 @@ void Mix::seat(const std::string& id, Talker& talker, int slot)
     }
 }
 
-std::size_t Mix::outputFor(const std::string& id, const Listener& listener) const
+Fanout& Mix::packetsFor(const std::string& id, const Listener& listener)
 {
     if (listener.isRecorder)
-        return leftOutSlots_ == 0 ? kSum : outputs_.size() - 1;
+        return *(leftOutSlots_ == 0 ? outputs_[kSum] : outputs_.back()).full.packets;
     const int slot = ranking_.slotOf(id);
-    return slot == VoiceRanking::kNone ? kSum : std::size_t(slot) + 1;
+    Output& output = outputs_[slot == VoiceRanking::kNone ? kSum : std::size_t(slot) + 1];
+    return *(listener.thin ? output.thin : output.full).packets;
 }
 
 void Mix::tune(const std::string& id, Listener& listener)
 {
-    const std::size_t wanted = outputFor(id, listener);
-    if (listener.output == wanted)
+    Fanout& wanted = packetsFor(id, listener);
+    if (listener.from == &wanted)
         return;
-    if (listener.output)
-        outputs_[*listener.output].packets->remove(listener.inlet);
-    outputs_[wanted].packets->add(listener.inlet);
-    listener.output = wanted;
+    if (listener.from)
+        listener.from->remove(listener.inlet);
+    wanted.add(listener.inlet);
+    listener.from = &wanted;
 }
 
 void Mix::updateGates()
 {
-    for (auto& output : outputs_)
-        output.gate->open(!output.packets->empty());
+    for (auto& output : outputs_) {
+        for (auto* encode : {&output.full, &output.thin})
+            encode->gate->open(!encode->packets->empty());
+        output.gate->open(output.full.gate->isOpen() || output.thin.gate->isOpen());
+    }
 }
 
 } // namespace confab::media

@@ -24,11 +24,14 @@ namespace confab::media {
 /// The sound of a room: a switchboard of K slots in front of one mixer with K+1 outputs. The
 /// loudest hold the slots, nobody else is decoded; each holder hears the mix without itself,
 /// everybody else the sum; recordings hear the sum without those who are left out of them. At most
-/// K+2 encodes and K decodes, for any number of people.
+/// K+2 encodes and K decodes, for any number of people; and as many more, of 24 kbit/s, for paths
+/// that carry little.
 ///
 /// Thread: the control thread.
 class Mix {
 public:
+    static constexpr int kThinKbps = 24; ///< a voice is well understood
+
     struct Events {
         std::function<void(std::string id)> speaks; ///< who speaks now; empty: nobody
         std::function<void(VoiceMeter::Levels)> heard; ///< see VoiceMeter::tick()
@@ -48,6 +51,8 @@ public:
     void addListener(const std::string& id, const Inlet& inlet);
     /// Adds a recording, which hears the mix without those who are left out.
     void addRecorder(const std::string& id, const Inlet& inlet);
+    /// Whether a listener, who may not be there, gets the sound at 24 kbit/s. At first not.
+    void setThin(const std::string& id, bool thin);
     /// Either of them.
     void removeListener(const std::string& id);
 
@@ -56,10 +61,15 @@ public:
     void leaveOut(const std::string& id, bool on);
 
 private:
-    /// The sum, or the sum without a slot, as Opus.
-    struct Output {
+    /// Opus at one bitrate.
+    struct Encode {
         std::unique_ptr<Gate> gate; // nobody hears it: it is not encoded
         std::unique_ptr<Fanout> packets;
+    };
+    /// The sum, or the sum without a slot.
+    struct Output {
+        std::unique_ptr<Gate> gate;
+        Encode full, thin;
     };
     struct Talker {
         Uplink& uplink;
@@ -69,18 +79,20 @@ private:
     struct Listener {
         Inlet inlet;
         bool isRecorder = false;
-        std::optional<std::size_t> output; // of outputs_
+        bool thin = false;
+        Fanout* from = nullptr; // what it hears now
     };
 
     Mix(const Loop& loop, const TimeBase& time, int slots, Events events);
     Status build(const PipelineTexts& texts, const config::AudioConfig& config);
     Output makeOutput(const std::string& from);
+    Encode makeEncode(const std::string& encoder, const std::string& out);
     void rank();
     void tellSpeaker();
     void seat(const std::string& id, Talker& talker, int slot);
     void add(const std::string& id, Listener listener);
     void updateLeftOut(VoiceRanking::Clock::time_point now);
-    std::size_t outputFor(const std::string& id, const Listener& listener) const;
+    Fanout& packetsFor(const std::string& id, const Listener& listener);
     void tellLevels();
     void tune(const std::string& id, Listener& listener);
     void updateGates();

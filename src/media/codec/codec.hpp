@@ -60,6 +60,8 @@ struct Codec {
     /// in bit/s, all layers together. Null: the encoder stays as its text says.
     void (*prepare)(GstElement* encoder) = nullptr;
     void (*setRate)(GstElement* encoder, int bitsPerSecond) = nullptr;
+    /// Makes it leave out pictures rather than exceed its bitrate. Null: it cannot.
+    void (*economise)(GstElement* encoder) = nullptr;
     /// Of an encoded picture. Null: there are no layers.
     Layer (*layerOf)(GstBuffer* picture) = nullptr;
     int layers = 1;

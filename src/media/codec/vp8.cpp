@@ -43,6 +43,7 @@ constexpr Codec kVp8{
     .readFrame = readFrame,
     .prepare = prepareVp8Layers,
     .setRate = setVp8Rate,
+    .economise = economiseVp8,
     .layerOf = vp8LayerOf,
     .layers = kVp8Layers,
 };

@@ -14,6 +14,8 @@ constexpr int kVp8Layers = 3;
 void prepareVp8Layers(GstElement* encoder);
 /// All layers together, bit/s; any time.
 void setVp8Rate(GstElement* encoder, int bitsPerSecond);
+/// Has it leave out pictures, and show coarser ones, rather than exceed its bitrate.
+void economiseVp8(GstElement* encoder);
 /// Of an encoded picture; 0 if it does not say.
 Codec::Layer vp8LayerOf(GstBuffer* picture);
 

@@ -24,6 +24,8 @@ constexpr double kSomeLoss = 0.01;
 constexpr double kMuchLoss = 0.07;
 constexpr Milliseconds kQueue(80); // more than a keyframe of ours makes
 constexpr Milliseconds kCalm(5000);
+// The sound takes the smaller half of what a path carries.
+constexpr int kThinBps = 260'000, kThickBps = 400'000;
 constexpr double kPacketBits = 1200 * 8, kPictures = 30;
 
 Time timeOf(std::chrono::nanoseconds monotonic)
@@ -85,7 +87,9 @@ void Bandwidth::tick()
         if (probes_.size() > kProbes)
             probes_.pop_front();
     }
-    protectSound(estimator_.estimate(now));
+    const auto path = estimator_.estimate(now);
+    isThin_ = path.bps < (isThin_ ? kThickBps : kThinBps);
+    protectSound(path);
     apply();
 }
 

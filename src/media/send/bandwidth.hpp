@@ -17,6 +17,7 @@ public:
     struct Limits {
         int pictureKbps; ///< more is never of use for the picture
         int soundKbps; ///< that the sound takes once, with all that goes around it
+        int thinKbps; ///< the same of the sound for a path that carries little
     };
 
     /// `path` is borrowed.
@@ -27,6 +28,8 @@ public:
     /// Call it ten times a second.
     void tick();
 
+    /// Whether it carries so little that the sound should take less.
+    bool wantsThinSound() const { return isThin_; }
     /// What is left for the picture beside the sound.
     int pictureKbps() const;
     /// Of the path, about; 0 if it is not known yet.
@@ -36,7 +39,10 @@ public:
 private:
     void apply();
     void protectSound(const congestion::Estimate& estimate);
-    int soundKbps() const { return limits_.soundKbps * (1 + redundancy_); }
+    int soundKbps() const
+    {
+        return (isThin_ ? limits_.thinKbps : limits_.soundKbps) * (1 + redundancy_);
+    }
     int clusterOf(congestion::Time sent) const;
 
     struct SentProbe {
@@ -47,6 +53,7 @@ private:
     SendPath& path_;
     const Limits limits_;
     congestion::Estimator estimator_;
+    bool isThin_ = false;
     int redundancy_ = 0; // how many times more the sound is sent
     congestion::Time calmSince_{}; // the loss would do with less redundancy
     std::deque<SentProbe> probes_; // the newest last, a few

@@ -50,6 +50,23 @@ private:
 
 } // namespace
 
+namespace {
+
+// Without its number for congestion control: a receiver that has the packet drops this one before
+// it counts it, and reports it lost.
+GRef<GstBuffer> uncounted(GstBuffer* packet)
+{
+    auto copy = GRef<GstBuffer>::adopt(gst_buffer_copy_deep(packet));
+    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+    if (gst_rtp_buffer_map(copy.get(), GST_MAP_READWRITE, &rtp)) {
+        gst_rtp_buffer_remove_extension_data(&rtp);
+        gst_rtp_buffer_unmap(&rtp);
+    }
+    return copy;
+}
+
+} // namespace
+
 std::vector<GRef<GstBuffer>> Redundancy::protect(GstBuffer* packet)
 {
     const auto earlier = std::min<std::size_t>(std::clamp(earlier_.load(), 0, kMost), sent_.size());
@@ -58,8 +75,8 @@ std::vector<GRef<GstBuffer>> Redundancy::protect(GstBuffer* packet)
         now.push_back(inOne(packet, earlier));
     } else {
         now.push_back(GRef<GstBuffer>::share(packet));
-        for (std::size_t i = 0; i < earlier; ++i) // what was sent may have been numbered since
-            now.push_back(GRef<GstBuffer>::adopt(gst_buffer_copy_deep(sent_.rbegin()[i].get())));
+        for (std::size_t i = 0; i < earlier; ++i)
+            now.push_back(uncounted(sent_.rbegin()[i].get()));
     }
     // A copy: behind us the packet is changed in place.
     sent_.push_back(GRef<GstBuffer>::adopt(gst_buffer_copy_deep(packet)));

@@ -17,7 +17,10 @@ namespace {
 constexpr double kPaceFactor = 2.5; // of what the path carries
 constexpr double kFullPaceFactor = 1; // while there is a queue on it
 constexpr std::chrono::seconds kGivenUpFor(3); // what is older is not asked for any more
-constexpr int kLeastPace = 300'000; // bit/s
+// A keyframe of 8 kB is a fifth of a second at 300 kbit/s: there it has to come slowly.
+constexpr int kNarrow = 500'000; // bit/s
+constexpr double kNarrowPaceFactor = 1.4;
+constexpr int kLeastPace = 80'000; // bit/s
 constexpr double kRepeatShare = 0.5; // of what the path carries; at 20 % loss 0.25 are needed
 constexpr std::size_t kAround = 38; // bytes that SRTP, UDP and IPv4 add to a packet
 constexpr const char* kRequest = "GstRTPRetransmissionRequest";
@@ -35,7 +38,7 @@ Packets packetsIn(GstBufferList* list)
 {
     Packets packets;
     const guint length = gst_buffer_list_length(list);
-    packets.bytes = gst_buffer_list_calculate_size(list);
+    packets.bytes = gst_buffer_list_calculate_size(list) + length * kAround;
     GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
     if (length > 0
         && gst_rtp_buffer_map(gst_buffer_list_get(list, length - 1), GST_MAP_READ, &rtp)) {
@@ -116,7 +119,7 @@ GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
         const std::size_t room = pacer.room();
         do {
             GstBuffer* packet = gst_buffer_list_get(list, i++);
-            bytes += gst_buffer_get_size(packet);
+            bytes += gst_buffer_get_size(packet) + kAround;
             gst_buffer_list_add(piece, gst_buffer_ref(packet));
         } while (i < length && bytes + gst_buffer_get_size(gst_buffer_list_get(list, i)) <= room);
         turn = pacer.awaitPicture(bytes);
@@ -155,9 +158,10 @@ GstPadProbeReturn SendPath::State::onPacket(GstBuffer* packet)
     const std::size_t bytes = gst_buffer_get_size(packet);
     sentBytes += bytes + kAround;
     if (GST_BUFFER_FLAG_IS_SET(packet, GST_RTP_BUFFER_FLAG_RETRANSMISSION))
-        return pacer.awaitRepeat(bytes) == Pacer::Turn::Go ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+        return pacer.awaitRepeat(bytes + kAround) == Pacer::Turn::Go ? GST_PAD_PROBE_OK
+                                                                     : GST_PAD_PROBE_DROP;
     if (ssrcOf(packet) != ssrc)
-        pacer.soundLeft(bytes); // pictures have been counted where they waited
+        pacer.soundLeft(bytes + kAround); // pictures have been counted where they waited
     return GST_PAD_PROBE_OK;
 }
 
@@ -233,8 +237,10 @@ void SendPath::giveUpPictures()
 void SendPath::setPath(const Path& path)
 {
     path_ = path;
-    const double rate = path.bitsPerSecond * (path.isFull ? kFullPaceFactor : kPaceFactor);
-    state_->pacer.setRate(path.isFull ? int(rate) : std::max(kLeastPace, int(rate)));
+    const double factor = path.isFull  ? kFullPaceFactor
+        : path.bitsPerSecond < kNarrow ? kNarrowPaceFactor
+                                       : kPaceFactor;
+    state_->pacer.setRate(std::max(kLeastPace, int(path.bitsPerSecond * factor)));
     std::lock_guard lock(state_->mutex);
     state_->repeats.limit(int(path.bitsPerSecond * kRepeatShare), path.roundTrip);
 }

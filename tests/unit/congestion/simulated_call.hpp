@@ -113,10 +113,19 @@ private:
         budget_ = 0;
     }
 
-    // pictures at 2.5 times the rate, or a probe at its own: pictures first, then padding
+    // As SendPath does it.
+    double pacing(double now) const
+    {
+        const Estimate path = estimator_.estimate(timeOf(now));
+        const bool isFull = path.limit == Limit::Delay || path.limit == Limit::Loss
+            || path.queueing > std::chrono::milliseconds(80);
+        return isFull ? 1 : path.bps < 500'000 ? 1.4 : 2.5;
+    }
+
+    // pictures at a multiple of the rate, or a probe at its own: pictures first, then padding
     void pace(double now, double step)
     {
-        const double rate = probe_ ? double(probe_->bps) : 2.5 * target(now);
+        const double rate = probe_ ? double(probe_->bps) : pacing(now) * target(now);
         budget_ = std::min(budget_ + rate / 8 * step, rate / 8 * 0.005 + kLargest);
         while (budget_ > 0 && (probe_ || waiting_ > 0)) {
             int bytes =

@@ -31,7 +31,8 @@ TEST_P(SimulatedConstantLink, IsUsedWithoutAQueue)
     const double rate = GetParam() * kbit;
     const Trace trace("constant-" + std::to_string(GetParam()), callOn(always(rate), 4 * Mbit));
     EXPECT_GT(trace.used(8, 30), 0.8);
-    EXPECT_LT(trace.queueOver(0.1, 8, 30), 0.1);
+    const double packets = 2.5 * 1200 * 8 / rate; // two are a queue of 0.1 s at 200 kbit/s
+    EXPECT_LT(trace.queueOver(std::max(0.1, packets), 8, 30), 0.1);
     EXPECT_LE(trace.dropped(8, 30), 2);
 }
 
@@ -43,6 +44,17 @@ TEST(SimulatedLinks, WhoJoinsOnANarrowLinkIsSoonDownToIt)
     EXPECT_LT(trace.fallsBelow(400 * kbit, 0), 0.7);
     EXPECT_LT(trace.queueOver(0.1, 2, 8), 0.2);
     EXPECT_LT(trace.dropped(0, 30), 40);
+}
+
+// There is no picture below 100 kbit/s.
+TEST(SimulatedLinks, WhoFellToSoundAloneComesBack)
+{
+    CallPlan plan = callOn([](double at) { return at >= 10 && at < 13 ? 60 * kbit : 250 * kbit; });
+    plan.asked = [](double estimate) { return estimate < 100 * kbit ? 45 * kbit : estimate; };
+    plan.seconds = 40;
+    const Trace trace("sound-alone", plan);
+    EXPECT_LT(trace.fallsBelow(100 * kbit, 10), 12);
+    EXPECT_LT(trace.reaches(150 * kbit, 13), 25);
 }
 
 TEST(SimulatedLinks, AWideLinkIsFoundInTheFirstSeconds)

@@ -11,7 +11,6 @@ namespace confab::media {
 namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
-constexpr int kKeyframeSeconds = 5; // a recording can be sought at that grain
 constexpr const char* kOut = "out";
 constexpr const char* kEncoder = "encoder";
 
@@ -23,7 +22,7 @@ PipelineTexts::Values Rendition::Settings::values() const
             {"height", std::to_string(size.height)},
             {"fps", std::to_string(fps)},
             {"bitrate", std::to_string(kbps * 1000)},
-            {"keyframe-frames", std::to_string(fps * kKeyframeSeconds)}};
+            {"keyframe-frames", std::to_string(fps * keyframeSeconds)}};
 }
 
 Result<std::unique_ptr<Rendition>> Rendition::create(const Loop& loop, const PipelineTexts& texts,
@@ -87,6 +86,12 @@ void Rendition::setKbps(int kbps)
 {
     if (std::exchange(kbps_, kbps) != kbps && encoder_ && codec_.setRate)
         codec_.setRate(encoder_.get(), kbps * 1000);
+}
+
+void Rendition::economise()
+{
+    if (encoder_ && codec_.economise)
+        codec_.economise(encoder_.get());
 }
 
 void Rendition::forceKeyframe()

@@ -21,6 +21,8 @@ public:
         int fps = 30;
         int kbps = 0;
         const Codec& codec;
+        int keyframeSeconds =
+            5; ///< the longest way to one; a recording can be sought at that grain
 
         /// What placeholders stand for in texts with an encoder.
         PipelineTexts::Values values() const;
@@ -48,6 +50,8 @@ public:
     void requestKeyframe();
     /// From the next picture on. An encoder that is not one of the built-in texts keeps its own.
     void setKbps(int kbps);
+    /// Rather fewer pictures than more bits.
+    void economise();
 
 private:
     Rendition(const Loop& loop, GRef<GstElement> bin, GRef<GstElement> out, const Codec& codec);

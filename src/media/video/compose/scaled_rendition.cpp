@@ -18,6 +18,7 @@ ScaledRendition::create(const Loop& loop, const TimeBase& time, const PipelineTe
         return rendition.error();
     std::unique_ptr<ScaledRendition> scaled(new ScaledRendition(
         loop, time, pictures, *scaler, *std::move(rendition), std::move(failed)));
+    scaled->rendition_->economise();
     if (!gst_element_link(scaler->get(), scaled->rendition_->bin().get()))
         return Error{Errc::Media, "the texts scaled and rendition do not fit together"};
     scaled->pipeline_.play();

@@ -12,6 +12,7 @@ namespace confab::media {
 namespace {
 
 constexpr auto kGlideStep = std::chrono::milliseconds(16);
+constexpr int kKeyframeSeconds = 60; // of what nobody records: each costs a narrow path dearly
 
 Scenery::Settings sceneryOf(const config::LayoutConfig& config)
 {
@@ -172,9 +173,9 @@ Rendition& View::madeRendition(std::size_t rung)
     if (auto* made = rendition(rung))
         return *made;
     const Rung& what = rungs_.at(rung);
-    auto scaled = ScaledRendition::create(loop_, time_, texts_,
-                                          {what.size, fps_, what.mostKbps, pictureCodec()},
-                                          *pictures_, failed_);
+    auto scaled = ScaledRendition::create(
+        loop_, time_, texts_, {what.size, fps_, what.mostKbps, pictureCodec(), kKeyframeSeconds},
+        *pictures_, failed_);
     if (!scaled) {
         spdlog::error("a smaller picture cannot be made: {}", scaled.error().message);
         return *best_;
