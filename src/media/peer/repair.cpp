@@ -18,7 +18,8 @@ constexpr Milliseconds kFrame = 34ms;
 constexpr Milliseconds kRequestWaits = 40ms; // for its turn (30 measured, see paceFeedback())
 constexpr double kSomeLoss = 0.01, kMuchLoss = 0.1;
 constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
-constexpr Milliseconds kMostDelay = 300ms;
+constexpr Milliseconds kMostDelay = 350ms;
+constexpr Milliseconds kImpatience = 20ms; // over a round trip; senders answer no sooner again
 constexpr int kReordered = 10; // ms: until a packet counts as missing
 constexpr Milliseconds kUnknownRoundTrip = 60ms;
 constexpr double kLooks = 3; // that the loss is smoothed over
@@ -94,7 +95,7 @@ void setPatience(GstElement* buffer, Milliseconds wanted, Milliseconds roundTrip
     const auto next = followed(Milliseconds(now), wanted);
     if (std::abs(next.count() - std::int64_t(now)) > 2)
         g_object_set(buffer, "latency", guint(next.count()), "rtx-delay", kReordered,
-                     "rtx-retry-timeout", int((roundTrip + kRequestWaits).count()), nullptr);
+                     "rtx-retry-timeout", int((roundTrip + kImpatience).count()), nullptr);
 }
 
 // Each may get lost as well: so many that hardly a picture in a hundred stays damaged.
@@ -127,7 +128,7 @@ Repair::Repair(const Loop& loop, GstElement* webrtcbin)
 
 Milliseconds Repair::delayFor(Milliseconds patience) const
 {
-    const Milliseconds wanted = loss_ < kSomeLoss ? 0ms : std::min(patience, kMostDelay);
+    const Milliseconds wanted = loss_ < kSomeLoss ? 0ms : std::min(patience + kFrame, kMostDelay);
     const Milliseconds next = followed(delay_, wanted);
     return next < kLeast ? 0ms : next;
 }

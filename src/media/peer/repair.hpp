@@ -32,7 +32,7 @@ public:
     /// Call it about twice a second. `roundTrip`: 0 if nobody knows it; then that of the repairs is
     /// taken.
     void fit(std::chrono::milliseconds roundTrip);
-    /// How long pictures should be held, so that most of what is repaired comes in time: 0 to 300
+    /// How long pictures should be held, so that most of what is repaired comes in time: 0 to 350
     /// ms; 0 where hardly anything gets lost.
     std::chrono::milliseconds delay() const { return delay_; }
     /// What was lost on its way to us lately, before repair: 0 to 1.
