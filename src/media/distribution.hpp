@@ -10,8 +10,8 @@
 
 namespace confab::media {
 
-/// Brings each receiver of a view the rendition that its path carries, and each rendition the
-/// bitrate that its receivers carry: does what Allocation decides.
+/// Brings each receiver of a view the rendition that its path carries, in its codec, and each
+/// rendition the bitrate that its receivers carry: does what an Allocation for each codec decides.
 ///
 /// Thread: the control thread.
 class Distribution {
@@ -25,11 +25,11 @@ public:
     /// Nothing happens if it receives nothing.
     void remove(const room::PeerId& peer);
 
-    /// A recording takes the best rendition, from its next keyframe on.
+    /// A recording takes the best rendition of the first codec, from its next keyframe on.
     void addRecorder(const Inlet& inlet);
     void removeRecorder(const Inlet& inlet);
 
-    void setBudget(const room::PeerId& peer, int kbps) { allocation_.setBudget(peer, kbps); }
+    void setBudget(const room::PeerId& peer, int kbps);
     /// Asks the encoder of what it receives; it may receive nothing.
     void requestKeyframe(const room::PeerId& peer);
     /// Decides anew who receives what; call it a few times a second.
@@ -45,15 +45,17 @@ public:
     std::optional<Received> received(const room::PeerId& peer) const;
 
 private:
-    void apply(const room::PeerId& peer, Allocation::Seat seat);
-
     struct Receiver {
         Downlink& downlink;
+        Allocation& allocation; // of its codec
         std::optional<Allocation::Seat> seat; // none: not yet
     };
 
+    void apply(Receiver& receiver, Allocation::Seat seat);
+    Allocation& recorded();
+
     View& view_;
-    Allocation allocation_;
+    std::map<const Codec*, Allocation> allocations_;
     std::map<room::PeerId, Receiver> receivers_;
     int recorders_ = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/codec/codecs.hpp"
+#include "media/codec/h264.hpp"
 #include "media/codec/vp8.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
@@ -16,6 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+constexpr int kPictures = 96; // the payload type that was offered
 const std::string kAnswer = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
                             "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
                             "a=fingerprint:sha-256 ab:cd\r\na=setup:active\r\na=rtcp-rsize\r\n"
@@ -23,18 +25,55 @@ const std::string kAnswer = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n
 
 TEST(Sdp, DropsReducedSizeRtcp)
 {
-    const auto mended = sdp::mendAnswer(kAnswer);
+    const auto mended = sdp::mendAnswer(kAnswer, kPictures);
     ASSERT_TRUE(mended);
     EXPECT_THAT(*mended, Not(HasSubstr("rtcp-rsize")));
 }
 
 TEST(Sdp, ARejectedMLineGetsWhatWebrtcbinWants)
 {
-    const auto mended = sdp::mendAnswer(kAnswer);
+    const auto mended = sdp::mendAnswer(kAnswer, kPictures);
     ASSERT_TRUE(mended);
     const std::string video = mended->substr(mended->find("m=video"));
     for (const char* line : {"a=ice-ufrag:u\r\n", "a=ice-pwd:p\r\n", "a=setup:active\r\n"})
         EXPECT_THAT(video, HasSubstr(line));
+}
+
+// Chromium (156) gives it some that nobody listens to.
+TEST(Sdp, ARejectedMLineHasNoTransportOfItsOwn)
+{
+    const auto mended = sdp::mendAnswer(
+        kAnswer + "a=ice-ufrag:x\r\na=ice-pwd:y\r\na=setup:passive\r\na=fingerprint:sha-256 00\r\n",
+        kPictures);
+    ASSERT_TRUE(mended);
+    const std::string video = mended->substr(mended->find("m=video"));
+    for (const char* own : {"ufrag:x", "pwd:y", "passive", "256 00"})
+        EXPECT_THAT(video, Not(HasSubstr(own)));
+    EXPECT_THAT(video, HasSubstr("a=ice-ufrag:u\r\n"));
+}
+
+TEST(Sdp, PicturesThatWereNotOfferedAreRejected)
+{
+    std::string answer = kAnswer;
+    answer.replace(answer.find("m=video 0"), 9, "m=video 9");
+    EXPECT_TRUE(sdp::takesPictures(answer, kPictures));
+    EXPECT_THAT(*sdp::mendAnswer(answer, kPictures), HasSubstr("m=video 9 UDP"));
+    EXPECT_FALSE(sdp::takesPictures(answer, 102));
+    EXPECT_THAT(*sdp::mendAnswer(answer, 102), HasSubstr("m=video 0 UDP/TLS/RTP/SAVPF 96\r\n"));
+    EXPECT_FALSE(sdp::takesPictures(kAnswer, kPictures)) << "rejected";
+    EXPECT_FALSE(sdp::takesPictures("v=0\r\n", kPictures));
+}
+
+TEST(Sdp, OffersMoreParametersOfATypeThatHasSome)
+{
+    const std::string offer = "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102 97\r\n"
+                              "a=fmtp:102 packetization-mode=1\r\na=fmtp:97 apt=102\r\n";
+    EXPECT_EQ(sdp::offerParameters(offer, 102, "profile-level-id=42e01f"),
+              "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102 97\r\n"
+              "a=fmtp:102 packetization-mode=1;profile-level-id=42e01f\r\n"
+              "a=fmtp:97 apt=102\r\n");
+    EXPECT_EQ(sdp::offerParameters(offer, 102, ""), offer);
+    EXPECT_EQ(sdp::offerParameters("", 102, "x=1"), "");
 }
 
 // Else webrtcbin 1.22 takes neither: a critical in the log, and ICE without a password.
@@ -43,7 +82,7 @@ TEST(Sdp, WhatTheSessionPartSaysHoldsForEachMLine)
     std::string answer = kAnswer;
     answer.erase(answer.find("a=ice-pwd:p\r\n"), 13);
     answer.insert(answer.find("m=audio"), "a=ice-pwd:p\r\n");
-    const auto mended = sdp::mendAnswer(answer);
+    const auto mended = sdp::mendAnswer(answer, kPictures);
     ASSERT_TRUE(mended);
     const auto audio = mended->find("m=audio");
     EXPECT_THAT(mended->substr(audio, mended->find("m=video") - audio),
@@ -63,7 +102,7 @@ TEST(Sdp, OffersRedundantSoundLast)
 
 TEST(Sdp, HidesRedundantSoundFromWebrtcbin)
 {
-    const auto mended = sdp::mendAnswer(sdp::offerRedundancy(kAnswer, 63, 111));
+    const auto mended = sdp::mendAnswer(sdp::offerRedundancy(kAnswer, 63, 111), kPictures);
     ASSERT_TRUE(mended);
     EXPECT_THAT(*mended, HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"));
     EXPECT_THAT(*mended, Not(HasSubstr(":63 ")));
@@ -74,9 +113,11 @@ TEST(Sdp, ATypeIsAWholeWord)
     std::string answer = kAnswer;
     answer.replace(answer.find("SAVPF 111"), 9, "SAVPF 163 63");
     EXPECT_FALSE(sdp::takesRedundancy(answer, 63)) << "no rtpmap";
-    EXPECT_THAT(*sdp::mendAnswer(answer), HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 163\r\n"));
+    EXPECT_THAT(*sdp::mendAnswer(answer, kPictures),
+                HasSubstr("m=audio 9 UDP/TLS/RTP/SAVPF 163\r\n"));
     answer.replace(answer.find("SAVPF 163 63"), 12, "SAVPF 63");
-    EXPECT_THAT(*sdp::mendAnswer(answer), HasSubstr("SAVPF 63\r\n")) << "webrtcbin refuses it";
+    EXPECT_THAT(*sdp::mendAnswer(answer, kPictures), HasSubstr("SAVPF 63\r\n"))
+        << "webrtcbin refuses it";
 }
 
 TEST(Sdp, RefusesWhatIsOverTheCaps)
@@ -90,7 +131,7 @@ TEST(Sdp, RefusesWhatIsOverTheCaps)
     for (const std::string& text :
          {std::string(), std::string("hello"), many, candidates, kAnswer + std::string(70000, 'x'),
           kAnswer + std::string(1, '\0'), kAnswer.substr(0, kAnswer.find("m=video"))})
-        EXPECT_FALSE(sdp::mendAnswer(text)) << text.substr(0, 40);
+        EXPECT_FALSE(sdp::mendAnswer(text, kPictures)) << text.substr(0, 40);
 }
 
 TEST(Sdp, FindsFingerprintsInAnyCase)
@@ -141,7 +182,8 @@ TEST(Codec, IsFoundByItsNameInSdp)
 {
     EXPECT_EQ(codecNamed("VP8"), &pictureCodec());
     EXPECT_EQ(codecNamed("OPUS"), &soundCodec());
-    EXPECT_EQ(codecNamed("H264"), nullptr);
+    EXPECT_EQ(codecNamed("H264"), &h264());
+    EXPECT_EQ(codecNamed("AV1"), nullptr);
     EXPECT_EQ(codecNamed(""), nullptr);
 }
 
