@@ -185,20 +185,23 @@ void PeerSessions::on(Participant& from, const wire::Answer& message)
 void PeerSessions::onPicturesRefused(Participant& participant, PictureSource& source)
 {
     const auto codecs = media_.pictureCodecs();
-    const bool isCamera = &source == &participant.camera;
-    if (isCamera && participant.codec + 1 < codecs.size()) {
-        ++participant.codec;
-        replace(participant, source);
-        return events_.changed();
-    }
-    if (!std::exchange(participant.soundOnly, true))
+    const auto tell = [&](std::string what, const char* re) {
         roster_.send(participant,
                      ErrorMessage{"video.unsupported",
                                   "your browser takes no pictures in " + listOf(codecs)
-                                      + ", and this server has no others; sound works, both ways",
-                                  ""});
-    if (!isCamera)
+                                      + ", and this server has no others; " + std::move(what),
+                                  re});
+    };
+    if (&source == &participant.screen) {
+        tell("a screen cannot be shared", "share");
         endShare(participant);
+    } else if (participant.codec + 1 < codecs.size()) {
+        ++participant.codec;
+        replace(participant, source);
+        events_.changed();
+    } else if (!std::exchange(participant.soundOnly, true)) {
+        tell("sound works, both ways", "");
+    }
 }
 
 void PeerSessions::on(Participant& from, const wire::Candidate& message)

@@ -125,7 +125,11 @@ TEST_F(RoomCodecsTest, AScreenThatIsRefusedEndsAndTheCameraStays)
     refuse("p1", "s2");
     EXPECT_FALSE(media_.peers.contains("s2"));
     EXPECT_TRUE(media_.peers.contains("c1"));
-    EXPECT_THAT(errors("p1"), ElementsAre("video.unsupported"));
+    EXPECT_THAT(told("p1", "error", "re"), ElementsAre("share"));
+    say("p1", wire::Share{true});
+    EXPECT_TRUE(media_.peers.contains("s3")) << "another attempt is free";
+    refuse("p1", "s3");
+    EXPECT_THAT(errors("p1"), ElementsAre("video.unsupported", "video.unsupported"));
 }
 
 } // namespace
