@@ -110,7 +110,7 @@ constexpr Codec kH264{
     .caps = "video/x-h264,stream-format=byte-stream,alignment=au",
     .payloader = "rtph264pay config-interval=-1 aggregate-mode=zero-latency mtu=1200",
     .depayloader = "rtph264depay request-keyframe=true wait-for-keyframe=true",
-    .decoder = "h264parse ! openh264dec",
+    .decoder = "capssetter caps=video/x-h264,profile=constrained-baseline ! openh264dec",
     .clipEncoder = "x264enc tune=zerolatency speed-preset=superfast bitrate={kbps} threads=1 "
                    "key-int-max={gop} ! video/x-h264,stream-format=byte-stream,"
                    "profile=constrained-baseline",
