@@ -35,6 +35,7 @@ struct BotOptions {
     std::string clip;
     std::string size = "640x360";
     Pattern pattern = Pattern::Colour;
+    std::string codec = media::pictureCodec().rtpName;
     int count = 1, first = 0, cycles = 1;
     int fps = 30, kbps = 700, staggerMs = 50;
     double seconds = 10;
@@ -46,6 +47,8 @@ struct BotOptions {
 
 const std::map<std::string, Pattern> kPatterns{
     {"colour", Pattern::Colour}, {"flash", Pattern::Flash}, {"moving", Pattern::Moving}};
+
+const std::map<std::string, std::string> kCodecs{{"vp8", "VP8"}, {"h264", "H264"}}; // as in SDP
 
 int complain(const std::string& problem)
 {
@@ -77,6 +80,7 @@ Status check(const BotOptions& o, ClipFormat& format)
     format.height = size->height;
     format.fps = o.fps;
     format.kbps = o.kbps;
+    format.codec = media::codecNamed(o.codec);
     return Done{};
 }
 
@@ -117,6 +121,7 @@ BotRunSetup runSetup(const BotOptions& o, std::vector<Clip> clips)
     run.bot.watch = o.watch;
     run.bot.timeFlashes = o.watch && o.clip.empty() && o.pattern == Pattern::Flash;
     run.bot.stay = std::chrono::milliseconds(int(o.seconds * 1000));
+    run.bot.peer.picture = media::codecNamed(o.codec);
     run.bot.peer.sendAudio = !o.observer && !o.noAudio;
     run.bot.peer.sendVideo = !o.observer && !o.noVideo;
     run.namePrefix = o.name;
@@ -187,6 +192,10 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
                    "flash: white and a beep, 100 ms at each full second; moving: a lot of motion")
         ->transform(CLI::CheckedTransformer(kPatterns).description("{colour,flash,moving}"))
         ->default_str("colour")
+        ->excludes(clip);
+    bot.add_option("--codec", o.codec, "The one codec of pictures that the bots can")
+        ->transform(CLI::CheckedTransformer(kCodecs).description("{vp8,h264}"))
+        ->default_str("vp8")
         ->excludes(clip);
     bot.add_option("--size", o.size, "Size of the pattern in pixels")->capture_default_str();
     bot.add_option("--fps", o.fps, "Frames a second of the pattern")

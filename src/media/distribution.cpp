@@ -12,68 +12,79 @@ constexpr double kCollapse = 1.5;
 
 } // namespace
 
-Distribution::Distribution(View& view)
-    : view_(view), allocation_(view.rungs(), pictureCodec().layers)
+Distribution::Distribution(View& view) : view_(view)
 {
+    for (const Codec* codec : pictureCodecs())
+        allocations_.try_emplace(codec, view.rungs(), codec->layers);
 }
 
 void Distribution::add(const room::PeerId& peer, Downlink& downlink, int kbps)
 {
-    receivers_.emplace(peer, Receiver{downlink, {}, kbps});
-    allocation_.add(peer, kbps, Allocation::Clock::now());
+    Allocation& allocation = allocations_.at(&downlink.picture());
+    receivers_.emplace(peer, Receiver{downlink, allocation, {}, kbps});
+    allocation.add(peer, kbps, Allocation::Clock::now());
     update();
 }
 
 void Distribution::remove(const room::PeerId& peer)
 {
-    const auto receiver = receivers_.find(peer);
-    if (receiver == receivers_.end())
+    const auto it = receivers_.find(peer);
+    if (it == receivers_.end())
         return;
-    view_.removeReceiver(receiver->second.downlink.video());
-    receivers_.erase(receiver);
-    allocation_.remove(peer);
+    const Receiver receiver = it->second;
+    view_.removeReceiver(receiver.downlink.video());
+    receivers_.erase(it);
+    receiver.allocation.remove(peer);
     update();
-}
-
-void Distribution::setBudget(const room::PeerId& peer, int kbps)
-{
-    allocation_.setBudget(peer, kbps);
-    if (const auto receiver = receivers_.find(peer); receiver != receivers_.end())
-        receiver->second.kbps = kbps;
 }
 
 void Distribution::addRecorder(const Inlet& inlet)
 {
-    allocation_.setRecorded(++recorders_ > 0);
+    recorded().setRecorded(++recorders_ > 0);
     view_.addReceiver(inlet);
     update();
 }
 
 void Distribution::removeRecorder(const Inlet& inlet)
 {
-    allocation_.setRecorded(--recorders_ > 0);
+    recorded().setRecorded(--recorders_ > 0);
     view_.removeReceiver(inlet);
     update();
+}
+
+Allocation& Distribution::recorded()
+{
+    return allocations_.at(&pictureCodec());
+}
+
+void Distribution::setBudget(const room::PeerId& peer, int kbps)
+{
+    const auto it = receivers_.find(peer);
+    if (it == receivers_.end())
+        return;
+    it->second.allocation.setBudget(peer, kbps);
+    it->second.kbps = kbps;
 }
 
 void Distribution::requestKeyframe(const room::PeerId& peer)
 {
     if (const auto it = receivers_.find(peer); it != receivers_.end() && it->second.seat)
-        view_.requestKeyframe(it->second.seat->rung);
+        view_.requestKeyframe({it->second.seat->rung, &it->second.downlink.picture()});
 }
 
 void Distribution::update()
 {
-    allocation_.update(Allocation::Clock::now());
+    for (auto& [codec, allocation] : allocations_)
+        allocation.update(Allocation::Clock::now());
     for (auto& [peer, receiver] : receivers_)
-        apply(peer, allocation_.seatOf(peer));
-    for (std::size_t rung = 0; rung < view_.rungs().size(); ++rung)
-        view_.setKbps(rung, allocation_.kbpsOf(rung));
+        apply(receiver, receiver.allocation.seatOf(peer));
+    for (const auto& [codec, allocation] : allocations_)
+        for (std::size_t rung = 0; rung < view_.rungs().size(); ++rung)
+            view_.setKbps({rung, codec}, allocation.kbpsOf(rung));
 }
 
-void Distribution::apply(const room::PeerId& peer, Allocation::Seat seat)
+void Distribution::apply(Receiver& receiver, Allocation::Seat seat)
 {
-    Receiver& receiver = receivers_.at(peer);
     if (receiver.seat == seat)
         return;
     const auto before = std::exchange(receiver.seat, seat);
@@ -85,11 +96,11 @@ void Distribution::apply(const room::PeerId& peer, Allocation::Seat seat)
         view_.removeReceiver(inlet);
         receiver.downlink.switchPicture();
         if (seat.rung > before->rung
-            && allocation_.kbpsOf(before->rung) > kCollapse * receiver.kbps)
+            && receiver.allocation.kbpsOf(before->rung) > kCollapse * receiver.kbps)
             receiver.downlink.giveUpPictures();
     }
     if (seat.rung < view_.rungs().size())
-        view_.addReceiver(inlet, seat.rung);
+        view_.addReceiver(inlet, {seat.rung, &receiver.downlink.picture()});
 }
 
 std::optional<Distribution::Received> Distribution::received(const room::PeerId& peer) const
@@ -100,7 +111,7 @@ std::optional<Distribution::Received> Distribution::received(const room::PeerId&
     const auto rung = it->second.seat->rung;
     if (rung >= view_.rungs().size())
         return Received{.size = {}, .kbps = 0, .best = false};
-    return Received{view_.rungs()[rung].size, allocation_.kbpsOf(rung), rung == 0};
+    return Received{view_.rungs()[rung].size, it->second.allocation.kbpsOf(rung), rung == 0};
 }
 
 } // namespace confab::media

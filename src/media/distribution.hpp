@@ -10,8 +10,8 @@
 
 namespace confab::media {
 
-/// Brings each receiver of a view the rendition that its path carries, and each rendition the
-/// bitrate that its receivers carry: does what Allocation decides.
+/// Brings each receiver of a view the rendition that its path carries, in its codec, and each
+/// rendition the bitrate that its receivers carry: does what an Allocation for each codec decides.
 ///
 /// Thread: the control thread.
 class Distribution {
@@ -25,7 +25,7 @@ public:
     /// Nothing happens if it receives nothing.
     void remove(const room::PeerId& peer);
 
-    /// A recording takes the best rendition, from its next keyframe on.
+    /// A recording takes the best rendition of the first codec, from its next keyframe on.
     void addRecorder(const Inlet& inlet);
     void removeRecorder(const Inlet& inlet);
 
@@ -46,16 +46,18 @@ public:
     std::optional<Received> received(const room::PeerId& peer) const;
 
 private:
-    void apply(const room::PeerId& peer, Allocation::Seat seat);
-
     struct Receiver {
         Downlink& downlink;
+        Allocation& allocation; // of its codec
         std::optional<Allocation::Seat> seat; // none: not yet
         int kbps = 0;
     };
 
+    void apply(Receiver& receiver, Allocation::Seat seat);
+    Allocation& recorded();
+
     View& view_;
-    Allocation allocation_;
+    std::map<const Codec*, Allocation> allocations_;
     std::map<room::PeerId, Receiver> receivers_;
     int recorders_ = 0;
 };

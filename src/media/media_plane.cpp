@@ -3,6 +3,7 @@
 
 #include "config/turn_credential.hpp"
 #include "media/codec/codecs.hpp"
+#include "media/pipeline_check.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -18,26 +19,6 @@ namespace {
 constexpr const char* kMain = "main";
 constexpr std::chrono::milliseconds kAdapt(100); // feedback comes every 50 to 100 ms
 constexpr int kTrims = 3; // seconds in which the last of a peer's threads is certain to have ended
-
-// Checks the parts that are first needed when somebody joins, so that a missing plugin is reported
-// when the room starts.
-Status checkRest(const PipelineTexts& texts)
-{
-    std::map<std::string, PipelineTexts::Values> rest{{"tile", {}}, {"recorder", {{"fd", "1"}}}};
-    for (const Codec* codec : {&pictureCodec(), &soundCodec()}) {
-        rest[codec->uplinkText];
-        rest[codec->downlinkText] = {{"pt", "96"}, {"ssrc", "1"}};
-    }
-    for (const auto& [name, values] : rest)
-        if (auto bin = texts.build(name, values); !bin)
-            return bin.error();
-    for (const char* element : {"webrtcbin", "nicesrc", "dtlsdec", "srtpdec", "rtpbin"})
-        if (!GRef<GstElementFactory>::adopt(gst_element_factory_find(element)))
-            return Error{
-                Errc::Media,
-                fmt::format("GStreamer has no {}; install {}", element, packageOf(element))};
-    return Done{};
-}
 
 // What more than the picture goes to a receiver: the sound, with what RTP, SRTP, UDP and IP add.
 Bandwidth::Limits limitsOf(const config::Config& config)
@@ -62,7 +43,7 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
                                                        std::function<void(std::string)> failed)
 {
     std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config, std::move(failed)));
-    if (auto status = checkRest(plane->texts_); !status)
+    if (auto status = checkPipelines(plane->texts_); !status)
         return status.error();
     if (auto status = plane->openView(kMain, {}); !status)
         return status.error();
@@ -143,18 +124,29 @@ config::IceConfig MediaPlane::iceFor(const room::PeerId& id) const
     return ice;
 }
 
-Status MediaPlane::addPeer(const room::PeerId& id, room::PeerKind kind,
-                           const std::string& participant)
+std::vector<std::string> MediaPlane::pictureCodecs() const
+{
+    std::vector<std::string> names;
+    for (const Codec* codec : media::pictureCodecs())
+        names.emplace_back(codec->name);
+    return names;
+}
+
+Status MediaPlane::addPeer(const room::PeerId& id, const NewPeer& what)
 {
     const auto ice = iceFor(id);
-    auto peer = Peer::create(
-        loop_, time_, texts_,
-        {.name = id, .kind = kind, .maxPixels = config_.video.maxUplinkPixels, .ice = ice},
-        eventsOf(id));
+    auto peer = Peer::create(loop_, time_, texts_,
+                             {.name = id,
+                              .kind = what.kind,
+                              .maxPixels = config_.video.maxUplinkPixels,
+                              .picture = *media::pictureCodecs()[what.codec],
+                              .ice = ice},
+                             eventsOf(id));
     if (!peer)
         return peer.error();
     const auto& added =
-        peers_.emplace(id, Member{*std::move(peer), kind, participant, kMain}).first->second;
+        peers_.emplace(id, Member{*std::move(peer), what.kind, what.participant, kMain})
+            .first->second;
     for (const auto& [number, taping] : recordings_)
         addTrack(*taping.recording, id, added);
     return Done{};
@@ -166,9 +158,16 @@ void MediaPlane::onConnected(const room::PeerId& id)
     if (Downlink* downlink = member.peer->downlink()) {
         mix_->addListener(id, downlink->audio());
         member.bandwidth = std::make_unique<Bandwidth>(*member.peer->sendPath(), limitsOf(config_));
-        views_.at(member.view).distribution->add(id, *downlink, member.bandwidth->pictureKbps());
+        distribute(id, member);
     }
     listener_->onConnected(id);
+}
+
+void MediaPlane::distribute(const room::PeerId& id, Member& member)
+{
+    if (member.peer->takesPictures())
+        views_.at(member.view)
+            .distribution->add(id, *member.peer->downlink(), member.bandwidth->pictureKbps());
 }
 
 // What each path carries decides who receives which rendition, and its bitrate.
@@ -201,9 +200,11 @@ void MediaPlane::removePeer(const room::PeerId& id)
     trims_ = kTrims;
 }
 
-Status MediaPlane::answer(const room::PeerId& id, const std::string& sdp)
+Result<room::RoomMedia::Answered> MediaPlane::answer(const room::PeerId& id, const std::string& sdp)
 {
-    return peer(id).setAnswer(sdp);
+    if (auto status = peer(id).setAnswer(sdp); !status)
+        return status.error();
+    return peer(id).takesPictures() ? Answered::Whole : Answered::SoundOnly;
 }
 
 Status MediaPlane::addCandidate(const room::PeerId& id, unsigned mline, const std::string& text)
@@ -236,7 +237,8 @@ std::optional<room::LinkState> MediaPlane::link(const room::PeerId& id) const
     room::LinkState link{.carriesKbps = int(estimate.bps / 1000),
                          .lossDown = estimate.loss,
                          .lossUp = member.peer->repair().loss(),
-                         .roundTrip = member.bandwidth->roundTrip()};
+                         .roundTrip = member.bandwidth->roundTrip(),
+                         .takesPictures = member.peer->takesPictures()};
     if (const auto received = views_.at(member.view).distribution->received(id)) {
         link.picture = received->size;
         link.pictureKbps = received->kbps;
@@ -277,9 +279,8 @@ void MediaPlane::setView(const room::PeerId& id, const std::string& name)
     if (!member.bandwidth || before == name)
         return;
     views_.at(before).distribution->remove(id);
-    Downlink& downlink = *member.peer->downlink();
-    downlink.switchPicture();
-    views_.at(name).distribution->add(id, downlink, member.bandwidth->pictureKbps());
+    member.peer->downlink()->switchPicture();
+    distribute(id, member);
 }
 
 void MediaPlane::show(const std::string& name, const room::Picture& picture)

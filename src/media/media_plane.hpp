@@ -32,10 +32,10 @@ public:
     ~MediaPlane() override;
 
     void listen(Listener& listener) override;
-    Status addPeer(const room::PeerId& peer, room::PeerKind kind,
-                   const std::string& participant) override;
+    std::vector<std::string> pictureCodecs() const override;
+    Status addPeer(const room::PeerId& peer, const NewPeer& what) override;
     void removePeer(const room::PeerId& peer) override;
-    Status answer(const room::PeerId& peer, const std::string& sdp) override;
+    Result<Answered> answer(const room::PeerId& peer, const std::string& sdp) override;
     Status addCandidate(const room::PeerId& peer, unsigned mline, const std::string& text) override;
     void setUplink(const room::PeerId& peer, bool audio, bool video) override;
     Activity activity(const room::PeerId& peer) const override;
@@ -83,6 +83,7 @@ private:
     Peer& peer(const room::PeerId& id) const { return *peers_.at(id).peer; }
     Peer::Events eventsOf(const room::PeerId& id);
     void onConnected(const room::PeerId& id);
+    void distribute(const room::PeerId& id, Member& member);
     void adapt();
     Recording::Events eventsOfRecording(unsigned number);
     static void addTrack(Recording& recording, const room::PeerId& id, const Member& member);

@@ -18,6 +18,15 @@ constexpr auto kLeastAge = 2s; // of a session that a client may give up: each c
 constexpr auto kSilence = 3s; // nothing came for so long: it does not flow any more
 constexpr auto kLongestSuccession = 5s; // a camera that is on and shows nothing holds nobody up
 
+// "VP8 or H.264".
+std::string listOf(const std::vector<std::string>& codecs)
+{
+    std::string list;
+    for (const auto& codec : codecs)
+        list += (list.empty() ? "" : " or ") + codec;
+    return list;
+}
+
 } // namespace
 
 void PeerSessions::open(Participant& participant)
@@ -44,7 +53,8 @@ Status PeerSessions::start(Participant& participant, PictureSource& source, Pict
     next.peer = newPeer(isScreen ? 's' : 'c');
     next.opened = now_;
     source = std::move(next);
-    if (auto status = media_.addPeer(source.peer, kind, participant.id()); !status) {
+    if (auto status = media_.addPeer(source.peer, {kind, participant.id(), participant.codec});
+        !status) {
         if (!source.before.empty())
             media_.removePeer(source.before);
         source = {};
@@ -158,11 +168,39 @@ void PeerSessions::close(const Participant& participant)
 
 void PeerSessions::on(Participant& from, const wire::Answer& message)
 {
-    if (!Roster::sourceOf(from, message.peer))
+    PictureSource* source = Roster::sourceOf(from, message.peer);
+    if (!source)
         return roster_.send(
             from, ErrorMessage{"peer.unknown", "there is no such peer of yours", "answer"});
-    if (auto status = media_.answer(message.peer, message.sdp); !status)
-        onFailed(message.peer, "sdp.invalid", status.error().message);
+    const auto answered = media_.answer(message.peer, message.sdp);
+    if (!answered)
+        onFailed(message.peer, "sdp.invalid", answered.error().message);
+    else if (*answered == RoomMedia::Answered::SoundOnly && message.peer == source->peer)
+        onPicturesRefused(from, *source);
+}
+
+// Each codec is tried once. The session that takes none stays, with sound. A screen comes from
+// a browser whose camera's session has found the codec already.
+void PeerSessions::onPicturesRefused(Participant& participant, PictureSource& source)
+{
+    const auto codecs = media_.pictureCodecs();
+    const auto tell = [&](std::string what, const char* re) {
+        roster_.send(participant,
+                     ErrorMessage{"video.unsupported",
+                                  "your browser takes no pictures in " + listOf(codecs)
+                                      + ", and this server has no others; " + std::move(what),
+                                  re});
+    };
+    if (&source == &participant.screen) {
+        tell("a screen cannot be shared", "share");
+        endShare(participant);
+    } else if (participant.codec + 1 < codecs.size()) {
+        ++participant.codec;
+        replace(participant, source);
+        events_.changed();
+    } else if (!std::exchange(participant.soundOnly, true)) {
+        tell("sound works, both ways", "");
+    }
 }
 
 void PeerSessions::on(Participant& from, const wire::Candidate& message)

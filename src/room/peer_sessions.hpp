@@ -67,6 +67,7 @@ private:
     void replace(Participant& participant, PictureSource& source);
     void retire(PictureSource& source);
     void endShare(Participant& participant);
+    void onPicturesRefused(Participant& participant, PictureSource& source);
     void onCameraFailed(Participant& participant, bool wasLost);
     PeerId newPeer(char kind) { return kind + std::to_string(++last_); }
 

@@ -148,7 +148,7 @@ private:
     }
     void onOffer(const std::string& sdp)
     {
-        auto parsed = bot::parseOffer(sdp);
+        auto parsed = bot::parseOffer(sdp, media::pictureCodec());
         send_(wire::Offer{"k1", "camera", "", sdp});
         g_signal_emit_by_name(webrtc_.get(), "set-local-description", parsed->description.get(),
                               nullptr);
@@ -167,7 +167,8 @@ private:
                                        readLevel(GST_PAD_PROBE_INFO_BUFFER(info), *level);
                                        return GST_PAD_PROBE_OK;
                                    });
-        downlinks_.push_back(*(media == "video" ? bot::BotDownlink::video(pipeline_, pad, meters)
+        downlinks_.push_back(*(media == "video" ? bot::BotDownlink::video(
+                                   pipeline_, pad, media::pictureCodec(), meters)
                                                 : bot::BotDownlink::audio(pipeline_, pad, meters)));
     }
     static void readLevel(GstBuffer* buffer, std::atomic<int>& level)

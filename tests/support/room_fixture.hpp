@@ -19,23 +19,24 @@ namespace confab::test {
 class FakeMedia : public room::RoomMedia {
 public:
     void listen(Listener& l) override { listener = &l; }
-    Status addPeer(const room::PeerId& peer, room::PeerKind kind,
-                   const std::string& participant) override
+    std::vector<std::string> pictureCodecs() const override { return {"VP8", "H.264"}; }
+    Status addPeer(const room::PeerId& peer, const NewPeer& what) override
     {
-        owners[peer] = participant;
+        owners[peer] = what.participant;
         peers[peer] = {};
-        kinds[peer] = kind;
+        kinds[peer] = what.kind;
+        codecs[peer] = what.codec;
         receives[peer] = "main";
         return Done{};
     }
     void removePeer(const room::PeerId& peer) override { peers.erase(peer); }
     /// As if the offer were made.
     void offer(const room::PeerId& peer) { listener->onOffer(peer, "v=0"); }
-    Status answer(const room::PeerId&, const std::string& sdp) override
+    Result<Answered> answer(const room::PeerId&, const std::string& sdp) override
     {
         if (sdp == "bad")
             return Error{Errc::InvalidArgument, "the answer cannot be used"};
-        return Done{};
+        return sdp == kNoPictures ? Answered::SoundOnly : Answered::Whole;
     }
     Status addCandidate(const room::PeerId&, unsigned, const std::string&) override
     {
@@ -104,10 +105,12 @@ public:
         listener->onPictureStarted(peer);
     }
 
+    static constexpr const char* kNoPictures = "rejects them"; // an answer
     Listener* listener = nullptr;
     std::map<room::PeerId, Activity> peers;
     std::map<room::PeerId, room::LinkState> links; // that are known
     std::map<room::PeerId, room::PeerKind> kinds;
+    std::map<room::PeerId, std::size_t> codecs;
     std::map<room::PeerId, std::string> owners;
     std::map<room::PeerId, std::string> receives;
     std::map<room::PeerId, bool> voices; // that are mixed

@@ -3,6 +3,7 @@
 
 #include "base/gst/gst_ref.hpp"
 #include "base/result.hpp"
+#include "media/codec/codecs.hpp"
 
 #include <chrono>
 #include <memory>
@@ -44,6 +45,7 @@ struct ClipFormat {
     int width = 640, height = 360; ///< pixels, even
     int fps = 30;
     int kbps = 700; ///< of the video
+    const media::Codec* codec = &media::pictureCodec();
 };
 
 } // namespace confab::bot

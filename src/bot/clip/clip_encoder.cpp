@@ -59,8 +59,9 @@ std::string encoderText(Pattern pattern, const ClipFormat& f)
     const int keyframes = pattern == Pattern::Flash ? 0
         : pattern == Pattern::Colour                ? std::max(1, f.fps / 2)
                                                     : f.fps;
-    return fmt::format(fmt::runtime(media::pictureCodec().clipEncoder),
-                       fmt::arg("bitrate", f.kbps * 1000), fmt::arg("keyframes", keyframes));
+    return fmt::format(fmt::runtime(f.codec->clipEncoder), fmt::arg("bitrate", f.kbps * 1000),
+                       fmt::arg("kbps", f.kbps), fmt::arg("keyframes", keyframes),
+                       fmt::arg("gop", std::max(keyframes, 1)));
 }
 
 std::string pictureCaps(const ClipFormat& f)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/meter/video_meter.hpp"
 
-#include "media/codec/codecs.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -31,7 +29,8 @@ double VideoCounts::kbps() const
     return seconds > 0 ? double(bytes) * 8 / 1000 / seconds : 0;
 }
 
-void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microseconds now)
+void VideoMeter::add(const media::Codec& codec, std::span<const unsigned char> frame,
+                     std::chrono::microseconds now)
 {
     std::lock_guard lock(mutex_);
     hasFrame_ = true;
@@ -39,9 +38,10 @@ void VideoMeter::add(std::span<const unsigned char> frame, std::chrono::microsec
         return;
     ++counts_.frames;
     counts_.bytes += std::int64_t(frame.size());
-    if (const auto read = media::pictureCodec().readFrame(frame); read && read->keyframe) {
+    if (const auto read = codec.readFrame(frame); read && read->keyframe) {
         ++counts_.keyframes;
-        counts_.size = read->size;
+        if (read->size.width > 0)
+            counts_.size = read->size;
     }
     if (!counts_.first)
         counts_.first = now;

@@ -3,6 +3,7 @@
 
 #include "bot/meter/gap_stats.hpp"
 #include "layout/geometry/geometry.hpp"
+#include "media/codec/codec.hpp"
 
 #include <mutex>
 #include <optional>
@@ -27,8 +28,9 @@ struct VideoCounts {
 /// Counts whole encoded frames. Any thread; it lives as long as the bot, over all its peers.
 class VideoMeter {
 public:
-    /// One whole frame came at `now`.
-    void add(std::span<const unsigned char> frame, std::chrono::microseconds now);
+    /// One whole frame of that codec came at `now`.
+    void add(const media::Codec& codec, std::span<const unsigned char> frame,
+             std::chrono::microseconds now);
     /// The stream was cut: the time to the next frame is an outage, not a gap.
     void interrupted();
     /// Forgets what was, and counts from the next frame on.

@@ -81,19 +81,19 @@ void look(TileWatch& tiles, GstPad* pad, GstBuffer* buffer)
 } // namespace
 
 Result<BotDownlink> BotDownlink::video(media::Pipeline& pipeline, const HeldPad& pad,
-                                       const BotMeters& meters)
+                                       const media::Codec& codec, const BotMeters& meters)
 {
-    const media::Codec& codec = media::pictureCodec();
     const std::string decode =
         meters.tiles ? fmt::format("{} ! video/x-raw,format=I420 ! ", codec.decoder) : "";
-    auto part =
-        addPart(pipeline, fmt::format("{} name=depay ! {}{}", codec.depayloader, decode, kEnd));
+    auto part = addPart(
+        pipeline,
+        fmt::format("{} name=depay ! {} ! {}{}", codec.depayloader, codec.caps, decode, kEnd));
     if (!part)
         return part.error();
     BotDownlink downlink;
     downlink.probes_.push_back(
-        onBuffer(padIn(*part, "depay", "src"), [frames = meters.frames](GstBuffer* buffer) {
-            frames->add(Mapped(buffer).as<unsigned char>(),
+        onBuffer(padIn(*part, "depay", "src"), [frames = meters.frames, &codec](GstBuffer* buffer) {
+            frames->add(codec, Mapped(buffer).as<unsigned char>(),
                         std::chrono::microseconds(g_get_monotonic_time()));
         }));
     if (meters.tiles) {

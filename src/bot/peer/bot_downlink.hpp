@@ -25,7 +25,7 @@ struct BotMeters {
 class BotDownlink {
 public:
     static Result<BotDownlink> video(media::Pipeline& pipeline, const HeldPad& pad,
-                                     const BotMeters& meters);
+                                     const media::Codec& codec, const BotMeters& meters);
     static Result<BotDownlink> audio(media::Pipeline& pipeline, const HeldPad& pad,
                                      const BotMeters& meters);
 

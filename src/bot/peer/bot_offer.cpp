@@ -77,7 +77,7 @@ OfferedMedia take(const GstSDPMedia& media, unsigned mline, const media::Codec& 
 
 } // namespace
 
-Result<BotOffer> parseOffer(const std::string& sdp)
+Result<BotOffer> parseOffer(const std::string& sdp, const media::Codec& picture)
 {
     GstSDPMessage* message = nullptr;
     if (gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
@@ -87,13 +87,39 @@ Result<BotOffer> parseOffer(const std::string& sdp)
         const GstSDPMedia& section = *gst_sdp_message_get_media(message, i);
         const bool audio = std::string_view(gst_sdp_media_get_media(&section)) == "audio";
         auto& place = audio ? offer.audio : offer.video;
-        const media::Codec& codec = audio ? media::soundCodec() : media::pictureCodec();
+        const media::Codec& codec = audio ? media::soundCodec() : picture;
         if (const auto caps = capsOf(section, codec.rtpName); caps && !place)
             place = take(section, i, codec, caps.get());
     }
     offer.description.reset(
         gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_OFFER, message)); // takes it over
     return offer;
+}
+
+std::string withoutPictures(const std::string& answer)
+{
+    GstSDPMessage* raw = nullptr;
+    if (gst_sdp_message_new_from_text(answer.c_str(), &raw) != GST_SDP_OK)
+        return answer;
+    const std::unique_ptr<GstSDPMessage, decltype(&gst_sdp_message_free)> message(
+        raw, gst_sdp_message_free);
+    std::string bundle = "BUNDLE";
+    for (guint i = 0; i < gst_sdp_message_medias_len(raw); ++i) {
+        auto& media = const_cast<GstSDPMedia&>(*gst_sdp_message_get_media(raw, i));
+        const char* mid = gst_sdp_media_get_attribute_val(&media, "mid");
+        if (std::string_view(gst_sdp_media_get_media(&media)) == "video")
+            gst_sdp_media_set_port_info(&media, 0, 0);
+        else if (mid)
+            bundle += std::string(" ") + mid;
+    }
+    for (guint i = 0; i < gst_sdp_message_attributes_len(raw); ++i)
+        if (std::string_view(gst_sdp_message_get_attribute(raw, i)->key) == "group") {
+            GstSDPAttribute group{};
+            gst_sdp_attribute_set(&group, "group", bundle.c_str());
+            gst_sdp_message_replace_attribute(raw, i, &group);
+        }
+    const GCharPtr text(gst_sdp_message_as_text(raw));
+    return text.get();
 }
 
 } // namespace confab::bot

@@ -30,7 +30,11 @@ struct BotOffer {
     std::optional<OfferedMedia> audio, video; ///< nothing: not offered, or no codec of ours
 };
 
-/// Errc::InvalidArgument if it is not SDP.
-Result<BotOffer> parseOffer(const std::string& sdp);
+/// What we take of it if `picture` is the one codec of pictures that we can. Errc::InvalidArgument
+/// if it is not SDP.
+Result<BotOffer> parseOffer(const std::string& sdp, const media::Codec& picture);
+
+/// An answer that rejects the m-line of pictures: webrtcbin (1.22) takes whatever it is offered.
+std::string withoutPictures(const std::string& answer);
 
 } // namespace confab::bot

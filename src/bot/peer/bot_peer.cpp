@@ -36,7 +36,7 @@ bool isVideo(GstPad* pad)
 Result<std::unique_ptr<BotPeer>> BotPeer::create(const Loop& loop, BotPeerSetup setup,
                                                  const std::string& sdp, Events events)
 {
-    auto offer = parseOffer(sdp);
+    auto offer = parseOffer(sdp, *setup.picture);
     if (!offer)
         return offer.error();
     auto webrtc = GRef<GstElement>::sink(gst_element_factory_make("webrtcbin", nullptr));
@@ -157,6 +157,8 @@ void BotPeer::onAnswer(std::string sdp)
 {
     if (sdp.empty())
         return events_.failed("webrtcbin could not answer the offer");
+    if (!offer_.video)
+        sdp = withoutPictures(sdp);
     events_.answer(sdp); // before the candidates that the next line lets loose
     media::setDescription(webrtc_.get(), "set-local-description", GST_WEBRTC_SDP_TYPE_ANSWER, sdp,
                           loop_.bind(lifetime_, [this](std::string error) {
@@ -175,8 +177,9 @@ void BotPeer::addCandidate(unsigned mline, const std::string& candidate)
 
 void BotPeer::onMedia(const HeldPad& pad)
 {
-    auto downlink = isVideo(pad.get()) ? BotDownlink::video(pipeline_, pad, setup_.meters)
-                                       : BotDownlink::audio(pipeline_, pad, setup_.meters);
+    auto downlink = isVideo(pad.get())
+        ? BotDownlink::video(pipeline_, pad, *setup_.picture, setup_.meters)
+        : BotDownlink::audio(pipeline_, pad, setup_.meters);
     if (!downlink)
         return events_.failed(downlink.error().message);
     downlinks_.push_back(*std::move(downlink));

@@ -22,6 +22,7 @@ struct BotPeerSetup {
     Clip clip;
     std::chrono::nanoseconds phase{}; ///< see ClipFeed
     bool sendAudio = true, sendVideo = true;
+    const media::Codec* picture = &media::pictureCodec(); ///< the one it can
     bool loopback = false; ///< the server is on this machine: ICE stays on 127.0.0.1
     std::vector<wire::IceServer> iceServers;
     std::shared_ptr<FeedSignals> signals = std::make_shared<FeedSignals>();

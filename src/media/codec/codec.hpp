@@ -19,7 +19,7 @@ struct Codec {
     /// What the first bytes of an encoded picture say, read before any decoder sees them.
     struct Frame {
         bool keyframe = false;
-        layout::Size size; ///< of keyframes only
+        layout::Size size; ///< 0: it does not say; all keyframes of VP8 do
     };
 
     /// The layer in time of a picture: 0 can do without all others, each higher one without those
@@ -35,13 +35,19 @@ struct Codec {
     int payloadType; ///< in every offer of ours: the other side keeps it
     int clockRate; ///< of RTP, Hz
     const char* parameters; ///< of the offer, as fields of caps with a comma before each; may be ""
+    /// More of them, as in SDP. webrtcbin (1.22) is not told: what it is told, a payloader's caps
+    /// must have too. May be "".
+    const char* textParameters;
+    bool tellsMostPixels = false; ///< its offer may say how large pictures may be, by "max-fs"
 
     // Pieces of pipelines that are not texts of their own.
     const char* caps; ///< of what is encoded
     const char* payloader;
     const char* depayloader;
     const char* decoder;
-    const char* clipEncoder; ///< of bots' clips; {bitrate} bit/s, {keyframes}: frames between two
+    /// Of bots' clips. {bitrate} bit/s or {kbps} kbit/s; {keyframes}: frames between two of them,
+    /// 0: all are; {gop}: frames from one to the next, which 1 makes all of them.
+    const char* clipEncoder;
 
     // Names of pipeline texts.
     const char* uplinkText;
@@ -51,8 +57,9 @@ struct Codec {
     const char* fileName; ///< what FFmpeg and its muxers call it
     std::span<const std::uint8_t> fileHeader; ///< what a file says in front of the packets
 
-    /// So many bytes of a picture are enough for readFrame(); 16 at most.
+    /// So many bytes of a picture are enough for readFrame(): 16 at most, or all.
     std::size_t headerBytes;
+    static constexpr std::size_t kWholePicture = SIZE_MAX;
     /// Nothing if the bytes are too few or are no such picture. Null for sound.
     std::optional<Frame> (*readFrame)(std::span<const std::uint8_t> data);
 
@@ -69,6 +76,9 @@ struct Codec {
     bool isPicture() const { return kind == Kind::Picture; }
     /// The same of a picture that need not lie in one piece.
     std::optional<Frame> frameIn(GstBuffer* picture) const;
+
+private:
+    std::optional<Frame> wholeFrameIn(GstBuffer* picture) const;
 };
 
 } // namespace confab::media

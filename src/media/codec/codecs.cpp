@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/codec/codecs.hpp"
 
+#include "media/codec/h264.hpp"
 #include "media/codec/opus.hpp"
 #include "media/codec/vp8.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace confab::media {
+
+std::span<const Codec* const> pictureCodecs()
+{
+    static const std::array codecs{&vp8(), &h264()};
+    return codecs;
+}
 
 const Codec& pictureCodec()
 {
-    return vp8();
+    return *pictureCodecs().front();
 }
 
 const Codec& soundCodec()
@@ -18,10 +28,12 @@ const Codec& soundCodec()
 
 const Codec* codecNamed(std::string_view rtpName)
 {
-    for (const Codec* codec : {&pictureCodec(), &soundCodec()})
-        if (codec->rtpName == rtpName)
-            return codec;
-    return nullptr;
+    if (soundCodec().rtpName == rtpName)
+        return &soundCodec();
+    const auto codecs = pictureCodecs();
+    const auto found = std::find_if(codecs.begin(), codecs.end(),
+                                    [&](const Codec* c) { return c->rtpName == rtpName; });
+    return found == codecs.end() ? nullptr : *found;
 }
 
 } // namespace confab::media

@@ -3,11 +3,15 @@
 
 #include "media/codec/codec.hpp"
 
+#include <span>
 #include <string_view>
 
 namespace confab::media {
 
-/// What everybody is offered, views and the mix are encoded with, and files hold.
+/// What is offered for pictures, one after the other to those who do not take the one before.
+std::span<const Codec* const> pictureCodecs();
+
+/// What everybody is offered first, and files hold.
 const Codec& pictureCodec();
 const Codec& soundCodec();
 

@@ -18,6 +18,7 @@ constexpr Codec kOpus{
     .payloadType = 111,
     .clockRate = 48000,
     .parameters = ",encoding-params=(string)2,minptime=(string)10,useinbandfec=(string)1",
+    .textParameters = "",
     .caps = "audio/x-opus,channels=1,rate=48000,channel-mapping-family=0",
     .payloader = "rtpopuspay",
     .depayloader = "rtpopusdepay",

@@ -28,6 +28,8 @@ constexpr Codec kVp8{
     .payloadType = 96,
     .clockRate = 90000,
     .parameters = "",
+    .textParameters = "",
+    .tellsMostPixels = true,
     .caps = "video/x-vp8",
     .payloader = "rtpvp8pay picture-id-mode=15-bit mtu=1200",
     .depayloader = "rtpvp8depay request-keyframe=true wait-for-keyframe=true",

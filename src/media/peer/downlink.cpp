@@ -30,6 +30,9 @@ guint32 newSsrc()
 
 /// What the streaming threads of the pictures share.
 struct Downlink::Flow {
+    explicit Flow(const Codec& c) : codec(c) { }
+
+    const Codec& codec;
     std::atomic<int> layers = kAllLayers;
     std::atomic<bool> switched = false; // the next keyframe is the first of another encoder
     std::atomic<bool> skipping = false; // until a keyframe
@@ -42,9 +45,9 @@ struct Downlink::Flow {
 // A layer begins where it needs nothing that was left out.
 bool Downlink::Flow::wants(const Packet& picture)
 {
-    if (!pictureCodec().layerOf)
+    if (!codec.layerOf)
         return true;
-    const auto [number, sync] = pictureCodec().layerOf(picture.buffer.get());
+    const auto [number, sync] = codec.layerOf(picture.buffer.get());
     const int wanted = layers;
     sent = std::min(sent, wanted);
     if (number >= wanted || (number >= sent && !sync))
@@ -54,7 +57,7 @@ bool Downlink::Flow::wants(const Packet& picture)
 }
 
 Result<std::unique_ptr<Downlink>> Downlink::create(const Loop& loop, Pipeline& pipeline,
-                                                   const PipelineTexts& texts,
+                                                   const PipelineTexts& texts, const Codec& picture,
                                                    std::function<void()> keyframeWanted)
 {
     const auto chain = [&](const Codec& codec) {
@@ -65,17 +68,18 @@ Result<std::unique_ptr<Downlink>> Downlink::create(const Loop& loop, Pipeline& p
     auto audio = chain(soundCodec());
     if (!audio)
         return audio.error();
-    auto video = chain(pictureCodec());
+    auto video = chain(picture);
     if (!video)
         return video.error();
     gst_bin_add_many(pipeline.bin(), audio->get(), video->get(), nullptr);
-    return std::unique_ptr<Downlink>(new Downlink(loop, *audio, *video, std::move(keyframeWanted)));
+    return std::unique_ptr<Downlink>(
+        new Downlink(loop, picture, *audio, *video, std::move(keyframeWanted)));
 }
 
-Downlink::Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> video,
-                   std::function<void()> keyframeWanted)
-    : audio_(std::move(audio)), video_(std::move(video)),
-      keyframeWanted_(std::move(keyframeWanted)), flow_(std::make_shared<Flow>()),
+Downlink::Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audio,
+                   GRef<GstElement> video, std::function<void()> keyframeWanted)
+    : picture_(picture), audio_(std::move(audio)), video_(std::move(video)),
+      keyframeWanted_(std::move(keyframeWanted)), flow_(std::make_shared<Flow>(picture)),
       audioIn_(childOf(audio_.get(), "in"), Inlet::Start::Anywhere),
       videoIn_(childOf(video_.get(), "in"), Inlet::Start::AtKeyframe, pictures(loop))
 {

@@ -3,6 +3,7 @@
 
 #include "base/glib/loop.hpp"
 #include "base/gst/pad_probe.hpp"
+#include "media/codec/codec.hpp"
 #include "media/flow/inlet.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
@@ -22,16 +23,19 @@ public:
     /// Adds the two chains to the pipeline, unlinked. `keyframeWanted` follows a PLI or FIR.
     static Result<std::unique_ptr<Downlink>> create(const Loop& loop, Pipeline& pipeline,
                                                     const PipelineTexts& texts,
+                                                    const Codec& picture,
                                                     std::function<void()> keyframeWanted);
 
     GRef<GstPad> audioPad() const { return padOf(audio_.get(), "src"); }
     GRef<GstPad> videoPad() const { return padOf(video_.get(), "src"); }
-    /// Where each picture passes as a list of packets: behind it they pass one by one.
+    /// Where each picture passes in lists of packets, or as a packet: behind it all pass alone.
     GRef<GstPad> picturePackets() const { return padOf(childOf(video_.get(), "pay").get(), "src"); }
 
     /// Push into these once the peer is connected: what comes earlier is lost.
     Inlet audio() const { return audioIn_; }
     Inlet video() const { return videoIn_; }
+    /// That the pictures must be of.
+    const Codec& picture() const { return picture_; }
 
     /// Pictures come from another encoder from now on: they go on at its first keyframe, and what
     /// still waits then is given up.
@@ -45,10 +49,11 @@ public:
 private:
     struct Flow;
 
-    Downlink(const Loop& loop, GRef<GstElement> audio, GRef<GstElement> video,
+    Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audio, GRef<GstElement> video,
              std::function<void()> keyframeWanted);
     Inlet::Turn pictures(const Loop& loop);
 
+    const Codec& picture_;
     GRef<GstElement> audio_;
     GRef<GstElement> video_;
     std::function<void()> keyframeWanted_, givenUp_;

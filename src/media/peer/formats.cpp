@@ -21,8 +21,9 @@ GRef<GstCaps> offerOf(const Codec& codec, int maxPixels)
         set("rtcp-fb-nack", G_TYPE_BOOLEAN, TRUE, "rtcp-fb-nack-pli", G_TYPE_BOOLEAN, TRUE,
             "rtcp-fb-ccm-fir", G_TYPE_BOOLEAN, TRUE);
         // RFC 7741, 6.1: macroblocks of 16x16, and frames a second; each needs the other.
-        set("max-fs", G_TYPE_STRING, std::to_string(maxPixels / 256).c_str(), "max-fr",
-            G_TYPE_STRING, "60");
+        if (codec.tellsMostPixels)
+            set("max-fs", G_TYPE_STRING, std::to_string(maxPixels / 256).c_str(), "max-fr",
+                G_TYPE_STRING, "60");
     }
     set("extmap-1", G_TYPE_STRING, kTwccUri);
     if (!codec.isPicture())

@@ -25,7 +25,7 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
         new Peer(loop, time, texts, settings, std::move(webrtcbin), std::move(events)));
     if (settings.kind == room::PeerKind::Screen) {
         peer->addReceiver(soundCodec());
-        peer->addReceiver(pictureCodec());
+        peer->addReceiver(settings.picture);
     } else if (auto status = peer->buildDownlink(texts, settings.kind == room::PeerKind::Observer);
                !status)
         return status.error();
@@ -36,7 +36,8 @@ Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& tim
 
 Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
            const Settings& settings, GRef<GstElement> webrtcbin, Events events)
-    : loop_(loop), maxPixels_(settings.maxPixels), events_(std::move(events)),
+    : loop_(loop), maxPixels_(settings.maxPixels), picture_(settings.picture),
+      events_(std::move(events)),
       pipeline_(loop, time, "peer-" + settings.name,
                 {.failed = [this](std::string why) { fail("peer.lost", why); }, .ended = {}}),
       webrtcbin_(std::move(webrtcbin)), repair_(loop, webrtcbin_.get()),
@@ -58,12 +59,13 @@ Peer::~Peer() = default;
 
 Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
 {
-    auto downlink = Downlink::create(loop_, pipeline_, texts, [this] { events_.keyframeWanted(); });
+    auto downlink =
+        Downlink::create(loop_, pipeline_, texts, picture_, [this] { events_.keyframeWanted(); });
     if (!downlink)
         return downlink.error();
     downlink_ = *std::move(downlink);
     addTransceiver("sink_0", downlink_->audioPad(), soundCodec(), observer);
-    addTransceiver("sink_1", downlink_->videoPad(), pictureCodec(), observer);
+    addTransceiver("sink_1", downlink_->videoPad(), picture_, observer);
     return Done{};
 }
 
@@ -135,19 +137,22 @@ void Peer::onOfferMade(const std::string& sdp)
 {
     setDescription(webrtcbin_.get(), "set-local-description", GST_WEBRTC_SDP_TYPE_OFFER, sdp, {});
     setState(State::Offered);
+    const std::string offer =
+        sdp::offerParameters(sdp, picture_.payloadType, picture_.textParameters);
     if (!downlink_)
-        return events_.offer(sdp);
-    events_.offer(sdp::offerRedundancy(sdp, sdp::kRedType, soundCodec().payloadType));
+        return events_.offer(offer);
+    events_.offer(sdp::offerRedundancy(offer, sdp::kRedType, soundCodec().payloadType));
 }
 
 Status Peer::setAnswer(const std::string& sdp)
 {
     if (state_ != State::Offered)
         return Error{Errc::InvalidArgument, "there is no offer to answer"};
-    auto mended = sdp::mendAnswer(sdp, remoteCandidates_);
+    auto mended = sdp::mendAnswer(sdp, picture_.payloadType, remoteCandidates_);
     if (!mended)
         return mended.error();
     SendPath::allowAgain(webrtcbin_.get());
+    takesPictures_ = sdp::takesPictures(sdp, picture_.payloadType);
     takesRed_ = sdp::takesRedundancy(sdp, sdp::kRedType);
     promisedFingerprints_ = sdp::fingerprints(*mended);
     if (promisedFingerprints_.empty())

@@ -29,6 +29,7 @@ public:
         std::string name; ///< for logs and dot files
         room::PeerKind kind = room::PeerKind::Camera;
         int maxPixels = 0; ///< larger pictures are refused
+        const Codec& picture; ///< the one that is offered
         /// Its servers have numeric addresses, and no secret: see ServerAddresses.
         const config::IceConfig& ice;
     };
@@ -56,6 +57,8 @@ public:
     /// dropped in silence. Errc::InvalidArgument if it is not one.
     Status addCandidate(unsigned mline, const std::string& candidate);
 
+    /// Whether the answer takes pictures, either way. If not, the session has sound alone.
+    bool takesPictures() const { return takesPictures_; }
     bool isConnected() const { return state_ == State::Connected; }
     Uplink& uplink() { return *uplink_; }
     const Uplink& uplink() const { return *uplink_; }
@@ -96,6 +99,7 @@ private:
 
     const Loop loop_;
     const int maxPixels_; // of a picture that is taken
+    const Codec& picture_;
     Events events_;
     Pipeline pipeline_;
     GRef<GstElement> webrtcbin_;
@@ -104,6 +108,7 @@ private:
     std::unique_ptr<Downlink> downlink_;
     std::unique_ptr<SendPath> sendPath_; // goes before the pipeline: frees its waiting threads
     State state_ = State::Offering;
+    bool takesPictures_ = true;
     bool takesRed_ = false; // redundant sound
     std::vector<std::string> promisedFingerprints_;
     const Announcement announcement_;

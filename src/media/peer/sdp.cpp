@@ -21,6 +21,12 @@ struct Section {
         const auto port = lines[0].find(' ');
         return port != std::string::npos && lines[0].compare(port, 3, " 0 ") == 0;
     }
+    void reject()
+    {
+        const auto port = lines[0].find(' '), end = lines[0].find(' ', port + 1);
+        if (end != std::string::npos)
+            lines[0].replace(port, end - port, " 0");
+    }
     const std::string* find(std::string_view prefix) const
     {
         const auto line = std::find_if(lines.begin(), lines.end(),
@@ -61,11 +67,18 @@ Error invalid(const char* why)
     return {Errc::InvalidArgument, std::string("the answer cannot be used: ") + why};
 }
 
-// A rejected m-line has none of these, so it borrows them from another section. The other m-lines
-// may leave them to the session part (RFC 8839, RFC 8122).
+// A rejected m-line has none of these that mean anything, so it borrows them from another section:
+// webrtcbin (1.22) has one transport for all, and takes the credentials of the last one. The other
+// m-lines may leave them to the session part (RFC 8839, RFC 8122).
 void complete(std::vector<Section>& sections)
 {
     constexpr std::array kNeeded{"a=ice-ufrag:", "a=ice-pwd:", "a=setup:", "a=fingerprint:"};
+    for (auto section = sections.begin() + 1; section != sections.end(); ++section)
+        if (section->rejected())
+            std::erase_if(section->lines, [&](const std::string& line) {
+                return std::any_of(kNeeded.begin(), kNeeded.end(),
+                                   [&](const char* needed) { return line.starts_with(needed); });
+            });
     for (auto section = sections.begin() + 1; section != sections.end(); ++section) {
         const auto lenders = section->rejected() ? sections.end() : sections.begin() + 1;
         for (const char* attribute : kNeeded) {
@@ -108,6 +121,11 @@ std::size_t placeOf(int type, const std::string& mline)
     return at;
 }
 
+bool takes(const Section& section, int type)
+{
+    return !section.rejected() && placeOf(type, section.lines[0]) != std::string::npos;
+}
+
 // An m-line needs one type at least.
 void drop(int type, Section& section)
 {
@@ -127,7 +145,8 @@ void drop(int type, Section& section)
 
 } // namespace
 
-Result<std::string> mendAnswer(std::string_view answer, RemoteCandidates& candidates)
+Result<std::string> mendAnswer(std::string_view answer, int pictureType,
+                               RemoteCandidates& candidates)
 {
     if (answer.size() > kMaxBytes)
         return invalid("it is larger than 64 KB");
@@ -140,6 +159,8 @@ Result<std::string> mendAnswer(std::string_view answer, RemoteCandidates& candid
         || !sections[2].lines[0].starts_with("m=video "))
         return invalid("its m-lines are not those of the offer, audio and video");
     leaveOut(sections, candidates);
+    if (!takes(sections[2], pictureType))
+        sections[2].reject();
     complete(sections);
     drop(kRedType, sections[1]);
     return textOf(sections);
@@ -158,6 +179,25 @@ std::string offerRedundancy(std::string_view offer, int redType, int soundType)
     sound->lines.push_back("a=rtpmap:" + red + " red/48000/2");
     sound->lines.push_back("a=fmtp:" + red + ' ' + opus + '/' + opus);
     return textOf(sections);
+}
+
+std::string offerParameters(std::string_view offer, int type, std::string_view parameters)
+{
+    const std::string name = "a=fmtp:" + std::to_string(type) + ' ';
+    auto sections = sectionsOf(offer);
+    for (auto& section : sections)
+        for (auto& line : section.lines)
+            if (line.starts_with(name) && !parameters.empty())
+                line.append(";").append(parameters);
+    return textOf(sections);
+}
+
+bool takesPictures(std::string_view answer, int type)
+{
+    const auto sections = sectionsOf(answer);
+    return std::any_of(sections.begin() + 1, sections.end(), [&](const Section& s) {
+        return s.lines[0].starts_with("m=video ") && takes(s, type);
+    });
 }
 
 bool takesRedundancy(std::string_view answer, int redType)

@@ -18,7 +18,7 @@ constexpr gint64 kTimeToShrink = 5 * G_USEC_PER_SEC; // for a sender that was as
 // Streaming thread, at webrtcbin's video pad.
 GstPadProbeReturn onVideoPacket(UplinkState& state)
 {
-    state.lastPacketUs = g_get_monotonic_time();
+    state.lastPacketUs = state.lastVideoPacketUs = g_get_monotonic_time();
     return state.videoOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
@@ -92,7 +92,7 @@ GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
     const auto frame = codec.frameIn(GST_PAD_PROBE_INFO_BUFFER(info));
     if (!frame)
         return GST_PAD_PROBE_DROP;
-    if (frame->keyframe && frame->size.width * frame->size.height > maxPixels) {
+    if (frame->size.width * frame->size.height > maxPixels) {
         state.keyframeAwaited = true;
         if (isTooLargeForLong(state))
             refuse(fmt::format("a picture of {}x{} is larger than this server takes; send at most "
@@ -108,7 +108,7 @@ GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
     if (!state.videoOpen || (!frame->keyframe && state.keyframeAwaited))
         return GST_PAD_PROBE_DROP;
     state.keyframeAwaited = false;
-    if (frame->keyframe)
+    if (frame->size.width > 0)
         state.picture = frame->size;
     return GST_PAD_PROBE_OK;
 }
@@ -144,9 +144,7 @@ Status Uplink::attach(const HeldPad& pad)
     const std::string encoding = encodingOf(pad.get());
     const Codec* codec = codecNamed(encoding);
     if (!codec)
-        return Error{Errc::Media,
-                     fmt::format("\"{}\" was not offered; send {} and {}", encoding,
-                                 pictureCodec().name, soundCodec().name)};
+        return Error{Errc::Media, fmt::format("\"{}\" was not offered", encoding)};
     return codec->isPicture() ? attachVideo(pad, *codec) : attachAudio(pad, *codec);
 }
 
@@ -244,7 +242,9 @@ void Uplink::openAudio(bool open)
 
 void Uplink::nudge()
 {
-    if (state_->videoOpen && state_->keyframeAwaited)
+    // rtpvp8depay asks with each packet that it cannot use, rtph264depay (1.22) once.
+    const bool isStuck = state_->lastVideoPacketUs - state_->lastPictureUs > kKeyframeInterval;
+    if (state_->videoOpen && (state_->keyframeAwaited || isStuck))
         requestKeyframe();
 }
 

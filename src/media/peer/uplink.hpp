@@ -24,6 +24,7 @@ namespace confab::media {
 /// by itself.
 struct UplinkState {
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
+    std::atomic<gint64> lastVideoPacketUs = 0;
     std::atomic<gint64> lastPictureUs = 0;
     std::atomic<gint64> lastRequestUs = 0; ///< of a keyframe
     std::atomic<gint64> tooLargeSinceUs = 0; ///< pictures are; 0 = they are not
@@ -61,7 +62,8 @@ public:
 
     void openVideo(bool open);
     void openAudio(bool open);
-    /// Asks again for a keyframe that did not come; call it once a second or so.
+    /// Asks again for a keyframe that did not come, or whose request was lost: a second of packets
+    /// has made no picture. Call it once a second or so.
     void nudge();
 
     /// Encoded pictures and sound go there too, from now on.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/separate_track.hpp"
 
+#include "media/codec/codecs.hpp"
+
 namespace confab::media {
 
 namespace {
@@ -28,6 +30,8 @@ bool SeparateTrack::isWanted(const SentPacket& packet, bool hasPlace)
         return false;
     if (!packet.codec->isPicture())
         return hasPlace;
+    if (!isOfFiles(*packet.codec))
+        return false;
     if (!hasPlace)
         keyframeAwaited_ = true;
     else if (keyframeAwaited_ && !packet.keyframe)
@@ -35,6 +39,14 @@ bool SeparateTrack::isWanted(const SentPacket& packet, bool hasPlace)
     else
         return true;
     return false;
+}
+
+bool SeparateTrack::isOfFiles(const Codec& codec)
+{
+    const bool isOne = &codec == &pictureCodec();
+    if (!isOne && !leftOut_.exchange(true))
+        events_.leftOut(codec.name);
+    return isOne;
 }
 
 void SeparateTrack::askForKeyframe()

@@ -16,7 +16,8 @@
 namespace confab::media {
 
 /// One participant's own file in a part of a recording: made with the first packet that belongs in
-/// it, written by the disk thread. Pictures begin with a keyframe, and again after each gap.
+/// it, written by the disk thread. Pictures begin with a keyframe, and again after each gap; those
+/// that are not of the codec of all files are left out.
 ///
 /// Threads: take() is called on streaming threads, the rest on the control thread; the file is the
 /// disk thread's. A failure ends the track and nothing else.
@@ -34,6 +35,7 @@ public:
     struct Events {
         std::function<void(std::string file)> begun;
         std::function<void()> keyframeWanted; ///< twice a second at most
+        std::function<void(std::string codec)> leftOut; ///< once: such pictures are not written
         std::function<void(std::string why)> failed; ///< once; nothing more is written
     };
 
@@ -49,6 +51,7 @@ public:
 
 private:
     bool isWanted(const SentPacket& packet, bool hasPlace);
+    bool isOfFiles(const Codec& codec);
     void askForKeyframe();
     void write(const SentPacket& packet, FileTime::Time at);
     Status open();
@@ -57,7 +60,7 @@ private:
     const Settings settings_;
     const Events events_;
     const DiskThread::Door disk_;
-    std::atomic<bool> keyframeAwaited_ = true, ended_ = false;
+    std::atomic<bool> keyframeAwaited_ = true, leftOut_ = false, ended_ = false;
     std::atomic<gint64> askedUs_ = 0;
     std::unique_ptr<TrackFile> file_; // the disk thread's
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/record/tracks.hpp"
 
+#include "media/codec/codecs.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -100,6 +102,14 @@ SeparateTrack::Events Tracks::eventsOf(const std::string& id, const Sender& send
                                              it != senders_.end() && part_)
                                              it->second.uplink.requestKeyframe();
                                      }),
+        .leftOut =
+            loop_.bind(lifetime_,
+                       [this, participant = sender.participant](const std::string& codec) {
+                           events_.failed(fmt::format(
+                               "the pictures of {} are not in a track of their own: they are {}, "
+                               "and tracks hold {}",
+                               participant, codec, pictureCodec().name));
+                       }),
         .failed =
             loop_.bind(lifetime_, [this, participant = sender.participant](const std::string& why) {
                 spdlog::warn("track of {}: {}", participant, why);

@@ -26,7 +26,7 @@ public:
     };
     struct Events {
         std::function<void(archive::note::Track)> begun; ///< for the journal: there is a file
-        std::function<void(std::string why)> failed; ///< one of them; the rest goes on
+        std::function<void(std::string why)> failed; ///< one of them, or a part; the rest goes on
     };
 
     Tracks(const Loop& loop, Events events);

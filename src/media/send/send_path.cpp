@@ -27,25 +27,33 @@ constexpr const char* kRequest = "GstRTPRetransmissionRequest";
 constexpr const char* kOurs = "confab-probe";
 constexpr int kMostProbePackets = 200; // fewer than webrtcbin keeps (500)
 
-/// What a list of packets of one picture says about itself.
+/// What packets of one picture say about themselves.
 struct Packets {
-    std::size_t bytes = 0;
+    std::size_t bytes = 0, count = 0;
     std::uint16_t last = 0;
     std::uint32_t ssrc = 0;
 };
 
-Packets packetsIn(GstBufferList* list)
+Packets packetIn(GstBuffer* packet)
 {
-    Packets packets;
-    const guint length = gst_buffer_list_length(list);
-    packets.bytes = gst_buffer_list_calculate_size(list) + length * kAround;
+    Packets packets{.bytes = gst_buffer_get_size(packet) + kAround, .count = 1};
     GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
-    if (length > 0
-        && gst_rtp_buffer_map(gst_buffer_list_get(list, length - 1), GST_MAP_READ, &rtp)) {
+    if (gst_rtp_buffer_map(packet, GST_MAP_READ, &rtp)) {
         packets.last = gst_rtp_buffer_get_seq(&rtp);
         packets.ssrc = gst_rtp_buffer_get_ssrc(&rtp);
         gst_rtp_buffer_unmap(&rtp);
     }
+    return packets;
+}
+
+Packets packetsIn(GstBufferList* list)
+{
+    const guint length = gst_buffer_list_length(list);
+    if (length == 0)
+        return {};
+    Packets packets = packetIn(gst_buffer_list_get(list, length - 1));
+    packets.bytes = gst_buffer_list_calculate_size(list) + length * kAround;
+    packets.count = length;
     return packets;
 }
 
@@ -89,24 +97,47 @@ struct SendPath::State {
     bool pushing = false; // the pictures' thread alone: in the middle of a list
     bool pushingSound = false; // the sound's thread alone
 
-    GstPadProbeReturn onPicture(GstPad* pad, GstPadProbeInfo* info);
     bool isGivenUp(std::uint16_t sequence) const;
+    GstPadProbeReturn onPictures(GstPad* pad, GstPadProbeInfo* info);
+    GstPadProbeReturn onPicture(GstBuffer* packet);
+    GstPadProbeReturn onList(GstPad* pad, GstPadProbeInfo* info);
+    void note(const Packets& packets);
     GstPadProbeReturn onSound(GstPad* pad, GstPadProbeInfo* info);
     GstPadProbeReturn onPacket(GstBuffer* packet);
     GstPadProbeReturn onRequest(const GstStructure* request);
 };
 
-// A list that may leave at once stays whole; else it leaves in pieces.
-GstPadProbeReturn SendPath::State::onPicture(GstPad* pad, GstPadProbeInfo* info)
+// rtpvp8pay pushes lists alone, rtph264pay also single packets.
+GstPadProbeReturn SendPath::State::onPictures(GstPad* pad, GstPadProbeInfo* info)
 {
     if (pushing)
         return GST_PAD_PROBE_OK;
+    return info->type & GST_PAD_PROBE_TYPE_BUFFER_LIST ? onList(pad, info)
+                                                       : onPicture(GST_PAD_PROBE_INFO_BUFFER(info));
+}
+
+GstPadProbeReturn SendPath::State::onPicture(GstBuffer* packet)
+{
+    const Packets packets = packetIn(packet);
+    note(packets);
+    return pacer.awaitPicture(packets.bytes) == Pacer::Turn::Go ? GST_PAD_PROBE_OK
+                                                                : GST_PAD_PROBE_DROP;
+}
+
+void SendPath::State::note(const Packets& packets)
+{
+    ssrc = packets.ssrc;
+    last = packets.last;
+    packetBytes = packets.bytes / std::max<std::size_t>(packets.count, 1);
+}
+
+// A list that may leave at once stays whole; else it leaves in pieces.
+GstPadProbeReturn SendPath::State::onList(GstPad* pad, GstPadProbeInfo* info)
+{
     GstBufferList* list = GST_PAD_PROBE_INFO_BUFFER_LIST(info);
     const Packets packets = packetsIn(list);
     const guint length = gst_buffer_list_length(list);
-    ssrc = packets.ssrc;
-    last = packets.last;
-    packetBytes = packets.bytes / std::max(length, 1u);
+    note(packets);
     if (packets.bytes <= pacer.room())
         return pacer.awaitPicture(packets.bytes) == Pacer::Turn::Go ? GST_PAD_PROBE_OK
                                                                     : GST_PAD_PROBE_DROP;
@@ -192,10 +223,11 @@ SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
                    const Redundancy::Settings& redundancy, Arrived arrived)
     : state_(std::make_shared<State>(redundancy))
 {
-    probes_.emplace_back(ways.pictures, GST_PAD_PROBE_TYPE_BUFFER_LIST,
-                         [state = state_, pad = ways.pictures.get()](GstPadProbeInfo* info) {
-                             return state->onPicture(pad, info);
-                         });
+    probes_.emplace_back(
+        ways.pictures, GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST),
+        [state = state_, pad = ways.pictures.get()](GstPadProbeInfo* info) {
+            return state->onPictures(pad, info);
+        });
     probes_.emplace_back(ways.sound, GST_PAD_PROBE_TYPE_BUFFER,
                          [state = state_, pad = ways.sound.get()](GstPadProbeInfo* info) {
                              return state->onSound(pad, info);

@@ -29,7 +29,7 @@ public:
 
     /// Where packets pass on their way into the webrtcbin.
     struct Ways {
-        GRef<GstPad> pictures; ///< in lists
+        GRef<GstPad> pictures; ///< in lists, or one by one
         GRef<GstPad> sound; ///< one by one
     };
 

@@ -20,7 +20,8 @@ constexpr auto kSlow = 500ms;
 Link LinkJudge::of(const LinkState& link)
 {
     const double loss = std::max(link.lossDown, link.lossUp);
-    if (link.picture.width == 0 || loss > kMuchLoss)
+    const bool isTooNarrow = link.takesPictures && link.picture.width == 0;
+    if (isTooNarrow || loss > kMuchLoss)
         return Link::Bad;
     return !link.best || loss > kSomeLoss || link.roundTrip > kSlow ? Link::Weak : Link::Good;
 }

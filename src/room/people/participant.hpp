@@ -35,6 +35,8 @@ struct Participant {
     std::string resume; ///< the secret it comes back with
     PictureSource camera; ///< its peer carries the microphone too, and the mix back
     PictureSource screen;
+    std::size_t codec = 0; ///< of RoomMedia::pictureCodecs(): what its next session is offered
+    bool soundOnly = false; ///< it took none of them, and knows
     int peerFailures = 0; ///< sessions that failed one after the other
     /// Since when its connection is gone without a goodbye; it may still resume.
     std::optional<std::chrono::steady_clock::time_point> goneSince;

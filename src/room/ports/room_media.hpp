@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace confab::room {
 
@@ -47,10 +48,21 @@ public:
     /// Once, before anything else. Borrowed.
     virtual void listen(Listener& listener) = 0;
 
-    /// The offer follows. `participant`, whose it is: what its tracks are called.
-    virtual Status addPeer(const PeerId& peer, PeerKind kind, const std::string& participant) = 0;
+    /// What pictures can be encoded with, by name, for people. A session is offered one of them.
+    virtual std::vector<std::string> pictureCodecs() const = 0;
+
+    /// `participant`: whose it is; what its tracks are called. `codec`: of pictureCodecs().
+    struct NewPeer {
+        PeerKind kind = PeerKind::Camera;
+        std::string participant;
+        std::size_t codec = 0;
+    };
+    /// The offer follows.
+    virtual Status addPeer(const PeerId& peer, const NewPeer& what) = 0;
     virtual void removePeer(const PeerId& peer) = 0;
-    virtual Status answer(const PeerId& peer, const std::string& sdp) = 0;
+    enum class Answered { Whole, SoundOnly };
+    /// SoundOnly: it takes no pictures of the codec it was offered.
+    virtual Result<Answered> answer(const PeerId& peer, const std::string& sdp) = 0;
     virtual Status addCandidate(const PeerId& peer, unsigned mline, const std::string& text) = 0;
 
     /// Nothing: it is not connected, or receives nothing.

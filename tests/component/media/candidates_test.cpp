@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/codec/codecs.hpp"
 #include "media/ice/candidate.hpp"
 #include "media/ice/server_addresses.hpp"
 #include "media/peer/peer.hpp"
@@ -26,19 +27,20 @@ protected:
     {
         std::vector<Candidate> candidates;
         std::string failed;
-        auto peer = Peer::create(loop_, time_, texts_,
-                                 {.name = "s1", .kind = room::PeerKind::Screen, .ice = ice},
-                                 {.offer = [](std::string) {},
-                                  .candidate =
-                                      [&](unsigned, std::string text) {
-                                          if (auto candidate = parseCandidate(text))
-                                              candidates.push_back(*std::move(candidate));
-                                      },
-                                  .connected = {},
-                                  .pictureStarted = {},
-                                  .keyframeWanted = {},
-                                  .arrived = {},
-                                  .failed = [&](std::string, std::string why) { failed = why; }});
+        auto peer = Peer::create(
+            loop_, time_, texts_,
+            {.name = "s1", .kind = room::PeerKind::Screen, .picture = pictureCodec(), .ice = ice},
+            {.offer = [](std::string) {},
+             .candidate =
+                 [&](unsigned, std::string text) {
+                     if (auto candidate = parseCandidate(text))
+                         candidates.push_back(*std::move(candidate));
+                 },
+             .connected = {},
+             .pictureStarted = {},
+             .keyframeWanted = {},
+             .arrived = {},
+             .failed = [&](std::string, std::string why) { failed = why; }});
         EXPECT_TRUE(peer) << peer.error().message;
         runUntil([&] { return candidates.size() >= wanted || !failed.empty(); }, 10s);
         runUntil([] { return false; }, 200ms); // no more will come

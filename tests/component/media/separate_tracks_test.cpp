@@ -2,6 +2,7 @@
 #include "media/record/separate_track.hpp"
 
 #include "media/codec/codecs.hpp"
+#include "media/codec/h264.hpp"
 #include "render/tracks/track_reader.hpp"
 
 #include "support/temp_folder.hpp"
@@ -58,17 +59,19 @@ protected:
                                     .time = time_,
                                     .folder = std::make_shared<archive::CaptureFolder>(
                                         *archive::CaptureFolder::open(folder_.path()))},
-            SeparateTrack::Events{.begun =
-                                      [this](std::string file) {
-                                          std::lock_guard lock(mutex_);
-                                          begun_.push_back(file);
-                                      },
-                                  .keyframeWanted = [this] { ++asked_; },
-                                  .failed =
-                                      [this](std::string why) {
-                                          std::lock_guard lock(mutex_);
-                                          failed_.push_back(why);
-                                      }},
+            SeparateTrack::Events{
+                .begun =
+                    [this](std::string file) {
+                        std::lock_guard lock(mutex_);
+                        begun_.push_back(file);
+                    },
+                .keyframeWanted = [this] { ++asked_; },
+                .leftOut = [this](std::string codec) { leftOut_.push_back(codec); },
+                .failed =
+                    [this](std::string why) {
+                        std::lock_guard lock(mutex_);
+                        failed_.push_back(why);
+                    }},
             disk_.door());
     }
     void settle()
@@ -103,6 +106,7 @@ protected:
     std::shared_ptr<FileTime> time_ = std::make_shared<FileTime>(33ms);
     std::mutex mutex_; // of the two lists
     std::vector<std::string> begun_, failed_;
+    std::vector<std::string> leftOut_;
     std::atomic<int> asked_ = 0;
     DiskThread disk_{20'000};
 };
@@ -176,6 +180,28 @@ TEST_F(SeparateTracksTest, ADiskThatCannotFollowLosesPacketsAndBlocksNobody)
     ASSERT_THAT(seen, SizeIs(23)) << "one, the twenty that found room, two";
     EXPECT_EQ(seen[20].at, 660ms);
     EXPECT_TRUE(seen[21].keyframe);
+}
+
+TEST_F(SeparateTracksTest, PicturesOfAnotherCodecAreLeftOutAndTheSoundStays)
+{
+    const auto of = [](const Codec& codec, SentPacket packet) {
+        packet.codec = &codec;
+        return packet;
+    };
+    const auto p1 = track("p1"), screen = track("p1", TrackFile::Content::Screen);
+    for (Time at = 0ms; at < 3s; at += 20ms) {
+        p1->take(of(h264(), picture(at, true)));
+        p1->take(sound(at));
+        screen->take(of(h264(), picture(at, true)));
+    }
+    p1->finish();
+    screen->finish();
+    settle();
+    EXPECT_THAT(begun_, ElementsAre("demo.track-p1.webm")) << "a screen has nothing else";
+    EXPECT_THAT(pictures("demo.track-p1.webm"), SizeIs(0));
+    EXPECT_THAT(sounds("demo.track-p1.webm"), SizeIs(150));
+    EXPECT_THAT(leftOut_, ElementsAre("H.264", "H.264")) << "each says so once";
+    EXPECT_THAT(failed_, SizeIs(0));
 }
 
 TEST_F(SeparateTracksTest, OneThatFailsEndsAlone)

@@ -237,7 +237,7 @@ TEST_F(ViewTest, ASmallerPictureIsTheSameAndIsMadeOnlyWhileSomebodyReceivesIt)
     ASSERT_TRUE(show({{"a", &red->fanout(), {640, 360, 640, 360}}}));
     EXPECT_EQ(view_->scaledRenditions(), 0u);
     test::DecodedView small(loop_, time_);
-    view_->addReceiver(small.inlet(), 2);
+    view_->addReceiver(small.inlet(), {2});
     EXPECT_EQ(view_->scaledRenditions(), 1u);
     EXPECT_TRUE(runUntil([&] { return isNear(small.at(240, 135), kRedYuv); }));
     EXPECT_LT(small.at(80, 45).y, 60);
@@ -256,8 +256,8 @@ TEST_F(ViewTest, AReceiverChangesTheRungAtAKeyframe)
         const int before = viewer_->frames();
         view_->removeReceiver(viewer_->inlet());
         viewer_->inlet().restart();
-        view_->addReceiver(viewer_->inlet(), rung);
-        view_->setKbps(rung, 200);
+        view_->addReceiver(viewer_->inlet(), {rung});
+        view_->setKbps({rung}, 200);
         EXPECT_TRUE(runUntil([&] { return viewer_->frames() > before + 30; })) << rung;
     }
     EXPECT_EQ(view_->scaledRenditions(), 0u);

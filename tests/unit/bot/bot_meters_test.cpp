@@ -3,6 +3,7 @@
 #include "bot/meter/gap_stats.hpp"
 #include "bot/meter/tone_meter.hpp"
 #include "bot/meter/video_meter.hpp"
+#include "media/codec/codecs.hpp"
 
 #include <gtest/gtest.h>
 
@@ -80,8 +81,8 @@ TEST(VideoMeter, ReadsTheSizeFromAKeyframe)
 {
     VideoMeter meter;
     for (const auto frame : {std::span(kDelta), std::span(kKeyframe), std::span(kDelta)})
-        meter.add(frame, 0ms);
-    meter.add({}, 0ms);
+        meter.add(media::pictureCodec(), frame, 0ms);
+    meter.add(media::pictureCodec(), {}, 0ms);
     EXPECT_EQ(meter.counts().size, (layout::Size{640, 360}));
     EXPECT_EQ(meter.counts().keyframes, 1);
     EXPECT_EQ(meter.counts().frames, 4);
@@ -90,10 +91,10 @@ TEST(VideoMeter, ReadsTheSizeFromAKeyframe)
 TEST(VideoMeter, CountsGapsFromOneSecondOn)
 {
     VideoMeter meter;
-    meter.add(kKeyframe, 0ms);
-    meter.add(kDelta, 900ms); // still settling
-    meter.add(kDelta, 1100ms);
-    meter.add(kDelta, 1150ms);
+    meter.add(media::pictureCodec(), kKeyframe, 0ms);
+    meter.add(media::pictureCodec(), kDelta, 900ms); // still settling
+    meter.add(media::pictureCodec(), kDelta, 1100ms);
+    meter.add(media::pictureCodec(), kDelta, 1150ms);
     const auto counts = meter.counts();
     EXPECT_EQ(counts.frames, 4);
     EXPECT_EQ(counts.keyframes, 1);
@@ -104,14 +105,14 @@ TEST(VideoMeter, CountsGapsFromOneSecondOn)
 TEST(VideoMeter, CountsOnlyWhatIsBetweenRestartAndFinish)
 {
     VideoMeter meter;
-    meter.add(kKeyframe, 0ms);
-    meter.add(kDelta, 5000ms);
+    meter.add(media::pictureCodec(), kKeyframe, 0ms);
+    meter.add(media::pictureCodec(), kDelta, 5000ms);
     meter.restart();
     EXPECT_TRUE(meter.hasFrame());
-    meter.add(kDelta, 5200ms);
-    meter.add(kDelta, 5240ms);
+    meter.add(media::pictureCodec(), kDelta, 5200ms);
+    meter.add(media::pictureCodec(), kDelta, 5240ms);
     meter.finish();
-    meter.add(kDelta, 9000ms);
+    meter.add(media::pictureCodec(), kDelta, 9000ms);
     const auto counts = meter.counts();
     EXPECT_EQ(counts.frames, 2);
     EXPECT_EQ(counts.gaps.count(), 1);
@@ -123,10 +124,10 @@ TEST(VideoMeter, CountsOnlyWhatIsBetweenRestartAndFinish)
 TEST(VideoMeter, AnOutageIsNoGap)
 {
     VideoMeter meter;
-    meter.add(kKeyframe, 0ms);
-    meter.add(kDelta, 2000ms);
+    meter.add(media::pictureCodec(), kKeyframe, 0ms);
+    meter.add(media::pictureCodec(), kDelta, 2000ms);
     meter.interrupted();
-    meter.add(kKeyframe, 5000ms);
+    meter.add(media::pictureCodec(), kKeyframe, 5000ms);
     EXPECT_EQ(meter.counts().longestOutageMs, 3000);
     EXPECT_EQ(meter.counts().gaps.maxMs(), 2000);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/codec/codecs.hpp"
+#include "media/codec/h264.hpp"
 #include "media/codec/vp8.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
@@ -16,15 +17,16 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+constexpr int kPictures = 96; // the payload type that was offered
 const std::string kAnswer = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
                             "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\n"
                             "a=fingerprint:sha-256 ab:cd\r\na=setup:active\r\na=rtcp-rsize\r\n"
                             "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=inactive\r\n";
 
-Result<std::string> mended(const std::string& answer)
+Result<std::string> mended(const std::string& answer, int pictureType = kPictures)
 {
     RemoteCandidates candidates("c1");
-    return sdp::mendAnswer(answer, candidates);
+    return sdp::mendAnswer(answer, pictureType, candidates);
 }
 
 std::string withCandidates(int count)
@@ -49,6 +51,43 @@ TEST(Sdp, ARejectedMLineGetsWhatWebrtcbinWants)
     const std::string video = answer->substr(answer->find("m=video"));
     for (const char* line : {"a=ice-ufrag:u\r\n", "a=ice-pwd:p\r\n", "a=setup:active\r\n"})
         EXPECT_THAT(video, HasSubstr(line));
+}
+
+// Chromium (156) gives it some that nobody listens to.
+TEST(Sdp, ARejectedMLineHasNoTransportOfItsOwn)
+{
+    const auto answer =
+        mended(kAnswer
+               + "a=ice-ufrag:x\r\na=ice-pwd:y\r\na=setup:passive\r\na=fingerprint:sha-256 00\r\n");
+    ASSERT_TRUE(answer);
+    const std::string video = answer->substr(answer->find("m=video"));
+    for (const char* own : {"ufrag:x", "pwd:y", "passive", "256 00"})
+        EXPECT_THAT(video, Not(HasSubstr(own)));
+    EXPECT_THAT(video, HasSubstr("a=ice-ufrag:u\r\n"));
+}
+
+TEST(Sdp, PicturesThatWereNotOfferedAreRejected)
+{
+    std::string answer = kAnswer;
+    answer.replace(answer.find("m=video 0"), 9, "m=video 9");
+    EXPECT_TRUE(sdp::takesPictures(answer, kPictures));
+    EXPECT_THAT(*mended(answer), HasSubstr("m=video 9 UDP"));
+    EXPECT_FALSE(sdp::takesPictures(answer, 102));
+    EXPECT_THAT(*mended(answer, 102), HasSubstr("m=video 0 UDP/TLS/RTP/SAVPF 96\r\n"));
+    EXPECT_FALSE(sdp::takesPictures(kAnswer, kPictures)) << "rejected";
+    EXPECT_FALSE(sdp::takesPictures("v=0\r\n", kPictures));
+}
+
+TEST(Sdp, OffersMoreParametersOfATypeThatHasSome)
+{
+    const std::string offer = "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102 97\r\n"
+                              "a=fmtp:102 packetization-mode=1\r\na=fmtp:97 apt=102\r\n";
+    EXPECT_EQ(sdp::offerParameters(offer, 102, "profile-level-id=42e01f"),
+              "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102 97\r\n"
+              "a=fmtp:102 packetization-mode=1;profile-level-id=42e01f\r\n"
+              "a=fmtp:97 apt=102\r\n");
+    EXPECT_EQ(sdp::offerParameters(offer, 102, ""), offer);
+    EXPECT_EQ(sdp::offerParameters("", 102, "x=1"), "");
 }
 
 // Else webrtcbin 1.22 takes neither: a critical in the log, and ICE without a password.
@@ -169,7 +208,8 @@ TEST(Codec, IsFoundByItsNameInSdp)
 {
     EXPECT_EQ(codecNamed("VP8"), &pictureCodec());
     EXPECT_EQ(codecNamed("OPUS"), &soundCodec());
-    EXPECT_EQ(codecNamed("H264"), nullptr);
+    EXPECT_EQ(codecNamed("H264"), &h264());
+    EXPECT_EQ(codecNamed("AV1"), nullptr);
     EXPECT_EQ(codecNamed(""), nullptr);
 }
 

@@ -22,6 +22,7 @@ PipelineTexts::Values Rendition::Settings::values() const
             {"height", std::to_string(size.height)},
             {"fps", std::to_string(fps)},
             {"bitrate", std::to_string(kbps * 1000)},
+            {"kbps", std::to_string(kbps)},
             {"keyframe-frames", std::to_string(fps * keyframeSeconds)}};
 }
 

@@ -10,8 +10,8 @@
 
 namespace confab::media {
 
-/// A smaller encode of a view, in a pipeline and thread of its own: scaled once, for all who
-/// receive it. It exists only while somebody does.
+/// A smaller encode of a view, or one of another codec, in a pipeline and thread of its own: scaled
+/// once, for all who receive it. It exists only while somebody does.
 ///
 /// Thread: the control thread.
 class ScaledRendition {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/view.hpp"
 
-#include "media/codec/codecs.hpp"
-
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -159,54 +157,56 @@ void View::drawScenery()
     setOverlay(overlay_.get(), scenery_->of(drawn));
 }
 
-Rendition* View::rendition(std::size_t rung) const
+Rendition* View::rendition(const Encode& encode) const
 {
-    if (rung == 0)
+    if (encode == Encode{})
         return best_.get();
-    const auto scaled = scaled_.find(rung);
+    const auto scaled = scaled_.find(encode);
     return scaled == scaled_.end() ? nullptr : &scaled->second->rendition();
 }
 
-// One that cannot be made is no reason to see nothing.
-Rendition& View::madeRendition(std::size_t rung)
+// One that cannot be made is no reason to see nothing, if there is something else to see.
+Rendition* View::madeRendition(const Encode& encode)
 {
-    if (auto* made = rendition(rung))
-        return *made;
-    const Rung& what = rungs_.at(rung);
+    if (auto* made = rendition(encode))
+        return made;
+    const Rung& what = rungs_.at(encode.rung);
     auto scaled = ScaledRendition::create(
-        loop_, time_, texts_, {what.size, fps_, what.mostKbps, pictureCodec(), kKeyframeSeconds},
+        loop_, time_, texts_, {what.size, fps_, what.mostKbps, *encode.codec, kKeyframeSeconds},
         *pictures_, failed_);
     if (!scaled) {
-        spdlog::error("a smaller picture cannot be made: {}", scaled.error().message);
-        return *best_;
+        spdlog::error("{} of {}x{} cannot be made: {}", encode.codec->name, what.size.width,
+                      what.size.height, scaled.error().message);
+        return encode.codec == &pictureCodec() ? best_.get() : nullptr;
     }
-    return scaled_.emplace(rung, *std::move(scaled)).first->second->rendition();
+    return &scaled_.emplace(encode, *std::move(scaled)).first->second->rendition();
 }
 
-void View::addReceiver(const Inlet& inlet, std::size_t rung)
+void View::addReceiver(const Inlet& inlet, const Encode& encode)
 {
-    madeRendition(rung).addReceiver(inlet);
+    if (auto* made = madeRendition(encode))
+        made->addReceiver(inlet);
     openGate();
 }
 
 void View::removeReceiver(const Inlet& inlet)
 {
     best_->removeReceiver(inlet);
-    for (const auto& [rung, scaled] : scaled_)
+    for (const auto& [encode, scaled] : scaled_)
         scaled->rendition().removeReceiver(inlet);
     std::erase_if(scaled_, [](const auto& s) { return !s.second->rendition().isReceived(); });
     openGate();
 }
 
-void View::requestKeyframe(std::size_t rung)
+void View::requestKeyframe(const Encode& encode)
 {
-    if (auto* made = rendition(rung))
+    if (auto* made = rendition(encode))
         made->requestKeyframe();
 }
 
-void View::setKbps(std::size_t rung, int kbps)
+void View::setKbps(const Encode& encode, int kbps)
 {
-    if (auto* made = rendition(rung))
+    if (auto* made = rendition(encode))
         made->setKbps(kbps);
 }
 

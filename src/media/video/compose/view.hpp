@@ -3,6 +3,7 @@
 
 #include "base/glib/loop.hpp"
 #include "config/config.hpp"
+#include "media/codec/codecs.hpp"
 #include "media/flow/gate.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
@@ -22,6 +23,13 @@
 #include <vector>
 
 namespace confab::media {
+
+/// Names one encode of a view.
+struct Encode {
+    std::size_t rung = 0; ///< of View::rungs()
+    const Codec* codec = &pictureCodec();
+    auto operator<=>(const Encode&) const = default;
+};
 
 /// The composed picture of a room and its renditions. What changes place glides there.
 ///
@@ -50,16 +58,16 @@ public:
     Status show(const room::Picture& picture, const Find& find);
     void drop(const room::PeerId& peer);
 
-    /// Its encodes, the best first; which of them exist depends on who receives them.
+    /// Its encodes in each codec, the best first; which of them exist depends on who receives them.
     const std::vector<Rung>& rungs() const { return rungs_; }
-    /// Encoded frames of that rung go there from the next keyframe on, which is asked for.
-    void addReceiver(const Inlet& inlet, std::size_t rung = 0);
-    /// Of whatever rung. Nothing happens if it received none.
+    /// Encoded frames go there from the next keyframe on, which is asked for.
+    void addReceiver(const Inlet& inlet, const Encode& encode = {});
+    /// Of whatever encode. Nothing happens if it received none.
     void removeReceiver(const Inlet& inlet);
-    /// Nothing happens while nobody receives that rung.
-    void requestKeyframe(std::size_t rung = 0);
-    void setKbps(std::size_t rung, int kbps);
-    /// The smaller renditions that are being encoded, for tests.
+    /// Nothing happens while nobody receives it.
+    void requestKeyframe(const Encode& encode = {});
+    void setKbps(const Encode& encode, int kbps);
+    /// Those that are being encoded beside the best of the first codec, for tests.
     std::size_t scaledRenditions() const;
 
     /// The picture of now, also while nobody receives; see Snapshot.
@@ -71,8 +79,8 @@ private:
 
     Status build(const Settings& settings);
     Status addRendition(const Rendition::Settings& settings);
-    Rendition* rendition(std::size_t rung) const;
-    Rendition& madeRendition(std::size_t rung);
+    Rendition* rendition(const Encode& encode) const;
+    Rendition* madeRendition(const Encode& encode);
     void glide();
     void glideStep();
     bool isGliding(const room::PeerId& peer) const;
@@ -92,9 +100,9 @@ private:
     std::unique_ptr<Gate> gate_; // in front of the overlay: closed while nobody sees it
     std::unique_ptr<Snapshot> snapshot_;
     std::vector<Rung> rungs_;
-    std::unique_ptr<Rendition> best_; // of the canvas's size, in this pipeline
-    std::unique_ptr<Fanout> pictures_; // to the smaller ones
-    std::map<std::size_t, std::unique_ptr<ScaledRendition>> scaled_; // by rung
+    std::unique_ptr<Rendition> best_; // of the canvas's size and the first codec, in this pipeline
+    std::unique_ptr<Fanout> pictures_; // to the others
+    std::map<Encode, std::unique_ptr<ScaledRendition>> scaled_;
     std::map<room::PeerId, std::unique_ptr<ViewTile>> tiles_;
     room::Picture picture_;
     gint64 glideStartUs_ = 0;
