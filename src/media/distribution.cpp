@@ -3,6 +3,8 @@
 
 #include "media/codec/codecs.hpp"
 
+#include <utility>
+
 namespace confab::media {
 
 namespace {
@@ -33,6 +35,8 @@ void Distribution::remove(const room::PeerId& peer)
         return;
     const Receiver receiver = it->second;
     view_.removeReceiver(receiver.downlink.video());
+    if (receiver.leaving)
+        view_.removeReceiver(*receiver.leaving);
     receivers_.erase(it);
     receiver.allocation.remove(peer);
     update();
@@ -57,13 +61,14 @@ Allocation& Distribution::recorded()
     return allocations_.at(&pictureCodec());
 }
 
-void Distribution::setBudget(const room::PeerId& peer, int kbps)
+void Distribution::setBudget(const room::PeerId& peer, int kbps, bool isFull)
 {
     const auto it = receivers_.find(peer);
     if (it == receivers_.end())
         return;
     it->second.allocation.setBudget(peer, kbps);
     it->second.kbps = kbps;
+    it->second.isFull = isFull;
 }
 
 void Distribution::requestKeyframe(const room::PeerId& peer)
@@ -76,8 +81,11 @@ void Distribution::update()
 {
     for (auto& [codec, allocation] : allocations_)
         allocation.update(Allocation::Clock::now());
-    for (auto& [peer, receiver] : receivers_)
+    for (auto& [peer, receiver] : receivers_) {
+        if (receiver.leaving && receiver.downlink.hasSwitched())
+            view_.removeReceiver(*std::exchange(receiver.leaving, {}));
         apply(receiver, receiver.allocation.seatOf(peer));
+    }
     for (const auto& [codec, allocation] : allocations_)
         for (std::size_t rung = 0; rung < view_.rungs().size(); ++rung)
             view_.setKbps({rung, codec}, allocation.kbpsOf(rung));
@@ -91,16 +99,29 @@ void Distribution::apply(Receiver& receiver, Allocation::Seat seat)
     receiver.downlink.setLayers(seat.layers);
     if (before && before->rung == seat.rung)
         return;
-    const Inlet& inlet = receiver.downlink.video();
     if (before) {
-        view_.removeReceiver(inlet);
-        receiver.downlink.switchPicture();
-        if (seat.rung > before->rung
-            && receiver.allocation.kbpsOf(before->rung) > kCollapse * receiver.kbps)
+        const bool isSwamped = receiver.isFull && seat.rung > before->rung
+            && receiver.allocation.kbpsOf(before->rung) > kCollapse * receiver.kbps;
+        leave(receiver, isSwamped || seat.rung >= view_.rungs().size());
+        if (isSwamped)
             receiver.downlink.giveUpPictures();
     }
     if (seat.rung < view_.rungs().size())
-        view_.addReceiver(inlet, {seat.rung, &receiver.downlink.picture()});
+        view_.addReceiver(receiver.downlink.video(), {seat.rung, &receiver.downlink.picture()});
+}
+
+// The one before goes on until then, unless it was waited for itself.
+void Distribution::leave(Receiver& receiver, bool atOnce)
+{
+    const Inlet before = receiver.downlink.video();
+    const bool flows = receiver.downlink.hasSwitched();
+    if (atOnce || !flows)
+        view_.removeReceiver(before);
+    if (receiver.leaving && (atOnce || flows))
+        view_.removeReceiver(*std::exchange(receiver.leaving, {}));
+    if (!atOnce && flows)
+        receiver.leaving = before;
+    receiver.downlink.switchPicture();
 }
 
 std::optional<Distribution::Received> Distribution::received(const room::PeerId& peer) const

@@ -29,8 +29,8 @@ public:
     void addRecorder(const Inlet& inlet);
     void removeRecorder(const Inlet& inlet);
 
-    /// What its path carries for the picture now.
-    void setBudget(const room::PeerId& peer, int kbps);
+    /// What its path carries for the picture now; `isFull`: more is on its way than it carries.
+    void setBudget(const room::PeerId& peer, int kbps, bool isFull = false);
     /// Asks the encoder of what it receives; it may receive nothing.
     void requestKeyframe(const room::PeerId& peer);
     /// Decides anew who receives what; call it a few times a second.
@@ -51,9 +51,12 @@ private:
         Allocation& allocation; // of its codec
         std::optional<Allocation::Seat> seat; // none: not yet
         int kbps = 0;
+        bool isFull = false;
+        std::optional<Inlet> leaving; // goes on until the next one takes over
     };
 
     void apply(Receiver& receiver, Allocation::Seat seat);
+    void leave(Receiver& receiver, bool atOnce);
     Allocation& recorded();
 
     View& view_;

@@ -177,7 +177,9 @@ void MediaPlane::adapt()
         if (member.bandwidth) {
             member.bandwidth->tick();
             mix_->setThin(id, member.bandwidth->wantsThinSound());
-            views_.at(member.view).distribution->setBudget(id, member.bandwidth->pictureKbps());
+            views_.at(member.view)
+                .distribution->setBudget(id, member.bandwidth->pictureKbps(),
+                                         member.bandwidth->isFull());
         }
     for (const auto& [name, shown] : views_)
         shown.distribution->update();

@@ -11,7 +11,8 @@ namespace confab::congestion {
 /// full, and nobody says which. Plain value.
 class FeedbackWatch {
 public:
-    /// `patience`: how long it may be silent.
+    /// `patience`: how long it may be silent. Before it has spoken five times it may for two
+    /// seconds: GStreamer's receivers begin slowly.
     explicit FeedbackWatch(Duration patience) : patience_(patience) { }
 
     void onSent(Time now);
@@ -23,7 +24,10 @@ public:
     bool takeCut(Time now, Duration rtt);
 
 private:
+    Duration patience() const;
+
     Duration patience_;
+    int heard_ = 0;
     std::optional<Time> waitingSince_; // the first packet after the last feedback
     std::optional<Time> cut_;
 };

@@ -19,6 +19,9 @@ Packet Packet::at(GstClockTime pts) const
 void Inlet::push(const Packet& packet) const
 {
     State& state = *state_;
+    std::unique_lock<std::mutex> turns;
+    if (state.together)
+        turns = std::unique_lock(*state.together);
     if (state.start == Start::AtKeyframe && !state.started) {
         if (!packet.keyframe)
             return;

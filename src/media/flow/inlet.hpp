@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace confab::media {
@@ -36,8 +37,11 @@ public:
     /// Called on the pushing threads, one at a time.
     using Turn = std::function<std::optional<Packet>(const Packet&)>;
 
-    Inlet(GRef<GstElement> appsrc, Start start, Turn turn = {})
-        : state_(std::make_shared<State>(std::move(appsrc), start, std::move(turn)))
+    /// `together`: of inlets of one appsrc that several threads push into: they take turns.
+    Inlet(GRef<GstElement> appsrc, Start start, Turn turn = {},
+          std::shared_ptr<std::mutex> together = {})
+        : state_(
+            std::make_shared<State>(std::move(appsrc), start, std::move(turn), std::move(together)))
     {
     }
 
@@ -53,13 +57,14 @@ private:
     void send(Packet packet) const;
 
     struct State {
-        State(GRef<GstElement> e, Start s, Turn t)
-            : appsrc(std::move(e)), start(s), turn(std::move(t))
+        State(GRef<GstElement> e, Start s, Turn t, std::shared_ptr<std::mutex> m)
+            : appsrc(std::move(e)), start(s), turn(std::move(t)), together(std::move(m))
         {
         }
         GRef<GstElement> appsrc;
         const Start start;
         const Turn turn; // null: what it is
+        const std::shared_ptr<std::mutex> together; // null: one thread at a time anyway
         std::atomic<bool> started = false;
         std::atomic<GstClockTime> expected = 0; // end of the last packet
     };

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
+#include <mutex>
 
 namespace confab::media {
 
@@ -34,13 +36,39 @@ struct Downlink::Flow {
 
     const Codec& codec;
     std::atomic<int> layers = kAllLayers;
-    std::atomic<bool> switched = false; // the next keyframe is the first of another encoder
+    std::atomic<unsigned> current = 0; // number of the inlet whose pictures go on
     std::atomic<bool> skipping = false; // until a keyframe
     std::atomic<GstClockTime> from = 0; // earlier pictures are given up
-    int sent = kAllLayers; // layers until now; the encoder's thread alone
+    const std::shared_ptr<std::mutex> together = std::make_shared<std::mutex>(); // of the inlets
+    // Guarded by it:
+    int sent = kAllLayers; // layers until now
+    GstClockTime last = 0; // PTS
 
+    Packet begin(unsigned number, const Packet& keyframe);
     bool wants(const Packet& picture);
+    Packet inOrder(const Packet& picture);
 };
+
+// What still waits of another encoder is given up.
+Packet Downlink::Flow::begin(unsigned number, const Packet& keyframe)
+{
+    const bool isAnother = current.exchange(number) != number;
+    sent = kAllLayers;
+    const Packet next = inOrder(keyframe);
+    if (skipping.exchange(false) || isAnother)
+        from = GST_BUFFER_PTS(next.buffer.get());
+    return next;
+}
+
+// A smaller encode comes a little after the large one: its first pictures are of a time that has
+// been sent. Browsers drop what is older than the last one.
+Packet Downlink::Flow::inOrder(const Packet& picture)
+{
+    const GstClockTime pts = GST_BUFFER_PTS(picture.buffer.get());
+    const GstClockTime next = std::max(pts, last + GST_MSECOND);
+    last = next;
+    return next == pts ? picture : picture.at(next);
+}
 
 // A layer begins where it needs nothing that was left out.
 bool Downlink::Flow::wants(const Packet& picture)
@@ -78,10 +106,9 @@ Result<std::unique_ptr<Downlink>> Downlink::create(const Loop& loop, Pipeline& p
 
 Downlink::Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audio,
                    GRef<GstElement> video, std::function<void()> keyframeWanted)
-    : picture_(picture), audio_(std::move(audio)), video_(std::move(video)),
+    : loop_(loop), picture_(picture), audio_(std::move(audio)), video_(std::move(video)),
       keyframeWanted_(std::move(keyframeWanted)), flow_(std::make_shared<Flow>(picture)),
-      audioIn_(childOf(audio_.get(), "in"), Inlet::Start::Anywhere),
-      videoIn_(childOf(video_.get(), "in"), Inlet::Start::AtKeyframe, pictures(loop))
+      audioIn_(childOf(audio_.get(), "in"), Inlet::Start::Anywhere), videoIn_(makeVideoIn())
 {
     addTwcc(childOf(audio_.get(), "pay").get(), kTwccExtension);
     addTwcc(childOf(video_.get(), "pay").get(), kTwccExtension);
@@ -98,34 +125,43 @@ Downlink::Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audi
     });
 }
 
-// On the encoder's thread.
-Inlet::Turn Downlink::pictures(const Loop& loop)
+Inlet Downlink::makeVideoIn()
 {
-    auto wanted = loop.bind(lifetime_, [this] { keyframeWanted_(); });
-    return [flow = flow_, wanted,
+    return {childOf(video_.get(), "in"), Inlet::Start::AtKeyframe, pictures(newest_),
+            flow_->together};
+}
+
+// On the threads of encoders, one at a time.
+Inlet::Turn Downlink::pictures(unsigned number)
+{
+    auto wanted = loop_.bind(lifetime_, [this] { keyframeWanted_(); });
+    return [flow = flow_, number, wanted,
             in = childOf(video_.get(), "in")](const Packet& packet) -> std::optional<Packet> {
+        if (number < flow->current)
+            return std::nullopt; // the next one has taken over
         if (packet.keyframe) {
-            const bool switched = flow->switched.exchange(false);
-            flow->sent = kAllLayers;
-            if (flow->skipping.exchange(false) || switched)
-                flow->from = GST_BUFFER_PTS(packet.buffer.get());
-            return packet;
+            return flow->begin(number, packet);
         }
-        if (flow->skipping)
+        if (number != flow->current || flow->skipping)
             return std::nullopt;
         if (gst_app_src_get_current_level_buffers(GST_APP_SRC(in.get())) > kMostWaiting) {
             flow->skipping = true;
             wanted();
             return std::nullopt;
         }
-        return flow->wants(packet) ? std::optional(packet) : std::nullopt;
+        return flow->wants(packet) ? std::optional(flow->inOrder(packet)) : std::nullopt;
     };
 }
 
 void Downlink::switchPicture()
 {
-    flow_->switched = true;
-    videoIn_.restart();
+    ++newest_;
+    videoIn_ = makeVideoIn();
+}
+
+bool Downlink::hasSwitched() const
+{
+    return flow_->current == newest_;
 }
 
 void Downlink::giveUpPictures()

@@ -37,9 +37,11 @@ public:
     /// That the pictures must be of.
     const Codec& picture() const { return picture_; }
 
-    /// Pictures come from another encoder from now on: they go on at its first keyframe, and what
-    /// still waits then is given up.
+    /// Pictures will come from another encoder: video() is a new inlet. Those of the old one go on
+    /// until the first keyframe of the new one, if it stays where it is until then.
     void switchPicture();
+    /// Whether the newest inlet has taken over.
+    bool hasSwitched() const;
     /// What waits is given up now, and nothing is sent until a keyframe. `givenUp` hears of it.
     void giveUpPictures();
     void onGivenUp(std::function<void()> givenUp) { givenUp_ = std::move(givenUp); }
@@ -51,13 +53,16 @@ private:
 
     Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audio, GRef<GstElement> video,
              std::function<void()> keyframeWanted);
-    Inlet::Turn pictures(const Loop& loop);
+    Inlet makeVideoIn();
+    Inlet::Turn pictures(unsigned number);
 
+    const Loop loop_;
     const Codec& picture_;
     GRef<GstElement> audio_;
     GRef<GstElement> video_;
     std::function<void()> keyframeWanted_, givenUp_;
     std::shared_ptr<Flow> flow_;
+    unsigned newest_ = 0; // number of the inlet of now
     const Lifetime lifetime_; // the inlet holds what is bound to it
     Inlet audioIn_;
     Inlet videoIn_;

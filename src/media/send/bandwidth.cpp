@@ -124,11 +124,12 @@ void Bandwidth::apply()
     const auto path = estimate();
     const auto rtt = roundTrip();
     const auto queueing = std::chrono::duration_cast<Milliseconds>(path.queueing);
+    isFull_ = path.limit == congestion::Limit::Delay || path.limit == congestion::Limit::Loss
+        || queueing > kQueue;
     path_.setPath({.bitsPerSecond = int(std::min<std::int64_t>(path.bps, 1'000'000'000)),
                    .roundTrip = rtt > Milliseconds(0) ? rtt : kUnknownRoundTrip,
                    .queueing = queueing,
-                   .isFull = path.limit == congestion::Limit::Delay
-                       || path.limit == congestion::Limit::Loss || queueing > kQueue});
+                   .isFull = isFull_});
 }
 
 int Bandwidth::pictureKbps() const

@@ -28,6 +28,8 @@ public:
     /// Call it ten times a second.
     void tick();
 
+    /// More is on its way than it carries.
+    bool isFull() const { return isFull_; }
     /// Whether it carries so little that the sound should take less.
     bool wantsThinSound() const { return isThin_; }
     /// What is left for the picture beside the sound.
@@ -53,7 +55,7 @@ private:
     SendPath& path_;
     const Limits limits_;
     congestion::Estimator estimator_;
-    bool isThin_ = false;
+    bool isThin_ = false, isFull_ = false;
     int redundancy_ = 0; // how many times more the sound is sent
     congestion::Time calmSince_{}; // the loss would do with less redundancy
     std::deque<SentProbe> probes_; // the newest last, a few

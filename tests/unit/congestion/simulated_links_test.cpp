@@ -46,6 +46,15 @@ TEST(SimulatedLinks, WhoJoinsOnANarrowLinkIsSoonDownToIt)
     EXPECT_LT(trace.dropped(0, 30), 40);
 }
 
+TEST(SimulatedLinks, AReceiverThatBeginsSlowlyLosesNothing)
+{
+    CallPlan plan = callOn(always(10 * Mbit));
+    plan.feedbackLost = [](double at) { return at > 0.25 && at < 1.8; };
+    const Trace trace("slow-receiver", plan);
+    EXPECT_GT(trace.fallsBelow(700 * kbit, 0), 30);
+    EXPECT_LT(trace.reaches(3 * Mbit, 0), 5);
+}
+
 // There is no picture below 100 kbit/s.
 TEST(SimulatedLinks, WhoFellToSoundAloneComesBack)
 {

@@ -10,7 +10,7 @@ namespace confab::media {
 
 namespace {
 
-constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+constexpr gint64 kKeyframePause = G_USEC_PER_SEC, kShortPause = G_USEC_PER_SEC / 3;
 constexpr const char* kOut = "out";
 constexpr const char* kEncoder = "encoder";
 
@@ -74,7 +74,8 @@ void Rendition::requestKeyframe()
 {
     if (nextKeyframe_)
         return;
-    const gint64 wait = lastKeyframeUs_ + kKeyframeInterval - g_get_monotonic_time();
+    const gint64 wait =
+        lastKeyframeUs_ + (isSmall_ ? kShortPause : kKeyframePause) - g_get_monotonic_time();
     if (wait <= 0)
         return forceKeyframe();
     nextKeyframe_ = Timer::once(loop_, std::chrono::milliseconds(wait / 1000 + 1), [this] {
@@ -91,6 +92,7 @@ void Rendition::setKbps(int kbps)
 
 void Rendition::economise()
 {
+    isSmall_ = true;
     if (encoder_ && codec_.economise)
         codec_.economise(encoder_.get());
 }

@@ -65,6 +65,7 @@ private:
     std::unique_ptr<Gate> gate_; // nobody receives: nothing is encoded
     Fanout frames_;
     gint64 lastKeyframeUs_ = 0;
+    bool isSmall_ = false; // its keyframes cost little
     Timer nextKeyframe_;
 };
 
