@@ -33,12 +33,11 @@ void Distribution::remove(const room::PeerId& peer)
     const auto it = receivers_.find(peer);
     if (it == receivers_.end())
         return;
-    const Receiver receiver = it->second;
+    Receiver& receiver = it->second;
     view_.removeReceiver(receiver.downlink.video());
-    if (receiver.leaving)
-        view_.removeReceiver(*receiver.leaving);
-    receivers_.erase(it);
+    release(receiver);
     receiver.allocation.remove(peer);
+    receivers_.erase(it);
     update();
 }
 
@@ -82,8 +81,8 @@ void Distribution::update()
     for (auto& [codec, allocation] : allocations_)
         allocation.update(Allocation::Clock::now());
     for (auto& [peer, receiver] : receivers_) {
-        if (receiver.leaving && receiver.downlink.hasSwitched())
-            view_.removeReceiver(*std::exchange(receiver.leaving, {}));
+        if (receiver.downlink.hasSwitched())
+            release(receiver);
         apply(receiver, receiver.allocation.seatOf(peer));
     }
     for (const auto& [codec, allocation] : allocations_)
@@ -110,6 +109,13 @@ void Distribution::apply(Receiver& receiver, Allocation::Seat seat)
         view_.addReceiver(receiver.downlink.video(), {seat.rung, &receiver.downlink.picture()});
 }
 
+void Distribution::release(Receiver& receiver)
+{
+    if (receiver.leaving)
+        view_.removeReceiver(*receiver.leaving);
+    receiver.leaving.reset();
+}
+
 // The one before goes on until then, unless it was waited for itself.
 void Distribution::leave(Receiver& receiver, bool atOnce)
 {
@@ -117,8 +123,8 @@ void Distribution::leave(Receiver& receiver, bool atOnce)
     const bool flows = receiver.downlink.hasSwitched();
     if (atOnce || !flows)
         view_.removeReceiver(before);
-    if (receiver.leaving && (atOnce || flows))
-        view_.removeReceiver(*std::exchange(receiver.leaving, {}));
+    if (atOnce || flows)
+        release(receiver);
     if (!atOnce && flows)
         receiver.leaving = before;
     receiver.downlink.switchPicture();

@@ -57,6 +57,7 @@ private:
 
     void apply(Receiver& receiver, Allocation::Seat seat);
     void leave(Receiver& receiver, bool atOnce);
+    void release(Receiver& receiver);
     Allocation& recorded();
 
     View& view_;

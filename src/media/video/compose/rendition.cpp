@@ -75,7 +75,7 @@ void Rendition::requestKeyframe()
     if (nextKeyframe_)
         return;
     const gint64 wait =
-        lastKeyframeUs_ + (isSmall_ ? kShortPause : kKeyframePause) - g_get_monotonic_time();
+        lastKeyframeUs_ + (isCheap_ ? kShortPause : kKeyframePause) - g_get_monotonic_time();
     if (wait <= 0)
         return forceKeyframe();
     nextKeyframe_ = Timer::once(loop_, std::chrono::milliseconds(wait / 1000 + 1), [this] {
@@ -92,7 +92,6 @@ void Rendition::setKbps(int kbps)
 
 void Rendition::economise()
 {
-    isSmall_ = true;
     if (encoder_ && codec_.economise)
         codec_.economise(encoder_.get());
 }

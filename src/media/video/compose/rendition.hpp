@@ -50,6 +50,8 @@ public:
     void requestKeyframe();
     /// From the next picture on. An encoder that is not one of the built-in texts keeps its own.
     void setKbps(int kbps);
+    /// Its keyframes cost little: they may follow one another three times a second.
+    void allowKeyframes() { isCheap_ = true; }
     /// Rather fewer pictures than more bits.
     void economise();
 
@@ -65,7 +67,7 @@ private:
     std::unique_ptr<Gate> gate_; // nobody receives: nothing is encoded
     Fanout frames_;
     gint64 lastKeyframeUs_ = 0;
-    bool isSmall_ = false; // its keyframes cost little
+    bool isCheap_ = false;
     Timer nextKeyframe_;
 };
 

@@ -5,6 +5,12 @@
 
 namespace confab::media {
 
+namespace {
+
+constexpr int kEconomical = 400; // kbit/s: below, paths are so narrow that each one counts
+
+} // namespace
+
 Result<std::unique_ptr<ScaledRendition>>
 ScaledRendition::create(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
                         const Rendition::Settings& settings, Fanout& pictures,
@@ -18,7 +24,9 @@ ScaledRendition::create(const Loop& loop, const TimeBase& time, const PipelineTe
         return rendition.error();
     std::unique_ptr<ScaledRendition> scaled(new ScaledRendition(
         loop, time, pictures, *scaler, *std::move(rendition), std::move(failed)));
-    scaled->rendition_->economise();
+    scaled->rendition_->allowKeyframes();
+    if (settings.kbps < kEconomical)
+        scaled->rendition_->economise();
     if (!gst_element_link(scaler->get(), scaled->rendition_->bin().get()))
         return Error{Errc::Media, "the texts scaled and rendition do not fit together"};
     scaled->pipeline_.play();
