@@ -15,7 +15,7 @@ struct Share {
     int divisor; // of each side
     double least, most; // of the bitrate
 };
-constexpr std::array kShares{Share{1, 0.3, 1}, Share{2, 1. / 12, 0.5}, Share{4, 1. / 60, 0.1}};
+constexpr std::array kShares{Share{1, 0.3, 1}, Share{2, 1. / 12, 0.6}, Share{4, 1. / 60, 0.1}};
 
 int even(int side)
 {

@@ -27,7 +27,7 @@ TEST(RungsTest, EachIsHalfTheSizeOfTheOneAbove)
     const auto rungs = rungsOf({1280, 720}, 3000);
     ASSERT_EQ(rungs.size(), 3u);
     EXPECT_EQ(rungs[0], (Rung{{1280, 720}, 900, 3000}));
-    EXPECT_EQ(rungs[1], (Rung{{640, 360}, 250, 1500}));
+    EXPECT_EQ(rungs[1], (Rung{{640, 360}, 250, 1800}));
     EXPECT_EQ(rungs[2], (Rung{{320, 180}, 50, 300}));
 }
 
