@@ -86,6 +86,8 @@ export class Network {
   /** Gives a host its address, and joins it to the switch. */
   async #plugIn(host) {
     await this.ip(host, 'addr', 'add', ...this.#interfaceAddress(hosts[host]), 'dev', 'eth0');
+    // An address of its own that comes a second later is another network to Chromium: it gives up what it was loading.
+    if (!this.ipv6) await this.ip(host, 'link', 'set', 'dev', 'eth0', 'addrgenmode', 'none');
     await this.ip(host, 'link', 'set', 'eth0', 'up');
     await this.ip('sw', 'link', 'set', host, 'master', 'br0', 'up');
   }
