@@ -139,9 +139,8 @@ Inlet::Turn Downlink::pictures(unsigned number)
             in = childOf(video_.get(), "in")](const Packet& packet) -> std::optional<Packet> {
         if (number < flow->current)
             return std::nullopt; // the next one has taken over
-        if (packet.keyframe) {
+        if (packet.keyframe)
             return flow->begin(number, packet);
-        }
         if (number != flow->current || flow->skipping)
             return std::nullopt;
         if (gst_app_src_get_current_level_buffers(GST_APP_SRC(in.get())) > kMostWaiting) {
@@ -166,8 +165,11 @@ bool Downlink::hasSwitched() const
 
 void Downlink::giveUpPictures()
 {
-    flow_->skipping = true;
-    flow_->from = GST_CLOCK_TIME_NONE; // later than all
+    {
+        std::lock_guard lock(*flow_->together); // not while a keyframe begins
+        flow_->skipping = true;
+        flow_->from = GST_CLOCK_TIME_NONE; // later than all
+    }
     if (givenUp_)
         givenUp_();
 }

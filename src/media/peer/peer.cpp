@@ -206,7 +206,7 @@ void Peer::onConnected()
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
     feedback_ = paceFeedback(loop_, webrtcbin_);
-    if (downlink_)
+    if (downlink_) {
         sendPath_ = std::make_unique<SendPath>(
             loop_, webrtcbin_.get(),
             SendPath::Ways{.pictures = downlink_->picturePackets(), .sound = downlink_->audioPad()},
@@ -215,8 +215,8 @@ void Peer::onConnected()
                                  .redType = sdp::kRedType,
                                  .soundType = soundCodec().payloadType},
             events_.arrived);
-    if (downlink_)
         downlink_->onGivenUp([path = sendPath_.get()] { path->giveUpPictures(); });
+    }
     signals_.push_back(hearReports(webrtcbin_.get(), uplink_->arrival()));
     events_.connected();
     for (const auto& pad : std::exchange(pads_, {}))

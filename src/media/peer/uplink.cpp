@@ -96,7 +96,7 @@ GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
         state.keyframeAwaited = true;
         if (isTooLargeForLong(state))
             refuse(fmt::format("a picture of {}x{} is larger than this server takes; send at most "
-                               "{} pixels, or set video.max_uplink_pixels",
+                               "{} pixels",
                                frame->size.width, frame->size.height, maxPixels));
         return GST_PAD_PROBE_DROP;
     }

@@ -172,14 +172,13 @@ GstPadProbeReturn SendPath::State::onSound(GstPad* pad, GstPadProbeInfo* info)
 {
     if (pushingSound)
         return GST_PAD_PROBE_OK;
-    GstBuffer* packet = GST_PAD_PROBE_INFO_BUFFER(info);
-    auto protectedOnes = redundancy.protect(packet);
+    const auto packet = GRef<GstBuffer>::adopt(GST_PAD_PROBE_INFO_BUFFER(info));
+    auto protectedOnes = redundancy.protect(packet.get());
     pushingSound = true;
     for (std::size_t i = 1; i < protectedOnes.size(); ++i)
         gst_pad_push(pad, protectedOnes[i - 1].release());
     pushingSound = false;
     GST_PAD_PROBE_INFO_DATA(info) = protectedOnes.back().release();
-    gst_buffer_unref(packet);
     return GST_PAD_PROBE_OK;
 }
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
-#include <thread>
+#include <future>
 
 namespace confab::media {
 namespace {
@@ -33,25 +33,30 @@ TEST(PlayoutTest, APictureLeavesThatLongAfterItWasDue)
     EXPECT_LT(takes([&] { playout.await(130ms); }), 50ms) << "a repaired one is late already";
 }
 
+/// Somebody who waits for an hour.
+std::future<void> waitingFor(Playout& playout)
+{
+    playout.setDelay(1h);
+    auto waiting = std::async(std::launch::async, [&] { playout.await(0ms); });
+    EXPECT_EQ(waiting.wait_for(50ms), std::future_status::timeout);
+    return waiting;
+}
+
 TEST(PlayoutTest, WhoWaitsIsFreedAtTheEnd)
 {
     Playout playout;
-    playout.setDelay(1h);
-    std::thread waiting([&] { playout.await(0ms); });
-    std::this_thread::sleep_for(20ms);
+    const auto waiting = waitingFor(playout);
     playout.close();
-    waiting.join();
+    EXPECT_EQ(waiting.wait_for(5s), std::future_status::ready);
     EXPECT_LT(takes([&] { playout.await(0ms); }), 1s);
 }
 
 TEST(PlayoutTest, AShorterDelayFreesWhoWaits)
 {
     Playout playout;
-    playout.setDelay(1h);
-    std::thread waiting([&] { playout.await(0ms); });
-    std::this_thread::sleep_for(20ms);
+    const auto waiting = waitingFor(playout);
     playout.setDelay(0ms);
-    waiting.join();
+    EXPECT_EQ(waiting.wait_for(5s), std::future_status::ready);
 }
 
 } // namespace
