@@ -144,18 +144,31 @@ TEST_F(ViewTest, APictureThatFitsIsWholeAndKeepsItsShape)
 
 TEST_F(ViewTest, WhatChangesPlaceGlidesThere)
 {
-    layout_.animation = 2s; // long, so that a slow machine sees the way, too
+    layout_.animation = 1s; // long, so that a slow machine sees the way, too
     SetUp();
     auto red = Source::colour(loop_, time_, kRed);
     ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
-    ASSERT_TRUE(runUntil([&] { return isNear(viewer_->at(320, 180), kRedYuv); }));
+    EXPECT_FALSE(runUntil([] { return false; }, 1200ms)); // until it has come
+    ASSERT_TRUE(isNear(viewer_->at(320, 180), kRedYuv));
     ASSERT_TRUE(show({{"a", &red->fanout(), {640, 360, 640, 360}}}));
     EXPECT_TRUE(runUntil([&] {
-        return isNear(viewer_->at(640, 360), kRedYuv) && viewer_->at(40, 40).y < 60
-            && viewer_->at(1240, 680).y < 60;
+        return isNear(viewer_->at(640, 360), kRedYuv) && !isNear(viewer_->at(40, 40), kRedYuv)
+            && !isNear(viewer_->at(1240, 680), kRedYuv);
     })) << "half way";
     EXPECT_TRUE(runUntil(
         [&] { return isNear(viewer_->at(1270, 710), kRedYuv) && viewer_->at(320, 180).y < 60; }));
+    view_->drop("a");
+}
+
+TEST_F(ViewTest, WhatIsMovedWhileItComesDoesNotVanishAgain)
+{
+    layout_.animation = 1s;
+    SetUp();
+    auto red = Source::colour(loop_, time_, kRed);
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 640, 360}}}));
+    ASSERT_TRUE(runUntil([&] { return isNear(viewer_->at(300, 180), kRedYuv); }));
+    ASSERT_TRUE(show({{"a", &red->fanout(), {0, 0, 600, 360}}}));
+    EXPECT_FALSE(runUntil([&] { return viewer_->at(300, 180).v < 200; }, 800ms));
     view_->drop("a");
 }
 

@@ -3,6 +3,8 @@
 
 #include "media/video/pixels/fast_scaling.hpp"
 
+#include <algorithm>
+
 namespace confab::media {
 
 namespace {
@@ -87,7 +89,7 @@ bool ViewTile::glide(double f)
     const double eased = 1 - (1 - f) * (1 - f) * (1 - f);
     const bool isMoving = isNew_ || isGliding();
     if (isNew_)
-        g_object_set(pad_.get(), "alpha", eased, nullptr);
+        g_object_set(pad_.get(), "alpha", alpha_ = std::max(alpha_, eased), nullptr);
     else if (isGliding())
         setPlace(pad_.get(), between(from_, to_, eased));
     if (f >= 1) {

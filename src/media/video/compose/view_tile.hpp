@@ -51,6 +51,7 @@ private:
     Fanout& pictures_;
     layout::Rect from_, to_; // equal: it rests
     bool isNew_ = true; // fades in where it is
+    double alpha_ = 0; // of one that is new: it never goes back
 };
 
 } // namespace confab::media
