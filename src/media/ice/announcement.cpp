@@ -19,7 +19,7 @@ std::vector<std::string> Announcement::of(const std::string& text) const
     auto candidate = parseCandidate(text);
     if (!candidate)
         return {text}; // the end of candidates
-    if (candidate->isTcp() && candidate->tail.find("tcptype active") != std::string::npos)
+    if (candidate->isActive())
         return {};
     const auto local = parseInetAddress(candidate->address);
     if (!local || !candidate->isHost() || local->reach == Reach::Loopback)

@@ -62,7 +62,8 @@ bool isUsableCandidate(std::string_view text)
 {
     const auto candidate = parseCandidate(text);
     const auto address = candidate ? parseInetAddress(candidate->address) : std::nullopt;
-    return address && address->reach != Reach::Nobody && candidate->port > 0;
+    return address && address->reach != Reach::Nobody && candidate->port > 0
+        && !candidate->isActive();
 }
 
 bool RemoteCandidates::admits(std::string_view candidate)

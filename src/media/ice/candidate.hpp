@@ -20,15 +20,18 @@ struct Candidate {
 
     bool isHost() const { return tail.starts_with("typ host"); }
     bool isTcp() const;
+    /// Of somebody who connects, and to whom nobody can (RFC 6544).
+    bool isActive() const { return isTcp() && tail.find("tcptype active") != std::string::npos; }
     std::string text() const;
 };
 
 /// Nothing if it is not one.
 std::optional<Candidate> parseCandidate(std::string_view text);
 
-/// False for candidates that need not be tried: those without a numeric address of a machine, as
-/// the mDNS names (`.local`) of browsers. A name would go to the system's resolver, and the
-/// browser's own checks reach us anyway.
+/// False for candidates that need not be tried: active ones, for which libnice (0.1.21) would
+/// nominate later, and those without a numeric address of a machine, as the mDNS names (`.local`)
+/// of browsers. A name would go to the system's resolver, and the browser's own checks reach us
+/// anyway.
 bool isUsableCandidate(std::string_view candidate);
 
 /// Of the candidates that one client sends for one session, those that ICE gets: the first 32 that

@@ -31,6 +31,24 @@ void addServers(GstElement* webrtcbin, const std::vector<config::IceServer>& ser
         }
 }
 
+// webrtcbin's agent (1.22) nominates a pair when no better one can succeed any more: through a TURN
+// server that is two seconds later than media could flow, the time in which the check of a blocked
+// address fails. In the other mode the first pair that works carries the media until a better one
+// does, which browsers take as well. libnice lets only the agent's construction choose, and that is
+// webrtcbin's; so its setter is called directly. Before the first stream nobody has read the mode.
+void nominateAtOnce(GObject* agent)
+{
+    auto* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(agent), "nomination-mode");
+    GValue mode = G_VALUE_INIT;
+    g_value_init(&mode, G_PARAM_SPEC_VALUE_TYPE(spec));
+    const auto* aggressive =
+        g_enum_get_value_by_nick(G_PARAM_SPEC_ENUM(spec)->enum_class, "aggressive");
+    g_value_set_enum(&mode, aggressive->value);
+    G_OBJECT_CLASS(g_type_class_peek(spec->owner_type))
+        ->set_property(agent, spec->param_id, &mode, spec);
+    g_value_unset(&mode);
+}
+
 } // namespace
 
 void configureIce(GstElement* webrtcbin, const config::IceConfig& config)
@@ -42,6 +60,7 @@ void configureIce(GstElement* webrtcbin, const config::IceConfig& config)
     // By default libnice (0.1.21) asks the router to open ports, with an HTTP server for each
     // session, and gathers TCP candidates.
     g_object_set(nice.get(), "upnp", FALSE, "ice-tcp", gboolean(config.tcp), nullptr);
+    nominateAtOnce(nice.get());
     if (config.portMin)
         g_object_set(agent.get(), "min-rtp-port", guint(config.portMin), "max-rtp-port",
                      guint(config.portMax), nullptr);

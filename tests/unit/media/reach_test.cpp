@@ -94,6 +94,13 @@ TEST(Candidate, OnlyNumericAddressesOfMachinesAreTried)
         EXPECT_FALSE(isTried(address)) << address;
 }
 
+TEST(Candidate, NobodyConnectsToAnActiveOne)
+{
+    const std::string tcp = "candidate:1 1 tcp 1 10.0.0.1 9 typ host tcptype ";
+    EXPECT_FALSE(isUsableCandidate(tcp + "active"));
+    EXPECT_TRUE(isUsableCandidate(tcp + "passive"));
+}
+
 TEST(Candidate, WhatIsNoneIsNotTried)
 {
     for (const char* text :
