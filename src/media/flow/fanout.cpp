@@ -36,7 +36,7 @@ Fanout::Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe)
     auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(sink.get(), "sink"));
     probe_ = PadProbe(pad, GST_PAD_PROBE_TYPE_BUFFER,
                       [state = state_, at = pad.get(), kind, observe](GstPadProbeInfo* info) {
-                          const Packet packet = packetOf(at, takeBuffer(info), kind);
+                          Packet packet = packetOf(at, takeBuffer(info), kind);
                           if (observe)
                               observe(packet);
                           const auto inlets = state->current();

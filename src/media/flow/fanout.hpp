@@ -26,10 +26,10 @@ public:
         Raw, ///< durations are dropped: see fanout.cpp
         Samples, ///< audio; durations stay
     };
-    using Observer = std::function<void(const Packet&)>;
+    using Observer = std::function<void(Packet&)>;
 
-    /// `observe`, if there is one, sees every packet first, on the streaming thread: it captures
-    /// values and Loop::bind() results, never `this`.
+    /// `observe`, if there is one, sees every packet first, on the streaming thread, and may change
+    /// its time: it captures values and Loop::bind() results, never `this`.
     Fanout(const GRef<GstElement>& sink, Kind kind, Observer observe = {});
     /// In the middle of a pipeline, at `pad`: buffers go on as well.
     static std::unique_ptr<Fanout> beside(const GRef<GstPad>& pad);

@@ -188,7 +188,7 @@ Status Peer::addCandidate(unsigned mline, const std::string& candidate)
 void Peer::fitRepair(std::chrono::milliseconds roundTrip)
 {
     repair_.fit(roundTrip);
-    uplink_->state().playout.setDelay(repair_.delay());
+    uplink_->state().playout.setRepairs(repair_.delay());
 }
 
 void Peer::onConnectionState(int state)

@@ -1,25 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/playout.hpp"
 
+#include <algorithm>
+
 namespace confab::media {
 
-void Playout::setDelay(std::chrono::milliseconds delay)
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kMixWaits = 6ms; // for its pictures: 10 in view.pipeline, less what scaling takes
+constexpr auto kEarly = 20ms; // two pictures of one sender wait at the mix, not more
+constexpr auto kMostUneven = 100ms;
+constexpr auto kNothing = 3ms; // not worth a change
+
+} // namespace
+
+void Playout::setRepairs(std::chrono::milliseconds delay)
 {
     {
         std::lock_guard lock(mutex_);
-        if (delay_ == delay)
+        if (repairs_ == delay)
             return;
-        delay_ = delay;
+        repairs_ = delay;
     }
     changed_.notify_all();
 }
 
-void Playout::await(std::chrono::nanoseconds age)
+Playout::Duration Playout::delay() const
+{
+    const Duration uneven = std::min<Duration>(lateness_.ofMost() - kMixWaits, kMostUneven);
+    const Duration delay = std::max<Duration>(uneven, repairs_);
+    return delay < kNothing ? 0ms : delay;
+}
+
+Playout::Duration Playout::await(Duration age)
 {
     std::unique_lock lock(mutex_);
-    const auto due = Clock::now() - std::chrono::duration_cast<Clock::duration>(age);
-    while (!closed_ && delay_.count() > 0 && Clock::now() < due + delay_)
-        changed_.wait_until(lock, due + delay_);
+    lateness_.add(age);
+    const auto time = Clock::now() - std::chrono::duration_cast<Clock::duration>(age);
+    const auto leaves = [&] { return time + delay() - kEarly; };
+    while (!closed_ && delay() > 0ms && Clock::now() < leaves())
+        changed_.wait_until(lock, leaves());
+    return delay();
 }
 
 void Playout::close()

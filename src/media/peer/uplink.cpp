@@ -183,9 +183,12 @@ Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
         video_.out = std::make_unique<Fanout>(
             childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,
-            [state = state_, time = time_, started](const Packet& picture) {
-                const auto pts = GST_BUFFER_PTS(picture.buffer.get());
-                state->playout.await(std::chrono::nanoseconds(GST_CLOCK_DIFF(pts, time.now())));
+            [state = state_, time = time_, started](Packet& picture) {
+                auto& pts = GST_BUFFER_PTS(picture.buffer.get());
+                if (GST_CLOCK_TIME_IS_VALID(pts)) {
+                    const std::chrono::nanoseconds age(GST_CLOCK_DIFF(pts, time.now()));
+                    pts += GstClockTime(state->playout.await(age).count());
+                }
                 state->lastPictureUs = g_get_monotonic_time();
                 if (state->pictureAwaited.exchange(false))
                     started();

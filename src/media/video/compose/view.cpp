@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/view.hpp"
 
+#include "media/flow/running_time.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -58,6 +60,13 @@ Status View::build(const Settings& settings)
     bin_ = *bin;
     compositor_ = childOf(bin_.get(), "compositor");
     overlay_ = childOf(bin_.get(), "overlay");
+    const auto frames = padOf(compositor_.get(), "src");
+    frameBegins_ =
+        PadProbe(frames, GST_PAD_PROBE_TYPE_BUFFER,
+                 [newest = newest_, pad = frames.get()](GstPadProbeInfo* info) {
+                     *newest = runningTime(pad, GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info)));
+                     return GST_PAD_PROBE_OK;
+                 });
     backdrop_ = std::make_unique<StillSource>(childOf(bin_.get(), "backdrop"), canvas, video.fps);
     gate_ = std::make_unique<Gate>(padOf(overlay_.get(), "sink"));
     snapshot_ = std::make_unique<Snapshot>(loop_, padOf(overlay_.get(), "src"));
@@ -101,8 +110,9 @@ Status View::show(const room::Picture& picture, const Find& find)
             known->second->moveTo(*place);
             continue;
         }
-        auto tile = ViewTile::create({pipeline_, bin_.get(), compositor_.get()}, texts_,
-                                     *find(peer), *place);
+        auto tile = ViewTile::create(
+            {pipeline_, bin_.get(), compositor_.get(), GstClockTime(GST_SECOND / fps_), newest_},
+            texts_, *find(peer), *place);
         if (!tile)
             return tile.error();
         tiles_.emplace(peer, *std::move(tile));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
+#include "base/gst/pad_probe.hpp"
 #include "config/config.hpp"
 #include "media/codec/codecs.hpp"
 #include "media/flow/gate.hpp"
@@ -16,6 +17,7 @@
 #include "media/video/draw/scenery.hpp"
 #include "room/ports/picture.hpp"
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -96,6 +98,9 @@ private:
     Pipeline pipeline_;
     std::unique_ptr<Scenery> scenery_;
     GRef<GstElement> bin_, compositor_, overlay_;
+    const std::shared_ptr<std::atomic<GstClockTime>> newest_ =
+        std::make_shared<std::atomic<GstClockTime>>(GST_CLOCK_TIME_NONE); // frame of the mix
+    PadProbe frameBegins_;
     std::unique_ptr<StillSource> backdrop_;
     std::unique_ptr<Gate> gate_; // in front of the overlay: closed while nobody sees it
     std::unique_ptr<Snapshot> snapshot_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/view_tile.hpp"
 
+#include "media/video/compose/cadence.hpp"
 #include "media/video/pixels/fast_scaling.hpp"
 
 #include <algorithm>
@@ -29,6 +30,21 @@ layout::Rect between(const layout::Rect& a, const layout::Rect& b, double f)
     return {mix(a.x, b.x), mix(a.y, b.y), mix(a.width, b.width), mix(a.height, b.height)};
 }
 
+/// What becomes of a picture on its way in: the right size, and a frame of the mix.
+Inlet::Turn turnOf(const ViewTile::Home& home, std::shared_ptr<TileScaler> scaler)
+{
+    auto cadence = std::make_shared<Cadence>(Cadence::Time(home.frame));
+    return [scaler = std::move(scaler), cadence = std::move(cadence),
+            newest = home.newest](const Packet& picture) -> std::optional<Packet> {
+        const GstClockTime due = GST_BUFFER_PTS(picture.buffer.get());
+        const GstClockTime frame = *newest;
+        const auto scaled = scaler->turn(picture);
+        if (!scaled || !GST_CLOCK_TIME_IS_VALID(due) || !GST_CLOCK_TIME_IS_VALID(frame))
+            return scaled;
+        return scaled->at(GstClockTime(cadence->of(Cadence::Time(due), Cadence::Time(frame))));
+    };
+}
+
 } // namespace
 
 Result<std::unique_ptr<ViewTile>> ViewTile::create(const Home& home, const PipelineTexts& texts,
@@ -49,8 +65,7 @@ Result<std::unique_ptr<ViewTile>> ViewTile::create(const Home& home, const Pipel
 ViewTile::ViewTile(const Home& home, GRef<GstElement> bin, Fanout& pictures)
     : home_(home), bin_(std::move(bin)),
       pad_(GRef<GstPad>::adopt(gst_element_request_pad_simple(home.compositor, "sink_%u"))),
-      inlet_(childOf(bin_.get(), "in"), Inlet::Start::Anywhere,
-             [scaler = scaler_](const Packet& picture) { return scaler->turn(picture); }),
+      inlet_(childOf(bin_.get(), "in"), Inlet::Start::Anywhere, turnOf(home, scaler_)),
       gate_(padOf(bin_.get(), "src")), pictures_(pictures)
 {
 }

@@ -8,6 +8,7 @@
 #include "media/video/compose/tile_scaler.hpp"
 #include "room/ports/picture.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace confab::media {
@@ -23,6 +24,8 @@ public:
         Pipeline& pipeline;
         GstElement* bin; ///< the view's, with the compositor in it
         GstElement* compositor;
+        GstClockTime frame; ///< how long one of the mix lasts
+        std::shared_ptr<const std::atomic<GstClockTime>> newest; ///< when the newest one began
     };
 
     /// `pictures` are borrowed and stay until this has gone.
