@@ -18,6 +18,8 @@ about the machine than about confab. A case takes about 45 s. Others who run it 
   --all               runs all of them
   --browser KIND      what I is: chromium or firefox (default chromium). C is always Chromium
   --peer-to-peer      the two without a server: a connection from browser to browser over the same link, with the same seed
+  --canvas WxH        the size of the room's picture (default 1280x720); a smaller one costs browsers and room less, where the
+                      cores are too few: with the case "clean" beside it one sees whether they are
   --repeat N          so many passes, each with another seed; the row has the medians (default 1)
   --seed N            of the link's losses in the first pass (default 1)
   --passes            prints the row of each pass, not the medians
@@ -77,7 +79,7 @@ export function parsedOptions(args) {
   let parsed;
   try {
     parsed = parseArgs({ args, allowPositionals: true, options: { help: { ...flag, short: 'h' }, list: flag, all: flag,
-      'peer-to-peer': flag, passes: flag, table: flag, browser: { type: 'string', default: 'chromium' },
+      'peer-to-peer': flag, passes: flag, table: flag, browser: { type: 'string', default: 'chromium' }, canvas: { type: 'string', default: '1280x720' },
       repeat: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } } });
   } catch (error) {
     throw new Misuse(error.message);
@@ -89,6 +91,8 @@ export function parsedOptions(args) {
     return { ...values, files: positionals };
   }
   if (!browsers.includes(values.browser)) throw new Misuse(`--browser: expected ${browsers.join(' or ')}, not ${values.browser}`);
-  return { ...values, cases: checkedCases(positionals, values.all, values['peer-to-peer']), peerToPeer: values['peer-to-peer'],
+  const canvas = /^(\d{3,4})x(\d{3,4})$/.exec(values.canvas);
+  if (!canvas) throw new Misuse(`--canvas: expected a size like 640x360, not ${values.canvas}`);
+  return { ...values, canvas: canvas.slice(1).map(Number), cases: checkedCases(positionals, values.all, values['peer-to-peer']), peerToPeer: values['peer-to-peer'],
     repeat: count(values.repeat, 'repeat'), seed: count(values.seed, 'seed') };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What two browsers meet in: a room of `confab serve`, or nothing but a page that introduces them to each other.
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,8 +23,10 @@ export class Room {
     child.stderr.on('data', (data) => { this.#log = (this.#log + data).slice(-20_000); });
   }
 
-  /** In the namespace of the server; `folder` is for its files. `args`: more for `confab serve`. */
-  static async start(network, folder, { peerToPeer = false, args = [] } = {}) {
+  /** In the namespace of the server; `folder` is for its files. `config`: of `confab serve`. */
+  static async start(network, folder, { peerToPeer = false, config = '' } = {}) {
+    const configFile = path.join(folder, 'confab.toml');
+    await writeFile(configFile, config);
     const host = network.address('srv');
     const namespace = network.namespace('srv');
     const stdio = { stdio: ['ignore', 'pipe', 'pipe'] };
@@ -32,7 +34,7 @@ export class Room {
     const child = peerToPeer
       ? start(namespace, process.execPath, [path.join(here, 'introducer.mjs'), String(port)], stdio)
       : start(namespace, program, ['serve', '--listen', `${host}:${port}`, '--behind-proxy', '--recordings',
-        path.join(folder, 'recordings'), '--runtime', path.join(folder, 'run'), ...args], stdio);
+        path.join(folder, 'recordings'), '--runtime', path.join(folder, 'run'), '--config', configFile], stdio);
     const room = new Room(child, `http://${host}:${port}`);
     let said = '';
     child.stdout.on('data', (data) => { said += data; });

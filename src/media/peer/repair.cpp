@@ -16,8 +16,8 @@ using Milliseconds = std::chrono::milliseconds;
 
 constexpr Milliseconds kFrame = 34ms;
 constexpr Milliseconds kRequestWaits = 40ms; // for its turn (30 measured, see paceFeedback())
-constexpr double kSomeLoss = 0.01, kMuchLoss = 0.1;
-constexpr Milliseconds kLeast = 20ms, kMost = 400ms;
+constexpr double kSomeLoss = 0.01, kMoreLoss = 0.03, kMuchLoss = 0.1;
+constexpr Milliseconds kLeast = 20ms, kMost = 500ms;
 constexpr Milliseconds kMostDelay = 350ms;
 constexpr Milliseconds kImpatience = 20ms; // over a round trip; senders answer no sooner again
 constexpr int kReordered = 10; // ms: until a packet counts as missing
@@ -87,30 +87,45 @@ Milliseconds followed(Milliseconds now, Milliseconds wanted)
     return std::max(wanted, now - std::max(now / 16, 1ms));
 }
 
-// Left to itself a buffer asks again after so many jitters that there is no time for a third.
-void setPatience(GstElement* buffer, Milliseconds wanted, Milliseconds roundTrip)
+// Left to itself a buffer asks again after so many jitters that there is no time for a third. A
+// sound would come too late, and its request would have the next one for a picture wait.
+void setPatience(GstElement* buffer, bool picture, Milliseconds wanted, Milliseconds roundTrip)
 {
     guint now = 0;
-    g_object_get(buffer, "latency", &now, nullptr);
+    gboolean asks = FALSE;
+    g_object_get(buffer, "latency", &now, "do-retransmission", &asks, nullptr);
+    if (bool(asks) != picture)
+        g_object_set(buffer, "do-retransmission", gboolean(picture), nullptr);
     const auto next = followed(Milliseconds(now), wanted);
     if (std::abs(next.count() - std::int64_t(now)) > 2)
         g_object_set(buffer, "latency", guint(next.count()), "rtx-delay", kReordered,
                      "rtx-retry-timeout", int((roundTrip + kImpatience).count()), nullptr);
 }
 
-// Each may get lost as well: so many that hardly a picture in a hundred stays damaged.
+// Each may get lost as well, and a sender leaves out one that comes within a round trip of the one
+// before. To give up is worse than to wait: the keyframe comes later still, and is lost more often.
 int requestsFor(double loss)
 {
-    return loss < kSomeLoss ? 1 : loss < kMuchLoss ? 2 : 3;
+    return loss < kSomeLoss ? 2 : loss < kMuchLoss ? 3 : 4;
+}
+
+// That most pictures need, of which each has several packets.
+int repairsFor(double loss)
+{
+    return loss < kSomeLoss ? 0 : loss < kMoreLoss ? 1 : 2;
+}
+
+Milliseconds waitFor(int requests, Milliseconds roundTrip, Milliseconds jitter)
+{
+    return requests * (roundTrip + kRequestWaits) + 2 * jitter + kFrame;
 }
 
 } // namespace
 
 Milliseconds patienceFor(bool picture, Milliseconds roundTrip, Milliseconds jitter, double loss)
 {
-    const Milliseconds wait = picture
-        ? requestsFor(loss) * (roundTrip + kRequestWaits) + 2 * jitter + kFrame
-        : kLeast + 2 * jitter;
+    const Milliseconds wait =
+        picture ? waitFor(requestsFor(loss), roundTrip, jitter) : kLeast + 2 * jitter;
     return std::clamp(wait, kLeast, kMost);
 }
 
@@ -126,9 +141,11 @@ Repair::Repair(const Loop& loop, GstElement* webrtcbin)
         [added](GstElement* buffer, guint, guint) { added(GRef<GstElement>::share(buffer)); });
 }
 
-Milliseconds Repair::delayFor(Milliseconds patience) const
+Milliseconds Repair::delayFor(Milliseconds roundTrip, Milliseconds jitter) const
 {
-    const Milliseconds wanted = loss_ < kSomeLoss ? 0ms : std::min(patience + kFrame, kMostDelay);
+    const int repairs = repairsFor(loss_);
+    const Milliseconds wanted =
+        repairs == 0 ? 0ms : std::min(waitFor(repairs, roundTrip, jitter) + kFrame, kMostDelay);
     const Milliseconds next = followed(delay_, wanted);
     return next < kLeast ? 0ms : next;
 }
@@ -146,8 +163,8 @@ void Repair::fit(Milliseconds roundTrip)
                                                    : kUnknownRoundTrip;
         const bool picture = isPicture(buffer.get());
         if (picture)
-            delay = std::max(delay, delayFor(patienceFor(true, known, stats.jitter, 0)));
-        setPatience(buffer.get(), patienceFor(picture, known, stats.jitter, loss_), known);
+            delay = std::max(delay, delayFor(known, stats.jitter));
+        setPatience(buffer.get(), picture, patienceFor(picture, known, stats.jitter, loss_), known);
     }
     delay_ = delay;
     const double now = came > 0 ? std::clamp(double(missed) / double(came), 0., 1.) : 0;
