@@ -17,6 +17,7 @@ constexpr int kRttWeight = 8; // RFC 6298
 constexpr Duration kCalm = 1s; // after a decrease
 constexpr Duration kStanding = 100ms; // a queue that no burst of ours makes
 constexpr double kStarved = 0.5; // of what is sent: so little is no accident of a short time
+constexpr double kIdle = 0.5; // of the estimate: what is delivered says nothing of the link
 constexpr double kUnused = 0.8; // of the estimate: who sends less learns nothing of the link
 
 } // namespace
@@ -124,7 +125,9 @@ void Estimator::controlByDelay(Time now)
     if (isSwamped(now))
         rate_.update(now, {Usage::Over, deliveredLately_.bps(), rtt_.value_or(kNoRtt)});
     else
-        rate_.update(now, {delay_.usage(), delivered_.bps(), rtt_.value_or(kNoRtt)});
+        rate_.update(now,
+                     {delay_.usage(), delivered_.bps(), rtt_.value_or(kNoRtt),
+                      sentBps(now) < kIdle * bps()});
     if (rate_.takeOutgrown())
         probes_.hurry(now);
 }

@@ -41,6 +41,11 @@ void RateControl::setProven(Time now, double bps)
     provenBps_ = bps;
 }
 
+bool RateControl::isProven(Time now) const
+{
+    return proven_ && now - *proven_ < kProven;
+}
+
 void RateControl::wasFull(Time now, double bps)
 {
     if (bps < capacity_.least())
@@ -67,8 +72,7 @@ void RateControl::decrease(Time now, const Input& input)
         set(now, bps_ / 2);
     } else {
         // What is delivered is a mean over the time before the probe too.
-        const bool proven = proven_ && now - *proven_ < kProven;
-        const double delivered = std::max(*input.delivered, proven ? provenBps_ : 0);
+        const double delivered = std::max(*input.delivered, isProven(now) ? provenBps_ : 0);
         double bps = kBackOff * delivered;
         if (bps > bps_ && capacity_.known())
             bps = kBackOff * capacity_.bps();
@@ -95,6 +99,8 @@ void RateControl::increase(Time now, const Input& input)
 
 void RateControl::update(Time now, const Input& input)
 {
+    if (input.unused && isProven(now))
+        proven_ = now; // nothing has spoken against it
     if (input.usage == Usage::Over)
         return decrease(now, input);
     if (input.usage == Usage::Under || holds_) {

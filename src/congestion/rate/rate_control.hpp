@@ -20,6 +20,7 @@ public:
         Usage usage = Usage::Normal;
         std::optional<double> delivered; // bits per second
         Duration rtt{};
+        bool unused = false; ///< so little is sent that what is delivered says nothing of the link
     };
     /// With each feedback.
     void update(Time now, const Input& input);
@@ -38,6 +39,7 @@ public:
     bool takeOutgrown() { return std::exchange(outgrown_, false); }
 
 private:
+    bool isProven(Time now) const;
     bool mayDecrease(Time now, const Input& input) const;
     void decrease(Time now, const Input& input);
     void increase(Time now, const Input& input);

@@ -15,6 +15,7 @@ constexpr double kUp = 1.2; // of a rung's least bitrate, to go up to it
 // Of what the best of a rung could have: less, and a receiver leaves it to the others.
 constexpr double kShareToStay = 0.7, kShareToJoin = 0.8;
 constexpr double kSoundOnly = 0.7; // of the lowest rung's least bitrate: its lowest layer's part
+constexpr auto kStarves = 2s; // before its picture is taken away: it comes back with a keyframe
 // Of a rung's bitrate: what is needed for all its layers, and for all but the highest.
 constexpr double kAllLayers = 0.9, kMostLayers = 0.55;
 
@@ -29,7 +30,11 @@ Allocation::Allocation(std::vector<Rung> rungs, int layers)
 
 void Allocation::add(const std::string& id, int kbps, Clock::time_point now)
 {
-    Receiver receiver{.kbps = kbps, .seat = {}, .movedAt = now - kStay, .fitsHigherSince = {}};
+    Receiver receiver{.kbps = kbps,
+                      .seat = {},
+                      .movedAt = now - kStay,
+                      .fitsHigherSince = {},
+                      .starvesSince = {}};
     receiver.seat = {highestFor(receiver, 1), layers_};
     receivers_.insert_or_assign(id, receiver);
     update(now);
@@ -91,6 +96,13 @@ void Allocation::update(Clock::time_point now)
 
 void Allocation::move(Receiver& receiver, std::size_t rung, Clock::time_point now)
 {
+    if (rung < rungs_.size())
+        receiver.starvesSince.reset();
+    else if (!receiver.starvesSince)
+        receiver.starvesSince = now;
+    if (receiver.seat.rung < rungs_.size() && receiver.starvesSince
+        && now - *receiver.starvesSince < kStarves)
+        rung = rungs_.size() - 1;
     if (rung >= receiver.seat.rung)
         receiver.fitsHigherSince.reset();
     else if (!receiver.fitsHigherSince)

@@ -51,7 +51,7 @@ private:
         int kbps = 0;
         Seat seat;
         Clock::time_point movedAt{};
-        std::optional<Clock::time_point> fitsHigherSince;
+        std::optional<Clock::time_point> fitsHigherSince, starvesSince;
     };
 
     std::size_t highestFor(const Receiver& receiver, double margin) const;

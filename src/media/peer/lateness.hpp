@@ -8,8 +8,8 @@
 namespace confab::media {
 
 /// How late the pictures of a sender are when they can be shown: what all but the latest two of the
-/// last 64 did not exceed. It rises at once, and falls by a sixteenth in half a second, so that a way that
-/// is uneven now and then does not make it swing. One thread.
+/// last 64 did not exceed. It rises at once, and falls by a sixteenth in half a second, so that a
+/// way that is uneven now and then does not make it swing. One thread.
 class Lateness {
 public:
     using Duration = std::chrono::nanoseconds;

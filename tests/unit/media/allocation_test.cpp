@@ -130,6 +130,21 @@ TEST_F(AllocationTest, ThePoorestPathHasSoundAloneAndComesBack)
     EXPECT_EQ(allocation_.seatOf("a"), (Allocation::Seat{2, 3}));
 }
 
+TEST_F(AllocationTest, AShortWeaknessDoesNotCostThePicture)
+{
+    add("a", 120);
+    allocation_.setBudget("a", 20);
+    pass(1s);
+    EXPECT_EQ(allocation_.seatOf("a"), (Allocation::Seat{2, 1})) << "its lowest layer stays";
+    allocation_.setBudget("a", 120);
+    pass(1s);
+    allocation_.setBudget("a", 20);
+    pass(1500ms);
+    EXPECT_EQ(rungOf("a"), 2u);
+    pass(1s);
+    EXPECT_EQ(rungOf("a"), 3u) << "sound alone";
+}
+
 TEST_F(AllocationTest, WhoLeavesLeavesItsRateToTheOthers)
 {
     add("a", 5000);
