@@ -19,6 +19,8 @@ ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& 
     if (!soup_message_headers_get_ranges(headers, total, &ranges, &count))
         return {};
     ByteRange range;
+    if (count == 1 && ranges[0].start < 0)
+        ranges[0].start = 0; // more of its end than there is (libsoup 3.2 goes on before the file)
     if (count == 1 && ranges[0].start < total && ranges[0].start <= ranges[0].end)
         range = {ByteRange::Part, ranges[0].start, std::min(ranges[0].end, total - 1)};
     else if (count == 1)

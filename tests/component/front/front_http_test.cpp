@@ -196,6 +196,29 @@ TEST_F(FrontHttpTest, RecordingIsServedInParts)
                 StartsWith("HTTP/1.1 200 "));
 }
 
+// RFC 9110, 14.1.2: of a file that has less, the whole one is sent. None of them may end the
+// server.
+TEST_F(FrontHttpTest, AbsurdPartsStayInsideTheFile)
+{
+    record("a.webm", "0123456789");
+    for (const char* end : {"11", "20", "4294967306", "9223372036854775807", "9223372036854775808",
+                            "9223372036854775818"})
+        EXPECT_THAT(get("/recordings/a.webm", std::string("Range: bytes=-") + end + "\r\n"),
+                    AllOf(StartsWith("HTTP/1.1 206 "), HasSubstr("Content-Range: bytes 0-9/10"),
+                          EndsWith("\r\n\r\n0123456789")))
+            << end;
+    for (const char* range :
+         {"-18446744073709551606", "-18446744073709551615", "-18446744073709551616",
+          "-18446744073709551617", "-99999999999999999999999", "--1", "-0", "-", "5-4",
+          "0-18446744073709551617", "9223372036854775807-", "18446744073709551610-",
+          "9223372036854775808-9223372036854775809", "0-0,2-18446744073709551617", "x", ""})
+        EXPECT_THAT(get("/recordings/a.webm", std::string("Range: bytes=") + range + "\r\n"),
+                    AnyOf(StartsWith("HTTP/1.1 200 "), StartsWith("HTTP/1.1 206 "),
+                          StartsWith("HTTP/1.1 416 ")))
+            << range;
+    EXPECT_THAT(get("/recordings/a.webm"), EndsWith("\r\n0123456789"));
+}
+
 TEST_F(FrontHttpTest, NoNameLeavesTheRecordings)
 {
     record("good.mkv", "good");
