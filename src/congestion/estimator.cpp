@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kMostReports = 8192; // of one feedback
 constexpr Duration kFeedbackPatience = 500ms, kReportPatience = 10s;
+constexpr Duration kAway = 3s; // a link that was silent for so long
 constexpr Duration kNoRtt = 200ms; // until one is known
 constexpr Duration kLongestRtt = 5s;
 constexpr int kRttWeight = 8; // RFC 6298
@@ -24,7 +25,8 @@ constexpr double kUnused = 0.8; // of the estimate: who sends less learns nothin
 
 Estimator::Estimator(const Settings& settings)
     : wanted_(settings.bounds.ceiling), rate_(settings.startBps, settings.bounds),
-      reportControl_(settings.bounds), feedback_(kFeedbackPatience), reports_(kReportPatience)
+      reportControl_(settings.bounds), feedback_(kFeedbackPatience), reports_(kReportPatience),
+      startBps_(settings.startBps)
 {
 }
 
@@ -63,7 +65,7 @@ std::vector<Estimator::Arrived> Estimator::arrivedOf(Time now,
             continue;
         if (news == ReportFilter::News::ArrivedAfterAll)
             loss_.cameAfterAll();
-        else
+        else if (report.arrived || report.sent > silentUntil_)
             loss_.add(report.sent, report.bytes, news == ReportFilter::News::Lost);
         if (!report.arrived) {
             probeMeter_.add(report, std::nullopt);
@@ -90,8 +92,24 @@ void Estimator::learnRtt(Time now, const std::vector<Arrived>& arrived)
     rtt_ = rtt_ ? *rtt_ + (rtt - *rtt_) / kRttWeight : rtt;
 }
 
+// Nothing came through for so long: the link was away, not full. It begins as at the start, but
+// not with more than before.
+void Estimator::endSilence(Time now)
+{
+    silentUntil_ = now;
+    loss_ = {};
+    restartDelay();
+    rate_.set(now, std::max(rate_.bps(), std::min(beforeSilence_.value_or(0), startBps_)));
+}
+
 void Estimator::onFeedback(Time now, std::span<const PacketReport> reports)
 {
+    const bool isSpeakingAgain =
+        std::any_of(reports.begin(), reports.end(), [](const auto& r) { return r.arrived; });
+    if (isSpeakingAgain && hasFeedback_ && feedback_.silence(now) > kAway)
+        endSilence(now);
+    if (isSpeakingAgain)
+        beforeSilence_.reset();
     const auto arrived = arrivedOf(now, reports);
     for (const Arrived& packet : arrived) {
         delivered_.add(packet.at, packet.report->bytes);
@@ -176,8 +194,10 @@ void Estimator::onReceiverReport(Time now, double loss, Duration rtt)
 void Estimator::tick(Time now)
 {
     FeedbackWatch& watch = hasFeedback_ ? feedback_ : reports_;
-    if (watch.takeCut(now, rtt_.value_or(kNoRtt)))
-        rate_.set(now, rate_.bps() / 2);
+    if (!watch.takeCut(now, rtt_.value_or(kNoRtt)))
+        return;
+    beforeSilence_ = beforeSilence_.value_or(rate_.bps());
+    rate_.set(now, rate_.bps() / 2);
 }
 
 std::optional<Probe> Estimator::takeProbe(Time now)

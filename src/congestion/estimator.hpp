@@ -52,6 +52,7 @@ private:
     };
     std::vector<Arrived> arrivedOf(Time now, std::span<const PacketReport> reports);
     void restartDelay();
+    void endSilence(Time now);
     void learnRtt(Time now, const std::vector<Arrived>& arrived);
     void controlByDelay(Time now);
     void controlByLoss(Time now);
@@ -74,6 +75,9 @@ private:
     ProbeSchedule probes_;
     FeedbackWatch feedback_, reports_;
     bool hasFeedback_ = false;
+    const double startBps_;
+    std::optional<double> beforeSilence_; // the rate
+    Time silentUntil_{}; // what was lost until then says nothing of the rate
     double reportLoss_ = 0;
     std::optional<Duration> rtt_;
 };

@@ -20,6 +20,8 @@ public:
 
     /// Silent for longer than the patience.
     bool missing(Time now) const;
+    /// For how long, so far.
+    Duration silence(Time now) const { return now - waitingSince_.value_or(now); }
     /// True once for each further interval of silence: the rate is to be halved.
     bool takeCut(Time now, Duration rtt);
 

@@ -55,6 +55,16 @@ TEST(SimulatedLinks, AReceiverThatBeginsSlowlyLosesNothing)
     EXPECT_LT(trace.reaches(3 * Mbit, 0), 5);
 }
 
+TEST(SimulatedLinks, ALinkThatWasAwayIsUsedAtOnceWhenItIsBack)
+{
+    CallPlan plan = callOn(always(3 * Mbit));
+    plan.feedbackLost = [](double at) { return at > 10 && at < 20; };
+    const Trace trace("outage", plan);
+    EXPECT_LT(trace.fallsBelow(100 * kbit, 10), 16);
+    EXPECT_LT(trace.reaches(600 * kbit, 20), 20.5);
+    EXPECT_LT(trace.reaches(2 * Mbit, 20), 23);
+}
+
 // There is no picture below 100 kbit/s.
 TEST(SimulatedLinks, WhoFellToSoundAloneComesBack)
 {

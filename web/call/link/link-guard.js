@@ -17,12 +17,16 @@ export class LinkGuard {
   /** @type {Map<string, PeerHealth>} */
   #health = new Map();
   #suspiciousUntil = 0;
+  #isQuiet = false;
   #timer = 0;
 
   /**
    * @param {import('../state/store.js').Store} store
    * @param {import('./peer-set.js').PeerSet} peers
-   * @param {{replace: (peer: Peer) => void, hopeless: (peer: Peer) => void}} events
+   * @param {object} events
+   * @param {() => void} events.quiet nothing has come for a moment: so perhaps nothing comes at all
+   * @param {(peer: Peer) => void} events.replace
+   * @param {(peer: Peer) => void} events.hopeless
    */
   constructor(store, peers, events) {
     this.store = store;
@@ -60,7 +64,10 @@ export class LinkGuard {
     const all = [...this.#health.values()];
     const repair = all.some(({ wishes }) => wishes > 0) ? kWords : '';
     if (repair !== this.store.state.repair) this.store.set({ repair });
-    const soon = performance.now() < this.#suspiciousUntil || all.some(one => one.isQuiet || one.wishes > 0);
+    const wasQuiet = this.#isQuiet;
+    this.#isQuiet = all.some(one => one.isQuiet);
+    if (this.#isQuiet && !wasQuiet) this.events.quiet();
+    const soon = performance.now() < this.#suspiciousUntil || this.#isQuiet || all.some(one => one.wishes > 0);
     this.#lookIn(soon ? kLookSoonMs : kLookMs);
   }
 

@@ -53,6 +53,7 @@ export class Session {
     });
     this.peers = new PeerSet({ show: stream => context.show(stream), connected: () => (this.#failures = 0) });
     this.guard = new LinkGuard(context.store, this.peers, {
+      quiet: () => this.signalling.doubt(),
       replace: ({ id }) => this.signalling.send({ type: 'restart', peer: id }),
       hopeless: ({ isMix }) => (isMix ? this.#end('error', kNoMedia) : void context.screen.set(false)),
     });
