@@ -17,7 +17,8 @@ export class LinkGuard {
   /** @type {Map<string, PeerHealth>} */
   #health = new Map();
   #suspiciousUntil = 0;
-  #isQuiet = false;
+  /** Nothing came when it last looked. */
+  isQuiet = false;
   #timer = 0;
 
   /**
@@ -64,10 +65,10 @@ export class LinkGuard {
     const all = [...this.#health.values()];
     const repair = all.some(({ wishes }) => wishes > 0) ? kWords : '';
     if (repair !== this.store.state.repair) this.store.set({ repair });
-    const wasQuiet = this.#isQuiet;
-    this.#isQuiet = all.some(one => one.isQuiet);
-    if (this.#isQuiet && !wasQuiet) this.events.quiet();
-    const soon = performance.now() < this.#suspiciousUntil || this.#isQuiet || all.some(one => one.wishes > 0);
+    const wasQuiet = this.isQuiet;
+    this.isQuiet = all.some(one => one.isQuiet);
+    if (this.isQuiet && !wasQuiet) this.events.quiet();
+    const soon = performance.now() < this.#suspiciousUntil || this.isQuiet || all.some(one => one.wishes > 0);
     this.#lookIn(soon ? kLookSoonMs : kLookMs);
   }
 

@@ -62,9 +62,12 @@ export class PeerSet {
     return this.#of(kind).at(-1);
   }
 
-  /** Those that the server need not replace. A screen is ours to replace: it would not be shared meanwhile. */
-  get working() {
-    return [...this.peers.values()].filter(peer => peer.connected || !peer.isMix).map(({ id }) => id);
+  /**
+   * Those that the server need not replace. A screen is ours to replace: it would not be shared meanwhile.
+   * @param {boolean} isQuiet nothing comes of the mix
+   */
+  working(isQuiet) {
+    return [...this.peers.values()].filter(peer => !peer.isMix || (peer.connected && !isQuiet)).map(({ id }) => id);
   }
 
   /** Closes all but these. @param {Iterable<string>} ids */

@@ -121,7 +121,7 @@ export class Session {
       media: { audio: media.audio, video: media.video },
       recorded,
       ...(observer && { observer }),
-      ...(this.#resume && { resume: this.#resume, peers: this.peers.working }),
+      ...(this.#resume && { resume: this.#resume, peers: this.peers.working(this.guard.isQuiet) }),
     });
   }
 
