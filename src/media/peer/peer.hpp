@@ -6,8 +6,8 @@
 #include "media/ice/announcement.hpp"
 #include "media/ice/candidate.hpp"
 #include "media/peer/downlink.hpp"
-#include "media/peer/repair.hpp"
 #include "media/peer/uplink.hpp"
+#include "media/receive/repair.hpp"
 #include "media/send/send_path.hpp"
 #include "room/ports/peer_kind.hpp"
 

@@ -10,8 +10,8 @@
 #include "media/flow/pipeline_texts.hpp"
 #include "media/flow/time_base.hpp"
 #include "media/peer/audio_level.hpp"
-#include "media/peer/playout.hpp"
 #include "media/peer/uplink_tap.hpp"
+#include "media/receive/playout.hpp"
 
 #include <atomic>
 #include <functional>

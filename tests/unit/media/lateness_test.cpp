@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/peer/lateness.hpp"
+#include "media/receive/lateness.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/peer/repair.hpp"
+#include "media/receive/repair.hpp"
 #include "media/send/pacer.hpp"
 #include "media/send/repeats.hpp"
 #include "media/send/transport_feedback.hpp"

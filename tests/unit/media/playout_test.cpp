@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/peer/playout.hpp"
+#include "media/receive/playout.hpp"
 
 #include <gtest/gtest.h>
 

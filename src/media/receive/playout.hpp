@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/peer/lateness.hpp"
+#include "media/receive/lateness.hpp"
 
 #include <chrono>
 #include <condition_variable>
