@@ -8,6 +8,7 @@ import { Pass, tidyMachine } from './one_pass.mjs';
 import { table } from './table.mjs';
 
 const told = (text) => console.error(`impair: ${text}`);
+const giveUpMs = 10_000;
 let running;
 let interrupted = false;
 
@@ -42,12 +43,15 @@ async function measureCase(name, options) {
   if (!options.passes && !interrupted) console.log(JSON.stringify(medians(rows)));
 }
 
-/** The pass fails once its processes are gone, and ends by itself. */
-function interrupt() {
+/** The pass fails once its processes are gone, and ends by itself; if it should wait for something that is gone with them, we end it. */
+async function interrupt() {
   if (interrupted) return;
   interrupted = true;
   told('interrupted, tidying up');
-  running?.undo();
+  const pass = running;
+  if (!pass) process.exit(130); // it waits for its turn
+  await pass.undo();
+  setTimeout(() => process.exit(130), giveUpMs).unref();
 }
 
 async function main() {
