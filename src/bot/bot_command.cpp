@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
+#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -210,6 +211,18 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
     bot.add_flag("--no-audio", o.noAudio, "Send no sound");
 }
 
+// CLI11's own range (2.3) lets "nan" pass.
+CLI::Validator secondsInRange()
+{
+    return {[](std::string& text) {
+                double seconds = -1;
+                std::from_chars(text.data(), text.data() + text.size(), seconds);
+                return seconds >= 0 && seconds <= 1e6 ? std::string()
+                                                      : text + " is not within 0 to 1000000";
+            },
+            "FLOAT in [0 - 1e+06]"};
+}
+
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
     bot.add_option("--url", o.url, "Address of the server")->capture_default_str();
@@ -227,12 +240,12 @@ void addRunOptions(CLI::App& bot, BotOptions& o)
         ->check(CLI::Range(0, 600000))
         ->capture_default_str();
     bot.add_option("--seconds", o.seconds, "Seconds that each stays after its first mixed frame")
-        ->check(CLI::Range(0.0, 1e6))
+        ->check(secondsInRange())
         ->capture_default_str();
     bot.add_option("--settle", o.settle,
                    "Count frames and gaps from so many seconds after all bots receive (default: "
                    "each bot counts from the end of its own first second)")
-        ->check(CLI::Range(0.0, 1e6));
+        ->check(secondsInRange());
     bot.add_option("--cycles", o.cycles, "How many times each joins, stays and leaves")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();

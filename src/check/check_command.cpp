@@ -3,6 +3,7 @@
 
 #include "base/glib/gobject.hpp"
 #include "check/network_check.hpp"
+#include "front/front.hpp"
 #include "front/net/listen_address.hpp"
 
 #include <CLI/CLI.hpp>
@@ -73,6 +74,8 @@ int runCommand(const Flags& flags)
         return fail(config.error());
     if (!flags.listen.empty())
         config->server.listen = flags.listen;
+    if (const auto status = front::Front::check({.config = *config}); !status)
+        return fail(status.error());
     if (!flags.network) {
         fmt::print("the configuration is right\n");
         return 0;

@@ -18,6 +18,8 @@ namespace confab::config {
 
 namespace {
 
+constexpr std::size_t kLongest = 1024 * 1024; // bytes of a configuration
+
 using Failure = std::optional<Error>;
 
 Failure read(const toml::table& table, ServerConfig& config)
@@ -294,10 +296,18 @@ Result<Config> loadConfig(const std::string& path)
 {
     if (path.empty())
         return Config{};
+    if (std::filesystem::is_directory(path)) // reading it would throw
+        return Error{Errc::InvalidArgument,
+                     fmt::format("the configuration {} is a folder; give a file", path)};
     std::ifstream file(path);
-    if (!file.is_open() || std::filesystem::is_directory(path)) // reading a folder would throw
+    if (!file.is_open())
         return Error{Errc::NotFound, fmt::format("cannot read the configuration {}", path)};
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::string text(kLongest + 1, 0);
+    file.read(text.data(), std::streamsize(text.size()));
+    text.resize(std::size_t(file.gcount()));
+    if (text.size() > kLongest)
+        return Error{Errc::InvalidArgument,
+                     fmt::format("the configuration {} is longer than 1 MB", path)};
     auto config = parseConfig(text);
     if (!config)
         return Error{config.error().code, path + ": " + config.error().message};

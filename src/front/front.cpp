@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace confab::front {
 
 namespace {
@@ -55,6 +57,16 @@ Result<std::optional<TlsIdentity>> identityOf(const FrontOptions& options)
     if (!identity)
         return identity.error();
     return std::optional(*std::move(identity));
+}
+
+Status checkPipelinesFolder(const std::string& folder)
+{
+    if (folder.empty() || std::filesystem::is_directory(folder))
+        return Done{};
+    return Error{Errc::NotFound,
+                 fmt::format("there is no folder {}; give --pipelines one with *.pipeline files, "
+                             "or none: they are built in",
+                             folder)};
 }
 
 HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
@@ -110,6 +122,18 @@ std::vector<std::string> finishOptions(const FrontOptions& options)
 
 } // namespace
 
+Status Front::check(const FrontOptions& options)
+{
+    const auto& server = options.config.server;
+    if (const auto address = parseListenAddress(server.listen); !address)
+        return address.error();
+    if (const auto tls = identityOf(options); !tls)
+        return tls.error();
+    if (const auto layouts = checkLayouts(options.config); !layouts)
+        return layouts.error();
+    return checkPipelinesFolder(server.pipelines);
+}
+
 Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)
 {
     const auto& server = options.config.server;
@@ -126,6 +150,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto layouts = checkLayouts(options.config);
     if (!layouts)
         return layouts.error();
+    if (const auto pipelines = checkPipelinesFolder(server.pipelines); !pipelines)
+        return pipelines.error();
     auto page = Page::open(options.webFolder);
     if (!page)
         return page.error();

@@ -45,6 +45,8 @@ struct FrontOptions {
 /// context where it is made.
 class Front {
 public:
+    /// What start() would refuse, as far as that can be said without listening and without writing.
+    static Status check(const FrontOptions& options);
     /// Listens and answers from now on.
     static Result<std::unique_ptr<Front>> start(const Loop& loop, FrontOptions options);
     Front(const Front&) = delete;

@@ -4,6 +4,7 @@
 #include "front/http/http_reply.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace confab::front {
 
@@ -19,8 +20,9 @@ ByteRange rangeOf(SoupServerMessage* message, goffset total, const std::string& 
     if (!soup_message_headers_get_ranges(headers, total, &ranges, &count))
         return {};
     ByteRange range;
+    const bool isOfItsEnd = std::strstr(text, "=-") != nullptr;
     if (count == 1 && ranges[0].start < 0)
-        ranges[0].start = 0; // more of its end than there is (libsoup 3.2 goes on before the file)
+        ranges[0].start = isOfItsEnd ? 0 : total; // libsoup (3.2) begins before the file
     if (count == 1 && ranges[0].start < total && ranges[0].start <= ranges[0].end)
         range = {ByteRange::Part, ranges[0].start, std::min(ranges[0].end, total - 1)};
     else if (count == 1)

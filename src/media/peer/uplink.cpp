@@ -8,11 +8,14 @@
 #include <fmt/format.h>
 #include <gst/video/video.h>
 
+#include <algorithm>
+
 namespace confab::media {
 
 namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
+constexpr GstClockTime kMostAhead = 200 * GST_MSECOND; // a sender's clock may be anything
 constexpr gint64 kTimeToShrink = 5 * G_USEC_PER_SEC; // for a sender that was asked for less
 
 // Streaming thread, at webrtcbin's video pad.
@@ -186,7 +189,9 @@ Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
             [state = state_, time = time_, started](Packet& picture) {
                 auto& pts = GST_BUFFER_PTS(picture.buffer.get());
                 if (GST_CLOCK_TIME_IS_VALID(pts)) {
-                    const std::chrono::nanoseconds age(GST_CLOCK_DIFF(pts, time.now()));
+                    const GstClockTime now = time.now();
+                    pts = std::min(pts, now + kMostAhead);
+                    const std::chrono::nanoseconds age(GST_CLOCK_DIFF(pts, now));
                     pts += GstClockTime(state->playout.await(age).count());
                 }
                 state->lastPictureUs = g_get_monotonic_time();

@@ -207,6 +207,8 @@ TEST_F(FrontHttpTest, AbsurdPartsStayInsideTheFile)
                     AllOf(StartsWith("HTTP/1.1 206 "), HasSubstr("Content-Range: bytes 0-9/10"),
                           EndsWith("\r\n\r\n0123456789")))
             << end;
+    EXPECT_THAT(get("/recordings/a.webm", "Range: bytes=99999999999999999999999-\r\n"),
+                StartsWith("HTTP/1.1 416 "));
     for (const char* range :
          {"-18446744073709551606", "-18446744073709551615", "-18446744073709551616",
           "-18446744073709551617", "-99999999999999999999999", "--1", "-0", "-", "5-4",

@@ -88,11 +88,13 @@ TEST(CadenceTest, AfterAPauseItBeginsWithItsOwnFrame)
     EXPECT_EQ(cadence.of(due, kBegin), kBegin + 900 * kFrame + kFrame / 2);
 }
 
-TEST(CadenceTest, TimeNeverGoesBack)
+TEST(CadenceTest, TimeGoesBackOnlyWithTheSource)
 {
     Cadence cadence(kFrame);
     const Time first = cadence.of(kBegin + 900 * kMs, kBegin);
     EXPECT_GE(cadence.of(kBegin + 500 * kMs, kBegin), first);
+    cadence.of(kBegin + 60'000 * kMs, kBegin);
+    EXPECT_LT(cadence.of(kBegin + 1000 * kMs, kBegin), kBegin + 1100 * kMs);
 }
 
 } // namespace

@@ -7,6 +7,8 @@ namespace confab::media {
 
 namespace {
 
+constexpr Cadence::Time kMostAhead = 1'000'000'000; // else its clock has gone back
+
 /// The begin of the frame with that time in it.
 Cadence::Time frameAt(Cadence::Time time, Cadence::Time anyFrame, Cadence::Time length)
 {
@@ -22,7 +24,8 @@ Cadence::Time Cadence::of(Time due, Time anyFrame)
     const Time next = frameAt(last_ + frame_ + frame_ / 2, anyFrame, frame_);
     const Time lag = due - next;
     const bool isInStep = last_ >= 0 && lag >= -frame_ * 6 / 10 && lag < frame_ * 11 / 10;
-    last_ = isInStep ? next : std::max(own, last_);
+    const bool isAstray = last_ - own > kMostAhead;
+    last_ = isInStep ? next : isAstray ? own : std::max(own, last_);
     return last_ + frame_ / 2;
 }
 
