@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace confab::media {
@@ -59,13 +60,14 @@ Stats statsOf(GstElement* buffer)
     return read;
 }
 
-// The caps in front of a jitter buffer say nothing of it (1.22); those behind its demultiplexer do.
-bool isPicture(GstElement* buffer)
+// The caps in front of a jitter buffer say nothing of it (1.22); those behind its demultiplexer do,
+// from the first packet on. Nothing until then.
+std::optional<bool> isPicture(GstElement* buffer)
 {
     const auto next = GRef<GstPad>::adopt(gst_pad_get_peer(padOf(buffer, "src").get()));
     const auto demux =
         next ? GRef<GstElement>::adopt(gst_pad_get_parent_element(next.get())) : GRef<GstElement>();
-    bool found = false;
+    std::optional<bool> found;
     if (demux)
         gst_element_foreach_src_pad(
             demux.get(),
@@ -74,7 +76,8 @@ bool isPicture(GstElement* buffer)
                 const char* media = caps
                     ? gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "media")
                     : nullptr;
-                *static_cast<bool*>(result) |= media && std::strcmp(media, "video") == 0;
+                if (media)
+                    *static_cast<std::optional<bool>*>(result) = std::strcmp(media, "video") == 0;
                 return TRUE;
             },
             &found);
@@ -89,13 +92,13 @@ Milliseconds followed(Milliseconds now, Milliseconds wanted)
 
 // Left to itself a buffer asks again after so many jitters that there is no time for a third. A
 // sound would come too late, and its request would have the next one for a picture wait.
-void setPatience(GstElement* buffer, bool picture, Milliseconds wanted, Milliseconds roundTrip)
+void setPatience(GstElement* buffer, bool mayAsk, Milliseconds wanted, Milliseconds roundTrip)
 {
     guint now = 0;
     gboolean asks = FALSE;
     g_object_get(buffer, "latency", &now, "do-retransmission", &asks, nullptr);
-    if (bool(asks) != picture)
-        g_object_set(buffer, "do-retransmission", gboolean(picture), nullptr);
+    if (bool(asks) != mayAsk)
+        g_object_set(buffer, "do-retransmission", gboolean(mayAsk), nullptr);
     const auto next = followed(Milliseconds(now), wanted);
     if (std::abs(next.count() - std::int64_t(now)) > 2)
         g_object_set(buffer, "latency", guint(next.count()), "rtx-delay", kReordered,
@@ -161,10 +164,12 @@ void Repair::fit(Milliseconds roundTrip)
         const Milliseconds known = roundTrip > 0ms ? roundTrip
             : stats.roundTrip > 0ms                ? stats.roundTrip
                                                    : kUnknownRoundTrip;
-        const bool picture = isPicture(buffer.get());
+        const auto kind = isPicture(buffer.get());
+        const bool picture = kind.value_or(false);
         if (picture)
             delay = std::max(delay, delayFor(known, stats.jitter));
-        setPatience(buffer.get(), picture, patienceFor(picture, known, stats.jitter, loss_), known);
+        setPatience(buffer.get(), kind.value_or(true),
+                    patienceFor(picture, known, stats.jitter, loss_), known);
     }
     delay_ = delay;
     const double now = came > 0 ? std::clamp(double(missed) / double(came), 0., 1.) : 0;

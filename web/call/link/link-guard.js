@@ -17,7 +17,7 @@ export class LinkGuard {
   /** @type {Map<string, PeerHealth>} */
   #health = new Map();
   #suspiciousUntil = 0;
-  /** Nothing came when it last looked. */
+  /** Nothing came of the mix when it last looked. */
   isQuiet = false;
   #timer = 0;
 
@@ -66,9 +66,9 @@ export class LinkGuard {
     const repair = all.some(({ wishes }) => wishes > 0) ? kWords : '';
     if (repair !== this.store.state.repair) this.store.set({ repair });
     const wasQuiet = this.isQuiet;
-    this.isQuiet = all.some(one => one.isQuiet);
+    this.isQuiet = this.#health.get('camera')?.isQuiet ?? false;
     if (this.isQuiet && !wasQuiet) this.events.quiet();
-    const soon = performance.now() < this.#suspiciousUntil || this.isQuiet || all.some(one => one.wishes > 0);
+    const soon = performance.now() < this.#suspiciousUntil || all.some(one => one.isQuiet || one.wishes > 0);
     this.#lookIn(soon ? kLookSoonMs : kLookMs);
   }
 
