@@ -5,7 +5,6 @@
 #include "media/codec/codecs.hpp"
 #include "media/pipeline_check.hpp"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -60,7 +59,8 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
 MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
                        std::function<void(std::string)> failed)
     : loop_(loop), config_(config), texts_(config.server.pipelines),
-      iceServers_(loop, config.ice.servers), failed_(std::move(failed))
+      iceServers_(loop, config.ice.servers), failed_(std::move(failed)),
+      recordings_(loop, time_, texts_, eventsOfRecordings())
 {
     nudges_ = Timer::every(loop, std::chrono::seconds(1), [this] {
         for (auto& [id, member] : peers_) {
@@ -68,8 +68,7 @@ MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
             member.peer->fitRepair(member.bandwidth ? member.bandwidth->roundTrip()
                                                     : std::chrono::milliseconds(0));
         }
-        for (const auto& [number, taping] : recordings_)
-            taping.recording->check();
+        recordings_.check();
         if (trims_ > 0 && trims_--)
             malloc_trim(0); // what its pictures took goes back to the system
     });
@@ -78,9 +77,6 @@ MediaPlane::MediaPlane(const Loop& loop, const config::Config& config,
 
 MediaPlane::~MediaPlane()
 {
-    for (auto& [number, taping] : recordings_)
-        taping.recording.reset();
-    recordings_.clear();
     while (!peers_.empty())
         removePeer(peers_.begin()->first);
 }
@@ -144,11 +140,8 @@ Status MediaPlane::addPeer(const room::PeerId& id, const NewPeer& what)
                              eventsOf(id));
     if (!peer)
         return peer.error();
-    const auto& added =
-        peers_.emplace(id, Member{*std::move(peer), what.kind, what.participant, kMain})
-            .first->second;
-    for (const auto& [number, taping] : recordings_)
-        addTrack(*taping.recording, id, added);
+    Member member{*std::move(peer), what.kind, what.participant, kMain};
+    record(id, peers_.emplace(id, std::move(member)).first->second);
     return Done{};
 }
 
@@ -196,8 +189,7 @@ void MediaPlane::removePeer(const room::PeerId& id)
     mix_->leaveOut(id, false);
     mix_->removeListener(id);
     views_.at(it->second.view).distribution->remove(id);
-    for (const auto& [number, taping] : recordings_)
-        taping.recording->removeTrack(id);
+    recordings_.removeTrack(id);
     peers_.erase(it);
     trims_ = kTrims;
 }
@@ -299,99 +291,39 @@ void MediaPlane::takeSnapshot(const std::string& name, Taken taken)
 
 Result<std::string> MediaPlane::startRecording(const room::RecordingPlan& plan)
 {
-    const unsigned number = ++lastRecording_;
-    Taping& taping = recordings_[number];
-    taping.view = plan.view;
-    auto recording = Recording::start(loop_, time_, texts_,
-                                      {.plan = plan,
-                                       .folder = config_.server.recordings,
-                                       .config = config_.recording,
-                                       .fps = config_.video.fps},
-                                      eventsOfRecording(number));
-    if (!recording) {
-        recordings_.erase(number);
-        return recording.error();
-    }
-    taping.recording = *std::move(recording);
-    for (const auto& [id, member] : peers_)
-        addTrack(*taping.recording, id, member);
-    return taping.recording->id();
+    return recordings_.start({.plan = plan,
+                              .folder = config_.server.recordings,
+                              .config = config_.recording,
+                              .fps = config_.video.fps});
 }
 
-void MediaPlane::addTrack(Recording& recording, const room::PeerId& id, const Member& member)
+RunningRecordings::Events MediaPlane::eventsOfRecordings()
 {
-    if (member.kind != room::PeerKind::Observer && member.isRecorded)
-        recording.addTrack(id,
-                           {.participant = member.participant,
-                            .content = member.kind == room::PeerKind::Screen
-                                ? TrackFile::Content::Screen
-                                : TrackFile::Content::CameraAndMicrophone,
-                            .uplink = member.peer->uplink()});
+    return {
+        .attach =
+            [this](const auto& view, const auto& listener, const auto& video, const auto& audio) {
+                views_.at(view).distribution->addRecorder(video);
+                mix_->addRecorder(listener, audio);
+            },
+        .detach =
+            [this](const auto& view, const auto& listener, const auto& video, const auto&) {
+                views_.at(view).distribution->removeRecorder(video);
+                mix_->removeListener(listener);
+            },
+        .partBegan = [this](const auto& id) { listener_->onRecordingPart(id); },
+        .ended = [this](const auto& id,
+                        const auto& reason) { listener_->onRecordingEnded(id, reason); }};
 }
 
-Recording::Events MediaPlane::eventsOfRecording(unsigned number)
+void MediaPlane::record(const room::PeerId& id, const Member& member)
 {
-    const std::string listener = fmt::format("recording {}", number); // no peer has that id
-    return {.attach =
-                [=, this](const Inlet& video, const Inlet& audio) {
-                    views_.at(recordings_.at(number).view).distribution->addRecorder(video);
-                    mix_->addRecorder(listener, audio);
-                },
-            .detach =
-                [=, this](const Inlet& video, const Inlet&) {
-                    views_.at(recordings_.at(number).view).distribution->removeRecorder(video);
-                    mix_->removeListener(listener);
-                },
-            .partBegan =
-                [=, this] { listener_->onRecordingPart(recordings_.at(number).recording->id()); },
-            .ended =
-                [=, this](std::string reason) {
-                    // Posted: it may end in the middle of being told to.
-                    loop_.bind(lifetime_, [this, number](const std::string& why) {
-                        onRecordingEnded(number, why);
-                    })(std::move(reason));
-                }};
-}
-
-void MediaPlane::onRecordingEnded(unsigned number, const std::string& reason)
-{
-    const auto ended = recordings_.extract(number);
-    listener_->onRecordingEnded(ended.mapped().recording->id(), reason);
-}
-
-MediaPlane::Taping* MediaPlane::taping(const std::string& id)
-{
-    for (auto& [number, taping] : recordings_)
-        if (taping.recording->id() == id)
-            return &taping;
-    return nullptr;
-}
-
-const MediaPlane::Taping* MediaPlane::taping(const std::string& id) const
-{
-    return const_cast<MediaPlane*>(this)->taping(id);
-}
-
-void MediaPlane::stopRecording(const std::string& id)
-{
-    if (auto* one = taping(id))
-        one->recording->stop("");
-}
-
-void MediaPlane::pauseRecording(const std::string& id, bool on)
-{
-    if (auto* one = taping(id))
-        one->recording->pause(on);
-}
-
-void MediaPlane::setRecordingView(const std::string& id, const std::string& view)
-{
-    auto* one = taping(id);
-    if (!one || one->view == view)
-        return;
-    one->recording->suspend();
-    one->view = view;
-    one->recording->goOn();
+    if (member.kind != room::PeerKind::Observer)
+        recordings_.addTrack(id,
+                             {.participant = member.participant,
+                              .content = member.kind == room::PeerKind::Screen
+                                  ? TrackFile::Content::Screen
+                                  : TrackFile::Content::CameraAndMicrophone,
+                              .uplink = member.peer->uplink()});
 }
 
 void MediaPlane::setRecorded(const room::PeerId& id, bool recorded)
@@ -400,24 +332,36 @@ void MediaPlane::setRecorded(const room::PeerId& id, bool recorded)
     if (std::exchange(member.isRecorded, recorded) == recorded)
         return;
     mix_->leaveOut(id, !recorded);
-    for (const auto& [number, taping] : recordings_)
-        if (recorded)
-            addTrack(*taping.recording, id, member);
-        else
-            taping.recording->removeTrack(id);
+    if (recorded)
+        record(id, member);
+    else
+        recordings_.removeTrack(id);
+}
+
+void MediaPlane::stopRecording(const std::string& id)
+{
+    recordings_.stop(id);
+}
+
+void MediaPlane::pauseRecording(const std::string& id, bool on)
+{
+    recordings_.pause(id, on);
+}
+
+void MediaPlane::setRecordingView(const std::string& id, const std::string& view)
+{
+    recordings_.setView(id, view);
 }
 
 void MediaPlane::noteInRecording(const std::string& id, const archive::Note& note)
 {
-    if (const auto* one = taping(id))
-        one->recording->note(note);
+    recordings_.note(id, note);
 }
 
 room::RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const
 {
-    const auto* one = taping(id);
-    return one ? RecordingPlace{one->recording->part(), one->recording->position()}
-               : RecordingPlace{};
+    const Recording* recording = recordings_.find(id);
+    return recording ? RecordingPlace{recording->part(), recording->position()} : RecordingPlace{};
 }
 
 } // namespace confab::media

@@ -9,7 +9,7 @@
 #include "media/flow/time_base.hpp"
 #include "media/ice/server_addresses.hpp"
 #include "media/peer/peer.hpp"
-#include "media/record/recording.hpp"
+#include "media/record/running_recordings.hpp"
 #include "media/send/bandwidth.hpp"
 #include "media/video/compose/view.hpp"
 #include "room/ports/room_media.hpp"
@@ -70,12 +70,6 @@ private:
         std::unique_ptr<Distribution> distribution;
     };
 
-    /// A recording and the view that it takes.
-    struct Taping {
-        std::string view;
-        std::unique_ptr<Recording> recording;
-    };
-
     MediaPlane(const Loop& loop, const config::Config& config,
                std::function<void(std::string)> failed);
 
@@ -85,11 +79,8 @@ private:
     void onConnected(const room::PeerId& id);
     void distribute(const room::PeerId& id, Member& member);
     void adapt();
-    Recording::Events eventsOfRecording(unsigned number);
-    static void addTrack(Recording& recording, const room::PeerId& id, const Member& member);
-    void onRecordingEnded(unsigned number, const std::string& reason);
-    Taping* taping(const std::string& id);
-    const Taping* taping(const std::string& id) const;
+    RunningRecordings::Events eventsOfRecordings();
+    void record(const room::PeerId& id, const Member& member);
 
     const Loop loop_;
     const config::Config& config_;
@@ -101,8 +92,7 @@ private:
     std::map<std::string, Shown> views_;
     std::unique_ptr<Mix> mix_;
     std::map<room::PeerId, Member> peers_;
-    std::map<unsigned, Taping> recordings_; // by when they began
-    unsigned lastRecording_ = 0;
+    RunningRecordings recordings_; // goes before what it records
     int trims_ = 0; // of the heap, a second apart, since the last one left
     Timer nudges_, adapting_;
     Lifetime lifetime_;
