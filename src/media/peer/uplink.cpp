@@ -4,6 +4,7 @@
 #include "media/codec/codecs.hpp"
 #include "media/flow/running_time.hpp"
 #include "media/peer/formats.hpp"
+#include "media/receive/voice_hold.hpp"
 
 #include <fmt/format.h>
 #include <gst/video/video.h>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr gint64 kKeyframeInterval = G_USEC_PER_SEC;
 constexpr GstClockTime kMostAhead = 200 * GST_MSECOND; // a sender's clock may be anything
+constexpr gint64 kPictureFlows = G_USEC_PER_SEC; // one came so long ago at most
 constexpr gint64 kTimeToShrink = 5 * G_USEC_PER_SEC; // for a sender that was asked for less
 
 // Streaming thread, at webrtcbin's video pad.
@@ -75,6 +77,21 @@ GstPadProbeReturn onSound(UplinkState& state, const Codec& codec, GstPad* pad,
         GST_PAD_PROBE_INFO_DATA(info) = buffer;
     }
     return GST_PAD_PROBE_OK;
+}
+
+// 0: no picture to wait for.
+Playout::Duration heldPicture(const UplinkState& state)
+{
+    const bool flows = g_get_monotonic_time() - state.lastPictureUs < kPictureFlows;
+    return flows ? state.playout.held() : Playout::Duration(0);
+}
+
+// Streaming thread, behind the decoder.
+void holdVoice(const UplinkState& state, VoiceHold& hold, Packet& sound)
+{
+    auto& pts = GST_BUFFER_PTS(sound.buffer.get());
+    if (GST_CLOCK_TIME_IS_VALID(pts))
+        pts += GstClockTime(hold.of(heldPicture(state)).count());
 }
 
 // True when it has had its time.
@@ -222,7 +239,10 @@ Status Uplink::attachAudio(const HeldPad& pad, const Codec& codec)
                          return onSound(*state, codec, pad, info);
                      });
         audio_.out =
-            std::make_unique<Fanout>(childOf(audio_.bin.get(), "out"), Fanout::Kind::Samples);
+            std::make_unique<Fanout>(childOf(audio_.bin.get(), "out"), Fanout::Kind::Samples,
+                                     [state = state_, hold = VoiceHold()](Packet& sound) mutable {
+                                         holdVoice(*state, hold, sound);
+                                     });
         pipeline_.add(audio_.bin);
     }
     link(audio_, pad);

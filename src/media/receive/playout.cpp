@@ -45,6 +45,12 @@ Playout::Duration Playout::await(Duration age)
     return delay();
 }
 
+Playout::Duration Playout::held() const
+{
+    std::lock_guard lock(mutex_);
+    return delay();
+}
+
 void Playout::close()
 {
     {

@@ -27,12 +27,14 @@ public:
     /// Waits until a picture whose time was `age` ago (it may be negative) may leave. So much after
     /// that time it is due.
     Duration await(Duration age);
+    /// How long pictures are held at this time.
+    Duration held() const;
     void close();
 
 private:
     Duration delay() const;
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     Lateness lateness_;
     std::chrono::milliseconds repairs_{0};
