@@ -56,14 +56,15 @@ void TileScaler::follow(layout::Size place, bool isCropped)
     wanted_ = {place, isCropped};
 }
 
-std::optional<Packet> TileScaler::turn(const Packet& picture)
+std::optional<Packet> TileScaler::turn(const Packet& picture, GstClockTime shownAt)
 {
     adapt(picture.caps);
     if (!to_)
         return {};
-    auto buffer = pool_ ? scaled(picture.buffer.get()) : picture.buffer;
+    auto buffer = scaled(picture.buffer.get());
     if (!buffer)
         return {};
+    GST_BUFFER_PTS(buffer.get()) = shownAt;
     return Packet{std::move(buffer), to_, picture.keyframe};
 }
 
@@ -91,8 +92,6 @@ void TileScaler::adapt(const GRef<GstCaps>& caps)
     if (size.width < 2 || size.height < 2)
         return;
     to_ = i420Caps(size, 0);
-    if (size == picture)
-        return;
     gst_video_info_set_format(&out_, GST_VIDEO_FORMAT_I420, guint(size.width), guint(size.height));
     pool_ = GRef<GstBufferPool>::adopt(gst_buffer_pool_new());
     auto* config = gst_buffer_pool_get_config(pool_.get());
@@ -118,7 +117,6 @@ GRef<GstBuffer> TileScaler::scaled(GstBuffer* picture)
     gst_video_frame_unmap(&from);
     if (!isMapped)
         return {};
-    GST_BUFFER_PTS(made) = GST_BUFFER_PTS(picture);
     return buffer;
 }
 

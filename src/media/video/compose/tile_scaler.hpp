@@ -28,10 +28,12 @@ public:
     /// The size of the tile's picture; `isCropped` false: the whole picture, as large as fits.
     void follow(layout::Size place, bool isCropped);
 
-    /// What the tile shows of an I420 picture, with the same time, in caps that all tiles have in
-    /// common (a compositor whose inputs differ in their chroma sites converts some of them).
-    /// Nothing if that fails.
-    std::optional<Packet> turn(const Packet& picture);
+    /// What the tile shows at that time of an I420 picture, in caps that all tiles have in common
+    /// (a compositor whose inputs differ in their chroma sites converts some of them). Pixels of
+    /// its own, whatever the size: another head on those of a decoder's pool has the pool throw
+    /// them away, and each picture is new memory then (measured: a fifth of a room of four).
+    /// Nothing if it fails.
+    std::optional<Packet> turn(const Packet& picture, GstClockTime shownAt);
 
 private:
     struct Target {
@@ -52,7 +54,7 @@ private:
     GRef<GstCaps> from_, to_; // to_ null: cannot be
     GstVideoInfo in_{}, out_{};
     layout::Rect kept_; // of the source's picture
-    GRef<GstBufferPool> pool_; // null: pictures have the right size
+    GRef<GstBufferPool> pool_;
 };
 
 } // namespace confab::media

@@ -38,10 +38,10 @@ Inlet::Turn turnOf(const ViewTile::Home& home, std::shared_ptr<TileScaler> scale
             newest = home.newest](const Packet& picture) -> std::optional<Packet> {
         const GstClockTime due = GST_BUFFER_PTS(picture.buffer.get());
         const GstClockTime frame = *newest;
-        const auto scaled = scaler->turn(picture);
-        if (!scaled || !GST_CLOCK_TIME_IS_VALID(due) || !GST_CLOCK_TIME_IS_VALID(frame))
-            return scaled;
-        return scaled->at(GstClockTime(cadence->of(Cadence::Time(due), Cadence::Time(frame))));
+        if (!GST_CLOCK_TIME_IS_VALID(due) || !GST_CLOCK_TIME_IS_VALID(frame))
+            return scaler->turn(picture, due);
+        const auto shownAt = cadence->of(Cadence::Time(due), Cadence::Time(frame));
+        return scaler->turn(picture, GstClockTime(shownAt));
     };
 }
 
