@@ -18,7 +18,7 @@ using Milliseconds = std::chrono::milliseconds;
 constexpr Milliseconds kFrame = 34ms;
 constexpr Milliseconds kRequestWaits = 40ms; // for its turn (30 measured, see paceFeedback())
 constexpr double kSomeLoss = 0.01, kMoreLoss = 0.03, kMuchLoss = 0.1;
-constexpr Milliseconds kLeast = 20ms, kMost = 500ms;
+constexpr Milliseconds kLeast = 20ms, kMost = 800ms;
 constexpr Milliseconds kMostDelay = 350ms;
 constexpr Milliseconds kImpatience = 20ms; // over a round trip; senders answer no sooner again
 constexpr int kReordered = 10; // ms: until a packet counts as missing
@@ -105,11 +105,12 @@ void setPatience(GstElement* buffer, bool mayAsk, Milliseconds wanted, Milliseco
                      "rtx-retry-timeout", int((roundTrip + kImpatience).count()), nullptr);
 }
 
-// Each may get lost as well, and a sender leaves out one that comes within a round trip of the one
-// before. To give up is worse than to wait: the keyframe comes later still, and is lost more often.
+// Each may get lost as well, and what it asks for. So many that about one packet in 100 000 never
+// comes. To give up is worse than to wait: the keyframe comes a round trip later, and is lost more
+// often.
 int requestsFor(double loss)
 {
-    return loss < kSomeLoss ? 2 : loss < kMuchLoss ? 3 : 4;
+    return loss < kSomeLoss ? 2 : loss < kMoreLoss ? 3 : loss < kMuchLoss ? 4 : 6;
 }
 
 // That most pictures need, of which each has several packets.

@@ -12,7 +12,7 @@
 
 namespace confab::media {
 
-/// How long a jitter buffer waits for a packet that is missing, 20 to 500 ms. `jitter`: of the
+/// How long a jitter buffer waits for a packet that is missing, 20 to 800 ms. `jitter`: of the
 /// arrivals; `loss`: 0 to 1. A lost picture is asked for again, more than once where much gets
 /// lost, and takes a round trip each time, and as long as our request may wait for its turn. A lost
 /// sound is not asked for: the decoder fills the gap from the next one.

@@ -46,10 +46,11 @@ TEST(RepairTest, APictureIsWaitedForAsLongAsItTakesToComeAgain)
     EXPECT_GE(patienceFor(true, 80ms, 5ms, 0), 80ms + 34ms + 10ms);
     EXPECT_GT(patienceFor(true, 200ms, 5ms, 0), patienceFor(true, 80ms, 5ms, 0));
     EXPECT_GE(patienceFor(true, 80ms, 5ms, 0.05), 3 * 80ms) << "a repeat gets lost as well";
-    EXPECT_GE(patienceFor(true, 80ms, 5ms, 0.2), 4 * 80ms);
+    EXPECT_GE(patienceFor(true, 80ms, 5ms, 0.2), 6 * 100ms);
+    EXPECT_GE(patienceFor(true, 200ms, 5ms, 0.02), 3 * 220ms);
     EXPECT_LE(patienceFor(false, 200ms, 0ms, 0.2), 30ms) << "sound is not sent again";
     EXPECT_GE(patienceFor(false, 0ms, 30ms, 0), 60ms);
-    EXPECT_EQ(patienceFor(true, 10s, 10s, 1), 500ms);
+    EXPECT_EQ(patienceFor(true, 10s, 10s, 1), 800ms);
     EXPECT_EQ(patienceFor(false, 0ms, 0ms, 0), 20ms);
 }
 
