@@ -3,9 +3,9 @@
 
 #include "base/glib/log.hpp"
 #include "front/access/access_table.hpp"
-#include "front/api/layout_check.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
+#include "front/startup/layout_check.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
