@@ -176,7 +176,7 @@ Status Peer::addCandidate(unsigned mline, const std::string& candidate)
         return Error{Errc::InvalidArgument, "\"mline\" must be 0 or 1"};
     if (!candidate.empty() && !candidate.starts_with("candidate:"))
         return Error{Errc::InvalidArgument, "a candidate must begin with \"candidate:\""};
-    if (!candidate.empty() && !remoteCandidates_.admits(candidate))
+    if (!(candidate.empty() ? remoteCandidates_.admitsEnd() : remoteCandidates_.admits(candidate)))
         return Done{};
     if (state_ < State::Answered)
         candidates_.push_back({mline, candidate});

@@ -111,6 +111,30 @@ TEST(Candidate, WhatIsNoneIsNotTried)
         EXPECT_FALSE(isUsableCandidate(text)) << text;
 }
 
+// libnice 0.1.21 compares the null pointer that it has in place of the tcptype.
+TEST(Candidate, WhatLibniceCannotReadIsNotTried)
+{
+    for (const char* text :
+         {"candidate:1 1 TCP 1 10.0.0.1 9 typ host",
+          "candidate:1 1 tcp 1 10.0.0.1 9 typ host tcptype",
+          "candidate:1 1 TCP 1 10.0.0.1 9 typ host tcptype x",
+          "candidate:1 1 SCTP 1 10.0.0.1 9 typ host", "candidate:1 1 UDP 1 10.0.0.1 9 typ x",
+          "candidate:1 1 UDP 1 10.0.0.1 9 typ ", "candidate:1 2 UDP 1 10.0.0.1 9 typ host",
+          "candidate:1 x UDP 1 10.0.0.1 9 typ host", "candidate:1  UDP 1 10.0.0.1 9 typ host"})
+        EXPECT_FALSE(isUsableCandidate(text)) << text;
+    EXPECT_TRUE(isUsableCandidate("candidate:1 1 UDP 1 10.0.0.1 9 typ srflx raddr 0.0.0.0 rport 0 "
+                                  "generation 0 ufrag x network-cost 999"));
+}
+
+TEST(Candidate, TheEndIsToldAFewTimes)
+{
+    RemoteCandidates candidates("c1");
+    for (int i = 0; i < RemoteCandidates::kMaxEnds; ++i)
+        EXPECT_TRUE(candidates.admitsEnd());
+    EXPECT_FALSE(candidates.admitsEnd());
+    EXPECT_TRUE(candidates.admits(kPublic)) << "another count";
+}
+
 TEST(Candidate, TheFirst32ThatCanBeUsedAreTaken)
 {
     RemoteCandidates candidates("c1");
