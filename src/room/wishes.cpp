@@ -9,9 +9,10 @@ namespace {
 
 const char* codeOf(Errc failedRecording)
 {
-    return failedRecording == Errc::NotFound ? "recording.unknown"
-        : failedRecording == Errc::Conflict  ? "recording.limit"
-                                             : "recording.failed";
+    return failedRecording == Errc::NotFound       ? "recording.unknown"
+        : failedRecording == Errc::InvalidArgument ? "layout.unknown"
+        : failedRecording == Errc::Conflict        ? "recording.limit"
+                                                   : "recording.failed";
 }
 
 } // namespace
