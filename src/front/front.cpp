@@ -80,14 +80,16 @@ HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
     return rules;
 }
 
-std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddress& address)
+std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddress& address,
+                                 const Membership& rooms)
 {
     if (options.access)
         return options.access;
     return std::make_shared<AccessTable>(
         AdminGuard::Setup{.secret = options.config.server.adminSecret,
                           .isPrivate = address.loopback && !options.behindProxy,
-                          .behindProxy = options.behindProxy});
+                          .behindProxy = options.behindProxy},
+        rooms);
 }
 
 std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
@@ -172,7 +174,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
              std::optional<TlsIdentity> tls, std::unique_ptr<ConnectionGate> gate,
              RuntimeFolder runtime, Folder recordings, HttpServer::Content content)
     : loop_(loop), timing_(options.timing), address_(std::move(address)), tls_(std::move(tls)),
-      access_(accessOf(options, address_)), runtime_(std::move(runtime)), gate_(std::move(gate)),
+      runtime_(std::move(runtime)), gate_(std::move(gate)),
       archive_(loop, std::move(recordings), options.config.recording, options.timing,
                options.finishProgram, finishOptions(options)),
       rooms_(loop,
@@ -186,8 +188,9 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                       if (!done_) // work that began now would have no time to end
                           archive_.onRecordings(rooms_.recordings());
                   }}),
-      recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
-      roomRecordingApi_(loop, rooms_, archive_.index()), lobbyApi_(rooms_, options.config),
+      access_(accessOf(options, address_, rooms_)), door_(*access_, rooms_),
+      recordings_(loop, archive_.index(), door_), recordingApi_(archive_.index(), door_),
+      roomRecordingApi_(loop, rooms_, archive_.index(), door_), lobbyApi_(rooms_, options.config),
       roomsApi_(loop, rooms_, options.timing.roomDescribe),
       relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
       http_(loop, *gate_, std::move(content), rulesOf(options, address_), *access_,

@@ -7,6 +7,7 @@
 #include "front/access/access.hpp"
 #include "front/api/lobby_api.hpp"
 #include "front/api/recording_api.hpp"
+#include "front/api/recording_door.hpp"
 #include "front/api/recording_files.hpp"
 #include "front/api/room_recording_api.hpp"
 #include "front/api/rooms_api.hpp"
@@ -81,11 +82,12 @@ private:
     Timing timing_;
     ListenAddress address_;
     std::optional<TlsIdentity> tls_; // nothing: plain HTTP
-    std::shared_ptr<Access> access_;
     RuntimeFolder runtime_;
     std::unique_ptr<ConnectionGate> gate_;
     Archive archive_;
     RoomSupervisor rooms_;
+    std::shared_ptr<Access> access_;
+    RecordingDoor door_;
     RecordingFiles recordings_;
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;

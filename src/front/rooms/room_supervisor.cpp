@@ -53,6 +53,12 @@ void RoomSupervisor::call(const std::string& room, link::Wish wish, Answered ans
     loop_.post([answered = std::move(answered)] { answered(noSuchRoom()); });
 }
 
+bool RoomSupervisor::isMember(const std::string& room, const std::string& secret) const
+{
+    const auto known = rooms_.find(room);
+    return known != rooms_.end() && known->second->isMember(secret);
+}
+
 void RoomSupervisor::shutDown(std::function<void()> done)
 {
     done_ = std::move(done);
