@@ -67,9 +67,10 @@ Result<LayoutPtr> LayoutBook::find(const std::string& name) const
         known.push_back(e.layout->name());
         known.insert(known.end(), e.aliases.begin(), e.aliases.end());
     }
+    const auto guess = didYouMean(name, known);
     return Error{Errc::NotFound,
                  fmt::format("there is no layout \"{}\"{} There are {}", name,
-                             didYouMean(name, known), fmt::join(names, ", "))};
+                             guess.empty() ? "." : guess, fmt::join(names, ", "))};
 }
 
 Result<LayoutBook> LayoutBook::open(const std::string& folder, const std::string& name)
