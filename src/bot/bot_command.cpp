@@ -9,6 +9,7 @@
 #include "base/gst/gst_log.hpp"
 #include "base/json/json.hpp"
 #include "base/size_text.hpp"
+#include "bot/bot_address.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"
 #include "bot/clip/clip_encoder.hpp"
@@ -213,7 +214,7 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
 
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
-    bot.add_option("--url", o.url, "Address of the server")
+    bot.add_option("--url", o.url, "Address of the server, or the link of a call")
         ->capture_default_str();
     bot.add_flag("--insecure", o.insecure,
                  "Accept any certificate of an https server, even a self-made one");
@@ -264,7 +265,13 @@ void addBotCommand(CLI::App& app, int& status)
         "  confab bot --count 4 --seconds 30\n"
         "  confab bot --pattern flash --watch --json\n"
         "  confab bot --count 10 --cycles 20 --seconds 1");
-    bot->callback([o, &status] { status = runCommand(*o); });
+    bot->callback([o, bot, &status] {
+        const auto address = botAddressOf(o->url);
+        o->url = address.server;
+        if (!address.room.empty() && bot->count("--room") == 0)
+            o->room = address.room;
+        status = runCommand(*o);
+    });
 }
 
 } // namespace confab::bot
