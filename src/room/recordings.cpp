@@ -19,7 +19,7 @@ constexpr std::chrono::seconds kUnderWay(2);
 /// with pictures of their own, what kMostPixels allows.
 constexpr std::size_t kMost = 8;
 /// Limit (per room): pixels of all pictures that recordings have of their own, so two of 1920x1080
-/// or four of 1280x720. Above it: 409 recording.limit. At it: 160 MB, and the encodes.
+/// or four of 1280x720. Above it: 409 recording.limit. At it: 180 MB, and the encodes.
 constexpr int kMostPixels = 2 * 1920 * 1080;
 
 long milliseconds(std::chrono::steady_clock::duration duration)
