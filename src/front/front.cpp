@@ -6,6 +6,7 @@
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
 #include "front/startup/layout_check.hpp"
+#include "front/startup/start_check.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
@@ -57,6 +58,11 @@ Result<std::optional<TlsIdentity>> identityOf(const FrontOptions& options)
     if (!identity)
         return identity.error();
     return std::optional(*std::move(identity));
+}
+
+std::string runtimePath(const config::ServerConfig& server, std::uint16_t port)
+{
+    return server.runtime.empty() ? RuntimeFolder::defaultPath(port) : server.runtime;
 }
 
 Status checkPipelinesFolder(const std::string& folder)
@@ -136,6 +142,22 @@ Status Front::check(const FrontOptions& options)
     return checkPipelinesFolder(server.pipelines);
 }
 
+Result<std::vector<Finding>> Front::checkMachine(const FrontOptions& options)
+{
+    const auto& server = options.config.server;
+    const auto address = parseListenAddress(server.listen);
+    if (!address)
+        return address.error();
+    auto command = options.roomProgram;
+    if (!options.configPath.empty())
+        command.insert(command.end(), {"--config", options.configPath});
+    if (!server.pipelines.empty())
+        command.insert(command.end(), {"--pipelines", server.pipelines});
+    const auto listen = parseInetAddress(address->host).value_or(InetAddress{});
+    return front::checkMachine(factsOf(options.config, listen), runtimePath(server, address->port),
+                               std::move(command));
+}
+
 Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)
 {
     const auto& server = options.config.server;
@@ -161,8 +183,7 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!gate)
         return gate.error();
     address->port = (*gate)->port();
-    auto runtime = RuntimeFolder::open(
-        server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);
+    auto runtime = RuntimeFolder::open(runtimePath(server, address->port));
     if (!runtime)
         return runtime.error();
     return std::unique_ptr<Front>(new Front(

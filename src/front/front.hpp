@@ -18,6 +18,7 @@
 #include "front/rooms/room_supervisor.hpp"
 #include "front/rooms/runtime_folder.hpp"
 #include "front/rooms/session.hpp"
+#include "front/startup/network_check.hpp"
 #include "front/tls/tls_identity.hpp"
 
 #include <functional>
@@ -48,6 +49,9 @@ class Front {
 public:
     /// What start() would refuse, as far as that can be said without listening and without writing.
     static Status check(const FrontOptions& options);
+    /// What this machine cannot do of it, or how it does it. The error: no call could take place.
+    /// Starts a room's program and waits for it, a fraction of a second.
+    static Result<std::vector<Finding>> checkMachine(const FrontOptions& options);
     /// Listens and answers from now on.
     static Result<std::unique_ptr<Front>> start(const Loop& loop, FrontOptions options);
     Front(const Front&) = delete;

@@ -39,7 +39,8 @@ void RoomSupervisor::join(Guest& guest, wire::Join join)
         return guest.refuse("room.unavailable", "the server is stopping");
     if (setupOf(join.room).socket.size() > kMaxSocketPath)
         return guest.refuse("room.unavailable",
-                            "the room's name is too long for this server's runtime folder");
+                            "the path of this server's runtime folder is too long for a room of "
+                            "that name: take a shorter name, or start it with a shorter --runtime");
     if (auto* room = open(join.room))
         room->join(guest, std::move(join));
     else
