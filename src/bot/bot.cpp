@@ -90,8 +90,7 @@ void Bot::onClosed(const std::string& why)
     if (state_ == State::Ended)
         return;
     if (resume_.empty())
-        return fail("cannot join " + setup_.room + " at " + setup_.url + ": " + why
-                    + "; is `confab serve` running there?");
+        return fail("cannot join " + setup_.room + " at " + setup_.url + ": " + why);
     comeBack(why);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/bot_command.hpp"
 
+#include "base/cli/values.hpp"
 #include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
 #include "base/glib/main_loop.hpp"
@@ -8,6 +9,7 @@
 #include "base/gst/gst_log.hpp"
 #include "base/json/json.hpp"
 #include "base/size_text.hpp"
+#include "bot/bot_address.hpp"
 #include "bot/bot_run.hpp"
 #include "bot/clip/bot_identity.hpp"
 #include "bot/clip/clip_encoder.hpp"
@@ -18,7 +20,6 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
 
-#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -191,19 +192,19 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
     bot.add_option("--pattern", o.pattern,
                    "Or send a pattern. colour: each bot has a flat colour and a tone of its own; "
                    "flash: white and a beep, 100 ms at each full second; moving: a lot of motion")
-        ->transform(CLI::CheckedTransformer(kPatterns).description("{colour,flash,moving}"))
+        ->transform(cli::oneOf(kPatterns))
         ->default_str("colour")
         ->excludes(clip);
     bot.add_option("--codec", o.codec, "The one codec of pictures that the bots can")
-        ->transform(CLI::CheckedTransformer(kCodecs).description("{vp8,h264}"))
+        ->transform(cli::oneOf(kCodecs))
         ->default_str("vp8")
         ->excludes(clip);
     bot.add_option("--size", o.size, "Size of the pattern in pixels")->capture_default_str();
     bot.add_option("--fps", o.fps, "Frames a second of the pattern")
-        ->check(CLI::Range(1, 60))
+        ->check(cli::wholeNumber(1, 60))
         ->capture_default_str();
     bot.add_option("--kbps", o.kbps, "Bitrate of the pattern's video, kbit/s")
-        ->check(CLI::Range(30, 20000))
+        ->check(cli::wholeNumber(30, 20000))
         ->capture_default_str();
     bot.add_flag("--observer", o.observer, "Join as an observer: receive only");
     bot.add_flag("--left-out", o.leftOut, "Ask to be left out of recordings");
@@ -211,43 +212,32 @@ void addSendOptions(CLI::App& bot, BotOptions& o)
     bot.add_flag("--no-audio", o.noAudio, "Send no sound");
 }
 
-// CLI11's own range (2.3) lets "nan" pass.
-CLI::Validator secondsInRange()
-{
-    return {[](std::string& text) {
-                double seconds = -1;
-                std::from_chars(text.data(), text.data() + text.size(), seconds);
-                return seconds >= 0 && seconds <= 1e6 ? std::string()
-                                                      : text + " is not within 0 to 1000000";
-            },
-            "FLOAT in [0 - 1e+06]"};
-}
-
 void addRunOptions(CLI::App& bot, BotOptions& o)
 {
-    bot.add_option("--url", o.url, "Address of the server")->capture_default_str();
+    bot.add_option("--url", o.url, "Address of the server, or the link of a call")
+        ->capture_default_str();
     bot.add_flag("--insecure", o.insecure,
                  "Accept any certificate of an https server, even a self-made one");
     bot.add_option("--room", o.room, "Room to join")->capture_default_str();
     bot.add_option("--count", o.count, "How many bots")
-        ->check(CLI::Range(1, 1000))
+        ->check(cli::wholeNumber(1, 1000))
         ->capture_default_str();
     bot.add_option("--name", o.name, "A bot's name is this and its index")->capture_default_str();
     bot.add_option("--first", o.first, "Index of the first bot; it decides colour, tone and name")
-        ->check(CLI::Range(0, 100000))
+        ->check(cli::wholeNumber(0, 100000))
         ->capture_default_str();
     bot.add_option("--stagger", o.staggerMs, "Milliseconds from one join to the next")
-        ->check(CLI::Range(0, 600000))
+        ->check(cli::wholeNumber(0, 600000))
         ->capture_default_str();
     bot.add_option("--seconds", o.seconds, "Seconds that each stays after its first mixed frame")
-        ->check(secondsInRange())
+        ->check(cli::number(0, 1e6))
         ->capture_default_str();
     bot.add_option("--settle", o.settle,
                    "Count frames and gaps from so many seconds after all bots receive (default: "
                    "each bot counts from the end of its own first second)")
-        ->check(secondsInRange());
+        ->check(cli::number(0, 1e6));
     bot.add_option("--cycles", o.cycles, "How many times each joins, stays and leaves")
-        ->check(CLI::Range(1, 1000000))
+        ->check(cli::wholeNumber(1, 1000000))
         ->capture_default_str();
 }
 
@@ -275,7 +265,13 @@ void addBotCommand(CLI::App& app, int& status)
         "  confab bot --count 4 --seconds 30\n"
         "  confab bot --pattern flash --watch --json\n"
         "  confab bot --count 10 --cycles 20 --seconds 1");
-    bot->callback([o, &status] { status = runCommand(*o); });
+    bot->callback([o, bot, &status] {
+        const auto address = botAddressOf(o->url);
+        o->url = address.server;
+        if (!address.room.empty() && bot->count("--room") == 0)
+            o->room = address.room;
+        status = runCommand(*o);
+    });
 }
 
 } // namespace confab::bot

@@ -2,9 +2,9 @@
 #include "check/check_command.hpp"
 
 #include "base/glib/gobject.hpp"
-#include "check/network_check.hpp"
 #include "front/front.hpp"
 #include "front/net/listen_address.hpp"
+#include "front/startup/start_check.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,6 +17,8 @@
 namespace confab::check {
 
 namespace {
+
+using front::Finding;
 
 struct Flags {
     std::string config, listen;
@@ -52,19 +54,36 @@ const char* wordFor(Finding::Level level)
     return "fault:  ";
 }
 
-Result<NetworkFacts> lookAround(config::Config config)
+void print(const std::vector<Finding>& findings)
 {
-    auto listen = front::parseListenAddress(config.server.listen);
+    for (const auto& finding : findings)
+        fmt::print("{} {}\n", wordFor(finding.level), finding.text);
+}
+
+bool isAFault(const Finding& finding)
+{
+    return finding.level == Finding::Level::Fault;
+}
+
+void addNew(std::vector<Finding>& findings, const std::vector<Finding>& more)
+{
+    for (const auto& finding : more)
+        if (std::none_of(findings.begin(), findings.end(),
+                         [&](const Finding& known) { return known.text == finding.text; }))
+            findings.push_back(finding);
+}
+
+/// Asks the name server for the ICE servers.
+Result<std::vector<Finding>> checkedNetwork(const config::Config& config)
+{
+    const auto listen = front::parseListenAddress(config.server.listen);
     if (!listen)
         return listen.error();
-    NetworkFacts facts{.config = std::move(config),
-                       .listen = parseInetAddress(listen->host).value_or(InetAddress{}),
-                       .local = media::localAddresses(),
-                       .lostNames = {}};
-    for (const auto& name : serverNames(facts.config.ice))
+    auto facts = front::factsOf(config, parseInetAddress(listen->host).value_or(InetAddress{}));
+    for (const auto& name : front::serverNames(config.ice))
         if (!resolves(name))
             facts.lostNames.insert(name);
-    return facts;
+    return front::checkNetwork(facts);
 }
 
 int runCommand(const Flags& flags)
@@ -74,20 +93,24 @@ int runCommand(const Flags& flags)
         return fail(config.error());
     if (!flags.listen.empty())
         config->server.listen = flags.listen;
-    if (const auto status = front::Front::check({.config = *config}); !status)
+    const front::FrontOptions options{.config = *config, .configPath = flags.config};
+    if (const auto status = front::Front::check(options); !status)
         return fail(status.error());
-    if (!flags.network) {
-        fmt::print("the configuration is right\n");
-        return 0;
+    auto findings = front::Front::checkMachine(options);
+    if (!findings)
+        return fail(findings.error());
+    if (flags.network) {
+        const auto network = checkedNetwork(*config);
+        if (!network)
+            return fail(network.error());
+        addNew(*findings, *network);
     }
-    const auto facts = lookAround(*std::move(config));
-    if (!facts)
-        return fail(facts.error());
-    const auto findings = checkNetwork(*facts);
-    for (const auto& finding : findings)
-        fmt::print("{} {}\n", wordFor(finding.level), finding.text);
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const auto& f) { return f.level == Finding::Level::Fault; });
+    print(*findings);
+    if (std::any_of(findings->begin(), findings->end(), isAFault))
+        return 1;
+    if (!flags.network)
+        fmt::print("the configuration is right\n");
+    return 0;
 }
 
 } // namespace
@@ -95,7 +118,8 @@ int runCommand(const Flags& flags)
 void addCheckCommand(CLI::App& app, int& status)
 {
     auto flags = std::make_shared<Flags>();
-    auto* command = app.add_subcommand("check", "Check the configuration, and the network with it");
+    auto* command = app.add_subcommand(
+        "check", "Check the configuration and this machine, and the network with them");
     command->add_option("--config", flags->config, "Configuration, TOML")->type_name("FILE");
     command
         ->add_option("--listen", flags->listen,
@@ -104,8 +128,10 @@ void addCheckCommand(CLI::App& app, int& status)
     command->add_flag("--network", flags->network,
                       "Say which addresses and ports of media browsers are told, and what is wrong "
                       "with them");
-    command->footer("One line for each thing: \"told\" is what browsers get, a \"warning\" keeps "
-                    "some people out, a \"fault\" all. Nothing is sent but questions to the name "
+    command->footer("What `serve` looks at when it starts: settings, plugins of GStreamer, fonts, "
+                    "images, limits. One line for each thing: \"told\" is what browsers get, a "
+                    "\"warning\" keeps some people out, a \"fault\" all. Nothing is sent but "
+                    "questions to the name "
                     "server. Exit status: 0, or 1 with a fault or a wrong configuration.");
     command->callback([flags, &status] { status = runCommand(*flags); });
 }

@@ -3,6 +3,7 @@
 
 #include "base/canvas_limits.hpp"
 #include "base/glib/inet_address.hpp"
+#include "config/ice_url.hpp"
 #include "config/section.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,39 @@ constexpr std::size_t kLongest = 1024 * 1024; // bytes of a configuration
 
 using Failure = std::optional<Error>;
 
+/// As browsers say it in `Origin`: with scheme and host, and no more than a port.
+bool isOrigin(const std::string& text)
+{
+    const std::unique_ptr<GUri, decltype(&g_uri_unref)> uri(
+        g_uri_parse(text.c_str(), G_URI_FLAGS_NONE, nullptr), &g_uri_unref);
+    if (!uri || !g_uri_get_host(uri.get()) || !*g_uri_get_host(uri.get()))
+        return text == "null";
+    const int port = g_uri_get_port(uri.get());
+    const std::string_view scheme = g_uri_get_scheme(uri.get());
+    const bool isDefault = (scheme == "https" && port == 443) || (scheme == "http" && port == 80);
+    const std::string_view path = g_uri_get_path(uri.get());
+    const bool hasMore =
+        !path.empty() || g_uri_get_query(uri.get()) || g_uri_get_userinfo(uri.get());
+    return !hasMore && !isDefault
+        && std::none_of(text.begin(), text.end(), [](char c) { return g_ascii_isupper(c); });
+}
+
+/// As it stands in `Host`, without the port.
+bool isHostName(const std::string& text)
+{
+    return !text.empty() && text.find_first_of("/@ ") == text.npos
+        && (text.find(':') == text.npos || parseInetAddress(text));
+}
+
+/// Rejects what could never be the same as what a browser says.
+void checkEach(Section& section, const char* key, const std::vector<std::string>& values,
+               bool (*isRight)(const std::string&), const char* rule)
+{
+    for (const auto& value : values)
+        if (!isRight(value))
+            section.reject(key, fmt::format("must be a list of {}; \"{}\" is none", rule, value));
+}
+
 Failure read(const toml::table& table, ServerConfig& config)
 {
     Section section(table, "server");
@@ -30,12 +64,17 @@ Failure read(const toml::table& table, ServerConfig& config)
     section.read("runtime", config.runtime);
     section.read("pipelines", config.pipelines);
     section.read("origins", config.origins);
+    checkEach(
+        section, "origins", config.origins, isOrigin,
+        "\"https://host\" or \"https://host:port\", in small letters and with nothing behind");
     section.read("admin_secret", config.adminSecret);
     if (!config.adminSecret.empty() && !isAdminSecret(config.adminSecret))
         section.reject(
             "admin_secret",
             "must be 16 to 256 letters, digits or signs: openssl rand -hex 16 makes one");
     section.read("hosts", config.hosts);
+    checkEach(section, "hosts", config.hosts, isHostName,
+              "names like \"call.example.org\", without scheme, port and path");
     section.read("tls_cert", config.tlsCert);
     section.read("tls_key", config.tlsKey);
     section.read("state", config.state);
@@ -145,9 +184,16 @@ Failure read(const toml::table& table, RecordingConfig& config)
     return section.finish();
 }
 
-bool isIceUrl(const std::string& url)
+/// What is wrong with a list of those; empty: nothing.
+std::string faultInIceUrls(const std::vector<std::string>& urls)
 {
-    return url.starts_with("stun:") || url.starts_with("turn:") || url.starts_with("turns:");
+    constexpr const char* kRule =
+        "must be a list of \"stun:host:port\", "
+        "\"turn:host:port?transport=udp\" (or tcp) or \"turns:host:port\"";
+    for (const auto& url : urls)
+        if (!parseIceUrl(url))
+            return fmt::format("{}; \"{}\" is none", kRule, url);
+    return urls.empty() ? kRule : std::string();
 }
 
 Failure read(const toml::table& table, IceServer& config)
@@ -159,8 +205,8 @@ Failure read(const toml::table& table, IceServer& config)
     section.read("secret", config.secret);
     if (!config.secret.empty() && !(config.username + config.credential).empty())
         section.reject("secret", "makes username and credential; give it or them, not both");
-    if (config.urls.empty() || !std::all_of(config.urls.begin(), config.urls.end(), isIceUrl))
-        section.reject("urls", "must be a list of \"stun:host:port\" or \"turn:host:port\"");
+    if (const auto fault = faultInIceUrls(config.urls); !fault.empty())
+        section.reject("urls", fault);
     return section.finish();
 }
 

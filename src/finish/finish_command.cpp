@@ -3,6 +3,7 @@
 
 #include "archive/journal_lock.hpp"
 #include "archive/recording_name.hpp"
+#include "base/cli/values.hpp"
 #include "base/interruption.hpp"
 #include "config/config.hpp"
 #include "finish/finisher.hpp"
@@ -149,7 +150,7 @@ void addFinishCommand(CLI::App& app, int& status)
                      "webm (VP8 and Opus) or mp4 (H.264 and AAC), instead of what was asked for "
                      "when it began. The MP4 replaces the WebM; if it cannot be made, the WebM "
                      "stays. Of a recording that is finished already, it is made beside the WebM")
-        ->transform(CLI::CheckedTransformer(kFormats).description("{webm,mp4}"));
+        ->transform(cli::oneOf(kFormats));
     command->add_flag("--keep", flags->keep, "Keep the WebM beside the MP4");
     command->add_flag("--follow", flags->follow,
                       "Make HLS (ID.hls/live.m3u8: H.264, AAC) of a recording while it is being "

@@ -3,9 +3,10 @@
 
 #include "base/glib/log.hpp"
 #include "front/access/access_table.hpp"
-#include "front/api/layout_check.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
+#include "front/startup/layout_check.hpp"
+#include "front/startup/start_check.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +60,11 @@ Result<std::optional<TlsIdentity>> identityOf(const FrontOptions& options)
     return std::optional(*std::move(identity));
 }
 
+std::string runtimePath(const config::ServerConfig& server, std::uint16_t port)
+{
+    return server.runtime.empty() ? RuntimeFolder::defaultPath(port) : server.runtime;
+}
+
 Status checkPipelinesFolder(const std::string& folder)
 {
     if (folder.empty() || std::filesystem::is_directory(folder))
@@ -80,14 +86,16 @@ HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
     return rules;
 }
 
-std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddress& address)
+std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddress& address,
+                                 const Membership& rooms)
 {
     if (options.access)
         return options.access;
     return std::make_shared<AccessTable>(
         AdminGuard::Setup{.secret = options.config.server.adminSecret,
                           .isPrivate = address.loopback && !options.behindProxy,
-                          .behindProxy = options.behindProxy});
+                          .behindProxy = options.behindProxy},
+        rooms);
 }
 
 std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
@@ -134,6 +142,22 @@ Status Front::check(const FrontOptions& options)
     return checkPipelinesFolder(server.pipelines);
 }
 
+Result<std::vector<Finding>> Front::checkMachine(const FrontOptions& options)
+{
+    const auto& server = options.config.server;
+    const auto address = parseListenAddress(server.listen);
+    if (!address)
+        return address.error();
+    auto command = options.roomProgram;
+    if (!options.configPath.empty())
+        command.insert(command.end(), {"--config", options.configPath});
+    if (!server.pipelines.empty())
+        command.insert(command.end(), {"--pipelines", server.pipelines});
+    const auto listen = parseInetAddress(address->host).value_or(InetAddress{});
+    return front::checkMachine(factsOf(options.config, listen), runtimePath(server, address->port),
+                               std::move(command));
+}
+
 Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)
 {
     const auto& server = options.config.server;
@@ -159,8 +183,7 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!gate)
         return gate.error();
     address->port = (*gate)->port();
-    auto runtime = RuntimeFolder::open(
-        server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);
+    auto runtime = RuntimeFolder::open(runtimePath(server, address->port));
     if (!runtime)
         return runtime.error();
     return std::unique_ptr<Front>(new Front(
@@ -172,7 +195,7 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
              std::optional<TlsIdentity> tls, std::unique_ptr<ConnectionGate> gate,
              RuntimeFolder runtime, Folder recordings, HttpServer::Content content)
     : loop_(loop), timing_(options.timing), address_(std::move(address)), tls_(std::move(tls)),
-      access_(accessOf(options, address_)), runtime_(std::move(runtime)), gate_(std::move(gate)),
+      runtime_(std::move(runtime)), gate_(std::move(gate)),
       archive_(loop, std::move(recordings), options.config.recording, options.timing,
                options.finishProgram, finishOptions(options)),
       rooms_(loop,
@@ -186,8 +209,9 @@ Front::Front(const Loop& loop, const FrontOptions& options, ListenAddress addres
                       if (!done_) // work that began now would have no time to end
                           archive_.onRecordings(rooms_.recordings());
                   }}),
-      recordings_(loop, archive_.index()), recordingApi_(archive_.index()),
-      roomRecordingApi_(loop, rooms_, archive_.index()), lobbyApi_(rooms_, options.config),
+      access_(accessOf(options, address_, rooms_)), door_(*access_, rooms_),
+      recordings_(loop, archive_.index(), door_), recordingApi_(archive_.index(), door_),
+      roomRecordingApi_(loop, rooms_, archive_.index(), door_), lobbyApi_(rooms_, options.config),
       roomsApi_(loop, rooms_, options.timing.roomDescribe),
       relay_(loop, options.timing, options.config.ice, [this] { checkDone(); }),
       http_(loop, *gate_, std::move(content), rulesOf(options, address_), *access_,

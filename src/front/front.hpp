@@ -7,6 +7,7 @@
 #include "front/access/access.hpp"
 #include "front/api/lobby_api.hpp"
 #include "front/api/recording_api.hpp"
+#include "front/api/recording_door.hpp"
 #include "front/api/recording_files.hpp"
 #include "front/api/room_recording_api.hpp"
 #include "front/api/rooms_api.hpp"
@@ -17,6 +18,7 @@
 #include "front/rooms/room_supervisor.hpp"
 #include "front/rooms/runtime_folder.hpp"
 #include "front/rooms/session.hpp"
+#include "front/startup/network_check.hpp"
 #include "front/tls/tls_identity.hpp"
 
 #include <functional>
@@ -47,6 +49,9 @@ class Front {
 public:
     /// What start() would refuse, as far as that can be said without listening and without writing.
     static Status check(const FrontOptions& options);
+    /// What this machine cannot do of it, or how it does it. The error: no call could take place.
+    /// Starts a room's program and waits for it, a fraction of a second.
+    static Result<std::vector<Finding>> checkMachine(const FrontOptions& options);
     /// Listens and answers from now on.
     static Result<std::unique_ptr<Front>> start(const Loop& loop, FrontOptions options);
     Front(const Front&) = delete;
@@ -81,11 +86,12 @@ private:
     Timing timing_;
     ListenAddress address_;
     std::optional<TlsIdentity> tls_; // nothing: plain HTTP
-    std::shared_ptr<Access> access_;
     RuntimeFolder runtime_;
     std::unique_ptr<ConnectionGate> gate_;
     Archive archive_;
     RoomSupervisor rooms_;
+    std::shared_ptr<Access> access_;
+    RecordingDoor door_;
     RecordingFiles recordings_;
     RecordingApi recordingApi_;
     RoomRecordingApi roomRecordingApi_;

@@ -10,13 +10,15 @@
 #include "front/qr_code.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace confab::front {
 
@@ -103,6 +105,49 @@ void announce(const Front& front, const Flags& flags)
     fmt::print(stderr, "{}", words);
 }
 
+/// What a call would lack is said now, not by the first who joins.
+Status checkBefore(const FrontOptions& options)
+{
+    if (const auto status = Front::check(options); !status)
+        return status;
+    const auto findings = Front::checkMachine(options);
+    if (!findings)
+        return findings.error();
+    for (const auto& finding : *findings)
+        if (finding.level == Finding::Level::Told)
+            spdlog::info(finding.text);
+        else
+            spdlog::warn(finding.text);
+    return Done{};
+}
+
+/// The standard streams that are a terminal.
+std::vector<int> terminals()
+{
+    std::vector<int> streams;
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (isatty(stream))
+            streams.push_back(stream);
+    return streams;
+}
+
+bool hasHungUp(int stream)
+{
+    pollfd look{.fd = stream, .events = 0, .revents = 0};
+    return poll(&look, 1, 0) > 0 && (look.revents & POLLHUP);
+}
+
+/// SIGHUP: the terminal has gone, and we go with it; else somebody wants the files read again.
+void onHangUp(Front& front, const std::vector<int>& terminals, const std::function<void()>& stop)
+{
+    if (std::any_of(terminals.begin(), terminals.end(), hasHungUp))
+        return stop();
+    if (front.hasCertificateFiles())
+        return front.refreshCertificate();
+    spdlog::info("SIGHUP reads the files of a certificate again, and there are none; the "
+                 "configuration is read at the start only");
+}
+
 int serve(const Flags& flags)
 {
     auto options = optionsFrom(flags);
@@ -110,14 +155,16 @@ int serve(const Flags& flags)
         return fail(options.error());
     startLog("serve", options->config.server.logLevel);
     raiseFileLimit();
+    if (const auto status = checkBefore(*options); !status)
+        return fail(status.error());
     MainLoop main;
     auto front = Front::start(main.loop(), *std::move(options));
     if (!front)
         return fail(front.error());
-    const Termination termination(main.loop(), [&] { (*front)->shutDown([&] { main.quit(); }); });
-    std::optional<UnixSignal> reload; // otherwise SIGHUP, the terminal's end, ends us too
-    if ((*front)->hasCertificateFiles())
-        reload.emplace(main.loop(), SIGHUP, [&] { (*front)->refreshCertificate(); });
+    const auto stop = [&] { (*front)->shutDown([&] { main.quit(); }); };
+    const Termination termination(main.loop(), stop);
+    const UnixSignal hangUp(main.loop(), SIGHUP,
+                            [&, terminals = terminals()] { onHangUp(**front, terminals, stop); });
     announce(**front, flags);
     main.run();
     return 0;

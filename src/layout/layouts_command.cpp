@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout/layouts_command.hpp"
 
+#include "base/cli/values.hpp"
 #include "base/json/json.hpp"
 #include "base/size_text.hpp"
 #include "layout/custom/custom_layout.hpp"
@@ -88,7 +89,7 @@ void addLayoutsCommand(CLI::App& app, int& status)
                         "Show one layout at 1, 2, 3, 5 and 9 people. Give its name, an alias, or "
                         "the file of a custom layout (with / or .json in it); a file is checked");
     layouts->add_option("--people", o->people, "Show it with this many people instead")
-        ->check(CLI::Range(1, 100));
+        ->check(cli::wholeNumber(1, 100));
     layouts->add_option("--canvas", o->canvas, "Size of the picture")->capture_default_str();
     layouts->add_flag("--json", o->json, "List the names for a program");
     layouts->footer(

@@ -33,8 +33,9 @@ Status checkPipelines(const PipelineTexts& texts)
     for (const auto& [name, values] : rest)
         if (auto bin = texts.build(name, values); !bin)
             return bin.error();
-    for (const char* element : {"webrtcbin", "nicesrc", "dtlsdec", "srtpdec", "rtpbin"})
-        if (!GRef<GstElementFactory>::adopt(gst_element_factory_find(element)))
+    for (const char* element :
+         {"webrtcbin", "nicesrc", "nicesink", "dtlsenc", "dtlsdec", "srtpenc", "srtpdec", "rtpbin"})
+        if (!GRef<GstElement>::sink(gst_element_factory_make(element, nullptr)))
             return Error{
                 Errc::Media,
                 fmt::format("GStreamer has no {}; install {}", element, packageOf(element))};

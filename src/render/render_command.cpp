@@ -2,6 +2,7 @@
 #include "render/render_command.hpp"
 
 #include "archive/recording_name.hpp"
+#include "base/cli/values.hpp"
 #include "base/glib/log.hpp"
 #include "base/gst/gst_log.hpp"
 #include "base/json/json.hpp"
@@ -255,12 +256,12 @@ void addRenderCommand(CLI::App& app, int& status)
         ->add_option("--size", o->size, "Size of the picture, like 1280x720; default: as recorded")
         ->type_name("WxH");
     render->add_option("--fps", o->fps, "Frames a second; default: as recorded")
-        ->check(CLI::Range(5, 60));
+        ->check(cli::wholeNumber(5, 60));
     render
         ->add_option("--kbps", o->kbps,
                      "Bitrate of the picture, kbit/s; default: video.bitrate_kbps, in proportion "
                      "to the size")
-        ->check(CLI::Range(100, 50000));
+        ->check(cli::wholeNumber(100, 50000));
     render
         ->add_option("--config", o->config,
                      "Configuration (TOML): how the picture is drawn, custom layouts")

@@ -39,6 +39,7 @@ void PeerSessions::openCamera(Participant& participant, PictureSource next)
     const auto status = start(participant, participant.camera, std::move(next));
     if (status)
         return;
+    spdlog::warn("{} gets no session: {}", participant.id(), status.error().message);
     roster_.send(participant, ErrorMessage{"room.unavailable", status.error().message, ""});
     events_.failed(participant.id());
 }

@@ -15,11 +15,24 @@ constexpr const char* kMain = "main";
 constexpr const char* kKept = "kept"; // main without those who are left out
 /// How long what was composed may be under way: the glide of a change, and the encoder.
 constexpr std::chrono::seconds kUnderWay(2);
-constexpr std::size_t kMost = 8; // of one room at a time
+/// Limit (per room): recordings at a time. Above it: 409 recording.limit. At it: eight files and,
+/// with pictures of their own, what kMostPixels allows.
+constexpr std::size_t kMost = 8;
+/// Limit (per room): pixels of all pictures that recordings have of their own, so two of 1920x1080
+/// or four of 1280x720. Above it: 409 recording.limit. At it: 180 MB, and the encodes.
+constexpr int kMostPixels = 2 * 1920 * 1080;
 
 long milliseconds(std::chrono::steady_clock::duration duration)
 {
     return long(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+}
+
+/// Only a recording is "not found" to those who ask for one.
+Error ofLayout(Error error)
+{
+    if (error.code == Errc::NotFound)
+        error.code = Errc::InvalidArgument;
+    return error;
 }
 
 archive::VideoFormat formatOf(config::RecordingFormat format)
@@ -110,10 +123,24 @@ Result<std::string> Recordings::viewFor(const std::string& layout, layout::Size 
 {
     if (layout.empty())
         return commonView();
+    if (canvas.width * canvas.height > kMostPixels - pixelsOfOwnViews())
+        return Error{Errc::Conflict,
+                     "the recordings of this room have as many pixels in pictures of their own as "
+                     "they may: two of 1920x1080, or four of 1280x720. Stop one of those, give a "
+                     "smaller width and height, or no layout: then it shows what everybody sees"};
     const std::string name = "recording" + std::to_string(++lastView_);
     if (auto status = views_.openOwn(name, layout, canvas); !status)
-        return status.error();
+        return ofLayout(status.error());
     return name;
+}
+
+int Recordings::pixelsOfOwnViews() const
+{
+    int pixels = 0;
+    for (const auto& one : running_)
+        if (!one.layout.empty())
+            pixels += one.plan.canvas.width * one.plan.canvas.height;
+    return pixels;
 }
 
 // What everybody sees, as far as it may be recorded.
@@ -141,7 +168,7 @@ Status Recordings::change(Running& one, const std::string& layout)
 {
     if (!layout.empty() && !one.layout.empty()) {
         if (auto status = views_.change({.view = one.plan.view, .name = layout}); !status)
-            return status;
+            return ofLayout(status.error());
     } else {
         auto view = viewFor(layout, one.plan.canvas);
         if (!view)

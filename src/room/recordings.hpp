@@ -28,7 +28,8 @@ public:
                const Views::Participants& participants, Tell tell);
 
     /// Does what somebody wished; `by` is null for an operator. Returns the recording as it is now.
-    /// Errc::NotFound: there is no such recording or layout. Unavailable: the folder, the space.
+    /// Errc::NotFound: there is no such recording. InvalidArgument: there is no such layout.
+    /// Conflict: there are too many, or they are too large. Unavailable: the folder, the space.
     Result<wire::Recording> change(const wire::Record& wish, const Participant* by);
     void stopAll();
 
@@ -73,6 +74,7 @@ private:
     Result<wire::Recording> begin(Running one);
     Status change(Running& one, const std::string& layout);
     Result<std::string> viewFor(const std::string& layout, layout::Size canvas);
+    int pixelsOfOwnViews() const;
     Result<std::string> commonView();
     void use(Running& one, const std::string& view);
     void closeUnused();

@@ -9,9 +9,10 @@ namespace {
 
 const char* codeOf(Errc failedRecording)
 {
-    return failedRecording == Errc::NotFound ? "recording.unknown"
-        : failedRecording == Errc::Conflict  ? "recording.limit"
-                                             : "recording.failed";
+    return failedRecording == Errc::NotFound       ? "recording.unknown"
+        : failedRecording == Errc::InvalidArgument ? "layout.unknown"
+        : failedRecording == Errc::Conflict        ? "recording.limit"
+                                                   : "recording.failed";
 }
 
 } // namespace
@@ -25,9 +26,9 @@ Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Partic
     return *recording;
 }
 
-Outcome<wire::Layout> Wishes::answerTo(const wire::SetLayout& wish, const Participant*)
+Outcome<wire::Layout> Wishes::answerTo(const wire::SetLayout& wish, const Participant* by)
 {
-    if (auto status = views_.change(wish); !status)
+    if (auto status = views_.change(wish, by ? by->id() : ""); !status)
         return ErrorMessage{status.error().code == Errc::NotFound ? "layout.unknown"
                                                                   : "layout.invalid",
                             status.error().message, "layout"};

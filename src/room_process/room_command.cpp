@@ -3,8 +3,10 @@
 
 #include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
+#include "base/glib/main_loop.hpp"
 #include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
+#include "media/media_check.hpp"
 #include "media/video/pixels/overlay.hpp"
 #include "room_process/room_host.hpp"
 #include "wire/names.hpp"
@@ -15,15 +17,19 @@
 #include <csignal>
 #include <malloc.h>
 #include <memory>
+#include <unistd.h>
 
 namespace confab::room_process {
 
 namespace {
 
+constexpr unsigned kCheckSeconds = 30; // the first start on a machine looks at all plugins
+
 struct Arguments {
     RoomHost::Options room;
     std::string config, recordings, pipelines, logLevel;
     std::vector<std::string> iceAddresses;
+    bool check = false;
 };
 
 int fail(const Error& error)
@@ -55,6 +61,34 @@ void apply(const Arguments& args, config::Config& config)
         config.ice.addresses = args.iceAddresses;
 }
 
+void startMedia()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    gst_init(nullptr, nullptr);
+    bridgeGstLog();
+    media::registerMixMinus();
+    media::registerCanvasOverlay();
+}
+
+/// Says on stdout what a room would lack, a line each.
+int check(const Arguments& args)
+{
+    alarm(kCheckSeconds); // who waits for it does so without a limit
+    auto config = config::loadConfig(args.config);
+    if (!config) {
+        fmt::print("{}\n", config.error().message);
+        return 1;
+    }
+    apply(args, *config);
+    startLog("check", "off"); // the faults say it all
+    startMedia();
+    const MainLoop main;
+    const auto faults = media::faultsOfMedia(main.loop(), *config);
+    for (const auto& fault : faults)
+        fmt::print("{}\n", fault);
+    return faults.empty() ? 0 : 1;
+}
+
 int run(const Arguments& args)
 {
     if (!wire::isRoomName(args.room.name))
@@ -67,11 +101,7 @@ int run(const Arguments& args)
     startLog("room " + args.room.name, config->server.logLevel);
     raiseFileLimit();
     keepHeapSmall();
-    std::signal(SIGPIPE, SIG_IGN);
-    gst_init(nullptr, nullptr);
-    bridgeGstLog();
-    media::registerMixMinus();
-    media::registerCanvasOverlay();
+    startMedia();
     auto process = RoomHost::create(args.room, *config);
     return process ? (*process)->run() : fail(process.error());
 }
@@ -83,7 +113,11 @@ void addRoomCommand(CLI::App& app, int& status)
     auto args = std::make_shared<Arguments>();
     auto* command = app.add_subcommand(
         "room", "One room with all its media; `serve` starts one per room. By hand: --stdio");
-    command->add_option("--name", args->room.name, "The room's name")->required();
+    auto* name = command->add_option("--name", args->room.name, "The room's name");
+    command
+        ->add_flag("--check", args->check,
+                   "Make one of each thing that a room needs, say what is missing, and end")
+        ->excludes(name);
     auto* socket =
         command->add_option("--socket", args->room.socket, "Unix socket to listen on for the front")
             ->type_name("PATH");
@@ -102,6 +136,12 @@ void addRoomCommand(CLI::App& app, int& status)
     command->add_option("--log", args->logLevel, "trace, debug, info, warn or error")
         ->type_name("LEVEL");
     command->callback([args, &status] {
+        if (args->check) {
+            status = check(*args);
+            return;
+        }
+        if (args->room.name.empty())
+            throw CLI::RequiredError("--name");
         if (!args->room.stdio && args->room.socket.empty())
             throw CLI::RequiredError("--socket or --stdio");
         status = run(*args);

@@ -4,7 +4,7 @@ import { button, find, icon, make } from '../shared/dom.js';
 import { KeyedList } from '../shared/keyed-list.js';
 import { playRecording } from '../shared/player.js';
 import { moment } from '../shared/quantities.js';
-import { addressOf, beside, factsOf } from '../shared/stored-recording.js';
+import { addressOf, beside, factsOf, toSave } from '../shared/stored-recording.js';
 import { act } from './actions.js';
 import { confirm } from './confirm.js';
 import { small } from './people.js';
@@ -76,7 +76,7 @@ export class Recordings {
         progress.value = now.percent ?? 0;
         watch.disabled = !video;
         download.hidden = !video;
-        if (video) download.href = `${video}?download=1`;
+        if (video) download.href = toSave(video);
         remove.disabled = now.state === 'recording' || now.state === 'finishing';
       },
     };

@@ -75,7 +75,7 @@ showChat(store, panels, actions);
 showLayouts(store, panels, actions);
 showRecordingBadge(store);
 showRecordingPanel(store, actions);
-showRecordings(room, store, panels);
+showRecordings({ room, store, panels, session });
 showInvite(store, panels);
 showFullScreen();
 showLinkQuality(store, linkWatch);

@@ -23,6 +23,9 @@ import { clock, size } from './quantities.js';
 /** Addresses of files begin at the server's root; behind a proxy's path they are where the page is. @param {string} url */
 export const beside = url => `..${url.slice(url.lastIndexOf('/recordings/'))}`;
 
+/** The address that saves a file instead of showing it; one of a locked room has a key in it. @param {string} url */
+export const toSave = url => `${url}${url.includes('?') ? '&' : '?'}download=1`;
+
 /**
  * The address of its file of that kind; '' while there is none.
  * @param {StoredRecording} recording

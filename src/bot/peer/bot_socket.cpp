@@ -20,9 +20,15 @@ std::string withoutSlash(std::string url)
 
 std::string reasonOf(GErrorOut& error)
 {
+    const std::string text = error.text();
     if (error.is(G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-        return std::string(error.text()) + " (--insecure accepts a self-made one)";
-    return error.text();
+        return text + " (--insecure accepts a self-made one)";
+    if (error.is(SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_ERROR_BAD_HANDSHAKE)
+        || error.is(SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_ERROR_NOT_WEBSOCKET))
+        return text
+            + "; something answers there, but not as confab does: give the address that the link "
+              "of a call begins with, up to \"/r/\"";
+    return text + "; is `confab serve` running there?";
 }
 
 } // namespace

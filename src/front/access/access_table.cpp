@@ -8,29 +8,36 @@ namespace confab::front {
 
 namespace {
 
+constexpr const char* kLocked =
+    "this room is locked: its recordings are for those who are in it (they say \"Authorization: "
+    "Resume SECRET\", with the \"resume\" of their \"joined\") and for operators (\"Authorization: "
+    "Bearer SECRET\"); a host can unlock it";
+
+// clang-format off
 constexpr Right kRights[] = {
-    {Action::ReadPage, Principal::Stranger},
-    {Action::ReadHealth, Principal::Stranger},
-    {Action::ReadLayouts, Principal::Stranger},
-    {Action::Connect, Principal::Stranger},
-    {Action::Join, Principal::Stranger},
-    {Action::Relay, Principal::Stranger},
-    {Action::AskLobby, Principal::Stranger},
-    {Action::ListRooms, Principal::Operator},
-    {Action::ReadRoom, Principal::Operator},
-    {Action::ChangeRoom, Principal::Operator},
-    {Action::EndRoom, Principal::Operator},
-    {Action::ChangeLayout, Principal::Operator},
-    {Action::ChangeParticipant, Principal::Operator},
-    {Action::RemoveParticipant, Principal::Operator},
-    {Action::TakeSnapshot, Principal::Operator},
-    {Action::ListRecordings, Principal::Stranger},
-    {Action::ReadRecording, Principal::Stranger},
-    {Action::DeleteRecording, Principal::Stranger},
-    {Action::StartRecording, Principal::Stranger},
-    {Action::ChangeRecording, Principal::Stranger},
-    {Action::StopRecording, Principal::Stranger},
+    {Action::ReadPage, Principal::Stranger, Principal::Stranger},
+    {Action::ReadHealth, Principal::Stranger, Principal::Stranger},
+    {Action::ReadLayouts, Principal::Stranger, Principal::Stranger},
+    {Action::Connect, Principal::Stranger, Principal::Stranger},
+    {Action::Join, Principal::Stranger, Principal::Stranger},
+    {Action::Relay, Principal::Stranger, Principal::Stranger},
+    {Action::AskLobby, Principal::Stranger, Principal::Stranger},
+    {Action::ListRooms, Principal::Operator, Principal::Operator},
+    {Action::ReadRoom, Principal::Operator, Principal::Operator},
+    {Action::ChangeRoom, Principal::Operator, Principal::Operator},
+    {Action::EndRoom, Principal::Operator, Principal::Operator},
+    {Action::ChangeLayout, Principal::Operator, Principal::Operator},
+    {Action::ChangeParticipant, Principal::Operator, Principal::Operator},
+    {Action::RemoveParticipant, Principal::Operator, Principal::Operator},
+    {Action::TakeSnapshot, Principal::Operator, Principal::Operator},
+    {Action::ListRecordings, Principal::Stranger, Principal::Member},
+    {Action::ReadRecording, Principal::Stranger, Principal::Member},
+    {Action::DeleteRecording, Principal::Stranger, Principal::Member},
+    {Action::StartRecording, Principal::Stranger, Principal::Member},
+    {Action::ChangeRecording, Principal::Stranger, Principal::Member},
+    {Action::StopRecording, Principal::Stranger, Principal::Member},
 };
+// clang-format on
 
 constexpr bool isRowOfEachAction()
 {
@@ -48,18 +55,25 @@ std::span<const Right> rights()
     return kRights;
 }
 
-bool may(Principal principal, Action action)
+bool may(Principal principal, Action action, bool isLocked)
 {
-    return principal >= kRights[std::size_t(action)].least;
+    const Right& right = kRights[std::size_t(action)];
+    return principal >= (isLocked ? right.leastIfLocked : right.least);
 }
 
 // Who it is matters only where not everybody may: a wrong secret is no guess elsewhere.
 std::optional<Refusal> AccessTable::refusalOf(const Caller& caller, Action action,
-                                              const std::string&)
+                                              const std::string& room)
 {
-    if (may(Principal::Stranger, action))
+    const bool isLocked = !room.empty() && rooms_.isLocked(room);
+    if (may(Principal::Stranger, action, isLocked))
         return std::nullopt;
-    return guard_.refusalOf(caller);
+    if (may(Principal::Member, action, isLocked) && rooms_.isMember(room, resumeSecretOf(caller)))
+        return std::nullopt;
+    auto refusal = guard_.refusalOf(caller);
+    if (refusal && may(Principal::Member, action, isLocked) && refusal->wait.count() == 0)
+        return Refusal{403, "room.locked", kLocked};
+    return refusal;
 }
 
 } // namespace confab::front

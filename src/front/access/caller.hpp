@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include <string>
+#include <string_view>
 
 namespace confab::front {
 
@@ -19,5 +20,14 @@ struct Caller {
     std::string fetchSite; ///< header Sec-Fetch-Site
     bool isForwarded = false; ///< some header shows that a proxy has passed it on
 };
+
+/// The secret of a participant that it says ("Authorization: Resume SECRET"); empty: none. A scheme
+/// of its own, so that it is never taken for a guess of the admin's secret.
+inline std::string resumeSecretOf(const Caller& caller)
+{
+    constexpr std::string_view kScheme = "Resume ";
+    return caller.authorization.starts_with(kScheme) ? caller.authorization.substr(kScheme.size())
+                                                     : std::string();
+}
 
 } // namespace confab::front

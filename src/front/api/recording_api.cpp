@@ -31,9 +31,10 @@ void RecordingApi::replyList(const HttpRequest& request)
 {
     const auto room = http::queryOf(request.message, "room");
     auto list = nlohmann::json::array();
+    const auto isShown = door_.sieveFor(request);
     for (const auto& recording : index_.list())
-        if (room.empty() || recording.room == room)
-            list.push_back(toJson(recording, request.prefix));
+        if ((room.empty() || recording.room == room) && isShown(recording.id))
+            list.push_back(door_.show(recording, request.prefix));
     http::replyJson(request.message, 200, list);
 }
 
@@ -42,7 +43,9 @@ void RecordingApi::replyOne(const HttpRequest& request)
     const auto recording = index_.find(request.parts[0]);
     if (!recording)
         return replyUnknown(request.message);
-    auto object = toJson(*recording, request.prefix);
+    if (!door_.admits(request, Action::ReadRecording, recording->id))
+        return;
+    auto object = door_.show(*recording, request.prefix);
     if (auto manifest = index_.manifest(recording->id); !manifest.is_null())
         object["manifest"] = std::move(manifest);
     http::replyJson(request.message, 200, object);
@@ -51,6 +54,8 @@ void RecordingApi::replyOne(const HttpRequest& request)
 void RecordingApi::remove(const HttpRequest& request)
 {
     const auto& id = request.parts[0];
+    if (!door_.admits(request, Action::DeleteRecording, id))
+        return;
     const auto status = index_.remove(id);
     if (status) {
         spdlog::info("recording {}: deleted, as somebody asked", id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/api/recording_door.hpp"
 #include "front/http/http_routes.hpp"
 #include "front/recordings/recording_index.hpp"
 
@@ -9,8 +10,8 @@ namespace confab::front {
 /// /api/v1/recordings: the recordings that there are. Loop thread.
 class RecordingApi {
 public:
-    /// The index outlives it.
-    explicit RecordingApi(RecordingIndex& index) : index_(index) { }
+    /// Both outlive it.
+    RecordingApi(RecordingIndex& index, RecordingDoor& door) : index_(index), door_(door) { }
 
     void addTo(HttpRoutes& routes);
 
@@ -20,6 +21,7 @@ private:
     void remove(const HttpRequest& request);
 
     RecordingIndex& index_;
+    RecordingDoor& door_;
 };
 
 } // namespace confab::front

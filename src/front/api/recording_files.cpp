@@ -32,10 +32,12 @@ bool isNewer(const Entry& a, const Entry& b)
     return key(a) < key(b);
 }
 
-bool isVideo(const std::string& name)
+/// The recording that it is a video of.
+std::optional<std::string> videoOf(const std::string& name)
 {
     const auto parsed = archive::parseRecordingName(name);
-    return parsed && parsed->kind == archive::RecordingFileKind::Video;
+    return parsed && parsed->kind == archive::RecordingFileKind::Video ? std::optional(parsed->id)
+                                                                       : std::nullopt;
 }
 
 void replyUnknown(SoupServerMessage* message)
@@ -48,19 +50,21 @@ void replyUnknown(SoupServerMessage* message)
 void RecordingFiles::addTo(HttpRoutes& routes)
 {
     routes.add("GET", "/recordings/", Action::ListRecordings,
-               [this](const HttpRequest& request) { replyList(request.message); });
+               [this](const HttpRequest& request) { replyList(request); });
     routes.add("GET", "/recordings/{file}", Action::ReadRecording,
                [this](const HttpRequest& request) { replyFile(request); });
     routes.add("GET", "/recordings/{folder}/{file}", Action::ReadRecording,
                [this](const HttpRequest& request) { replyStreamFile(request); });
 }
 
-void RecordingFiles::replyList(SoupServerMessage* message)
+void RecordingFiles::replyList(const HttpRequest& request)
 {
     const auto& folder = index_.folder();
+    const auto isShown = door_.sieveFor(request);
     std::vector<Entry> entries;
     for (auto& name : folder.names()) {
-        const auto info = isVideo(name) ? folder.look(name) : std::nullopt;
+        const auto id = videoOf(name);
+        const auto info = id && isShown(*id) ? folder.look(name) : std::nullopt;
         if (info && S_ISREG(info->st_mode))
             entries.push_back({std::move(name), *info});
     }
@@ -70,12 +74,15 @@ void RecordingFiles::replyList(SoupServerMessage* message)
         list.push_back({{"name", entry.name},
                         {"bytes", entry.info.st_size},
                         {"modified", modified(entry.info)}});
-    http::replyJson(message, 200, list);
+    http::replyJson(request.message, 200, list);
 }
 
 void RecordingFiles::replyFile(const HttpRequest& request)
 {
     const auto& name = request.parts[0];
+    const auto id = name.substr(0, name.find('.')); // an id that we made has no dot
+    if (!door_.admits(request, Action::ReadRecording, id))
+        return;
     reply(request.message, index_.folder(), archive::recordingContentType(name), name);
 }
 
@@ -85,6 +92,8 @@ void RecordingFiles::replyStreamFile(const HttpRequest& request)
     const bool isStream = parsed && parsed->kind == archive::RecordingFileKind::Stream;
     if (!isStream)
         return replyUnknown(request.message);
+    if (!door_.admits(request, Action::ReadRecording, parsed->id))
+        return;
     const auto folder = index_.folder().sub(request.parts[0]);
     if (!folder)
         return replyUnknown(request.message);

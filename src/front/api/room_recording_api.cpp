@@ -98,7 +98,7 @@ void RoomRecordingApi::replyRunning(const HttpRequest& request)
     for (const auto& recording : index_.list())
         if (recording.room == request.parts[0]
             && recording.state == StoredRecording::State::Recording)
-            list.push_back(toJson(recording, request.prefix));
+            list.push_back(door_.show(recording, request.prefix));
     http::replyJson(request.message, 200, list);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/glib/loop.hpp"
 #include "front/api/idempotency_book.hpp"
+#include "front/api/recording_door.hpp"
 #include "front/http/http_routes.hpp"
 #include "front/recordings/recording_index.hpp"
 #include "front/rooms/room_directory.hpp"
@@ -13,9 +14,10 @@ namespace confab::front {
 /// there as the wire's `record` in the operator's name. Loop thread.
 class RoomRecordingApi {
 public:
-    /// Rooms and index outlive it.
-    RoomRecordingApi(const Loop& loop, RoomDirectory& rooms, RecordingIndex& index)
-        : loop_(loop), rooms_(rooms), index_(index)
+    /// Rooms, index and door outlive it.
+    RoomRecordingApi(const Loop& loop, RoomDirectory& rooms, RecordingIndex& index,
+                     const RecordingDoor& door)
+        : loop_(loop), rooms_(rooms), index_(index), door_(door)
     {
     }
 
@@ -33,6 +35,7 @@ private:
     Loop loop_;
     RoomDirectory& rooms_;
     RecordingIndex& index_;
+    const RecordingDoor& door_;
     IdempotencyBook book_;
     Lifetime lifetime_;
 };

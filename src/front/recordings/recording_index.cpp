@@ -3,6 +3,7 @@
 
 #include "archive/journal_lock.hpp"
 #include "archive/manifest.hpp"
+#include "front/recordings/video_head.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -170,6 +171,8 @@ void RecordingIndex::describe(StoredRecording& recording)
         describeByJournal(recording, journal->name);
     else if (const auto* manifest = fileOf(recording, Kind::Manifest))
         describeByManifest(recording, manifest->name);
+    else
+        describeByItself(recording);
     if (finishing_ && finishing_->id == recording.id) { // until it has ended, even if all is done
         recording.state = State::Finishing;
         recording.step = finishing_->step;
@@ -219,6 +222,15 @@ void RecordingIndex::describeByManifest(StoredRecording& recording, const std::s
         recording.started = manifest.started;
     recording.length = manifest.length;
     recording.problems = manifest.problems;
+}
+
+// Somebody has put it there, or its manifest is gone.
+void RecordingIndex::describeByItself(StoredRecording& recording) const
+{
+    for (const auto& file : recording.files)
+        if (file.kind == Kind::Video)
+            if (auto fault = faultOfVideo(folder_, file.name); !fault.empty())
+                recording.problems.push_back(std::move(fault));
 }
 
 const RecordingIndex::Manifest& RecordingIndex::readManifest(const std::string& id,

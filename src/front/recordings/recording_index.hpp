@@ -67,6 +67,7 @@ private:
     void describe(StoredRecording& recording);
     void describeByJournal(StoredRecording& recording, const std::string& file);
     const JournalDigest& readJournal(const std::string& id, const Folder::Opened& file);
+    void describeByItself(StoredRecording& recording) const;
     void describeByManifest(StoredRecording& recording, const std::string& file);
     const Manifest& readManifest(const std::string& id, const std::string& file);
     void forgetAllBut(const std::vector<StoredRecording>& recordings);

@@ -32,6 +32,10 @@ public:
     /// Null: away or unknown.
     Guest* find(const std::string& participant) const;
     bool knows(const std::string& participant) const { return book_.knows(participant); }
+    bool isSecretOfOne(const std::string& secret) const
+    {
+        return book_.participantOf(secret).has_value();
+    }
     void leaveForAWhile(const std::string& participant);
     void forget(const std::string& participant);
     /// Everybody who was here, by participant; all are away from now on.

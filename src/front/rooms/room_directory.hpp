@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "front/access/membership.hpp"
 #include "front/rooms/guest.hpp"
 #include "front/rooms/room_overview.hpp"
 #include "link/operator_call.hpp"
@@ -14,13 +15,11 @@ namespace confab::front {
 
 /// Where rooms are and how to speak with them: finds them by name, starts them and watches them.
 /// Loop thread.
-class RoomDirectory {
+class RoomDirectory : public Membership {
 public:
     /// The room's answer; Errc::NotFound if the room does not run, Errc::Unavailable if it is
     /// starting or has died, Errc::Timeout. Never from inside a call.
     using Answered = std::function<void(Result<link::Answer>)>;
-
-    virtual ~RoomDirectory() = default;
 
     /// Starts the room if it does not run. Calls enter() or refuse() of the guest.
     virtual void join(Guest& guest, wire::Join join) = 0;
@@ -33,6 +32,7 @@ public:
     /// Sends everybody away; who comes after that opens the room anew. Errc::NotFound: it does not
     /// run, Errc::Unavailable: it is starting.
     virtual Status end(const std::string& room) = 0;
+    bool isLocked(const std::string& room) const override { return overview(room).locked; }
 
     static Error noSuchRoom() { return {Errc::NotFound, "there is no such room now"}; }
 };

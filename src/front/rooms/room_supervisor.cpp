@@ -39,7 +39,8 @@ void RoomSupervisor::join(Guest& guest, wire::Join join)
         return guest.refuse("room.unavailable", "the server is stopping");
     if (setupOf(join.room).socket.size() > kMaxSocketPath)
         return guest.refuse("room.unavailable",
-                            "the room's name is too long for this server's runtime folder");
+                            "the path of this server's runtime folder is too long for a room of "
+                            "that name: take a shorter name, or start it with a shorter --runtime");
     if (auto* room = open(join.room))
         room->join(guest, std::move(join));
     else
@@ -51,6 +52,12 @@ void RoomSupervisor::call(const std::string& room, link::Wish wish, Answered ans
     if (const auto known = rooms_.find(room); known != rooms_.end())
         return known->second->call(std::move(wish), std::move(answered));
     loop_.post([answered = std::move(answered)] { answered(noSuchRoom()); });
+}
+
+bool RoomSupervisor::isMember(const std::string& room, const std::string& secret) const
+{
+    const auto known = rooms_.find(room);
+    return known != rooms_.end() && known->second->isMember(secret);
 }
 
 void RoomSupervisor::shutDown(std::function<void()> done)

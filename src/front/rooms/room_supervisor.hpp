@@ -39,6 +39,7 @@ public:
     RoomOverview overview(const std::string& room) const override;
     std::vector<RoomOverview> overviews() const override;
     Status end(const std::string& room) override;
+    bool isMember(const std::string& room, const std::string& secret) const override;
 
     /// Ends all rooms; `done` once the last has ended.
     void shutDown(std::function<void()> done);

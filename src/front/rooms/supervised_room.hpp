@@ -50,6 +50,8 @@ public:
     /// What it records, or goes on with once somebody is back.
     std::vector<link::RunningRecording> recordings() const;
     RoomOverview overview() const;
+    /// See Membership.
+    bool isMember(const std::string& secret) const { return guests_.isSecretOfOne(secret); }
     /// See RoomDirectory::end().
     Status endForAll();
     /// Says goodbye to everybody and ends; `over` follows.

@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostCustom = 100; // anybody in a room may add one
-
 std::string lowerCase(std::string text)
 {
     for (char& c : text)
@@ -69,9 +67,10 @@ Result<LayoutPtr> LayoutBook::find(const std::string& name) const
         known.push_back(e.layout->name());
         known.insert(known.end(), e.aliases.begin(), e.aliases.end());
     }
+    const auto guess = didYouMean(name, known);
     return Error{Errc::NotFound,
                  fmt::format("there is no layout \"{}\"{} There are {}", name,
-                             didYouMean(name, known), fmt::join(names, ", "))};
+                             guess.empty() ? "." : guess, fmt::join(names, ", "))};
 }
 
 Result<LayoutBook> LayoutBook::open(const std::string& folder, const std::string& name)
@@ -85,30 +84,74 @@ Result<LayoutBook> LayoutBook::open(const std::string& folder, const std::string
     return book;
 }
 
-Result<LayoutPtr> LayoutBook::add(std::string_view json)
+Result<LayoutPtr> LayoutBook::add(std::string_view json, const std::string& maker)
 {
     auto parsed = parseCustomLayout(json);
     if (!parsed)
         return parsed.error();
     const LayoutPtr layout = *parsed;
+    const auto refused = [&](const std::string& why) {
+        return Error{Errc::Conflict, fmt::format("layout \"{}\": {}", layout->name(), why)};
+    };
+    if (const Entry* old = entry(layout->name())) {
+        const auto index = old - entries_.data();
+        if (std::size_t(index) < builtIns_)
+            return refused("this is the name of a built-in one; take another");
+        if (old->maker.empty() && !maker.empty())
+            return refused("this is the name of one of this server's; take another");
+        entries_.erase(entries_.begin() + index);
+    } else if (const auto place = makePlace(maker); !place) {
+        return refused(place.error().message);
+    }
     const auto purpose = fmt::format("custom, up to {} people", layout->capacity());
-    Entry added{layout, {}, purpose, layout->capacity()};
-    const Entry* old = entry(layout->name());
-    if (!old && entries_.size() - builtIns_ >= kMostCustom)
-        return Error{
-            Errc::Conflict,
-            fmt::format("layout \"{}\": there are {} custom ones already; give it the name "
-                        "of one that it replaces",
-                        layout->name(), kMostCustom)};
-    if (!old)
-        entries_.push_back(std::move(added));
-    else if (const auto index = std::size_t(old - entries_.data()); index >= builtIns_)
-        entries_[index] = std::move(added);
-    else
-        return Error{Errc::Conflict,
-                     fmt::format("layout \"{}\": this is the name of a built-in one; take another",
-                                 layout->name())};
+    entries_.push_back({layout, {}, purpose, layout->capacity(), maker});
     return layout;
+}
+
+Status LayoutBook::makePlace(const std::string& maker)
+{
+    if (!maker.empty() && countOf(maker) >= kMostOfOne && !dropOldestOf(maker))
+        return Error{Errc::Conflict,
+                     fmt::format("all your {} custom ones are in use; give it the name of one that "
+                                 "it replaces",
+                                 kMostOfOne)};
+    if (entries_.size() - builtIns_ >= kMostCustom && !dropOldestOf(busiestMaker()))
+        return Error{Errc::Conflict,
+                     fmt::format("there are {} custom ones already; give it the name of one that "
+                                 "it replaces",
+                                 kMostCustom)};
+    return Done{};
+}
+
+std::size_t LayoutBook::countOf(const std::string& maker) const
+{
+    return std::size_t(std::count_if(entries_.begin(), entries_.end(),
+                                     [&](const Entry& e) { return e.maker == maker; }));
+}
+
+// Who has few keeps them, however many others come and go.
+std::string LayoutBook::busiestMaker() const
+{
+    std::string busiest;
+    std::size_t most = 0;
+    for (const Entry& e : entries_)
+        if (const auto count = e.maker.empty() ? 0 : countOf(e.maker); count > most) {
+            busiest = e.maker;
+            most = count;
+        }
+    return busiest;
+}
+
+// One that is shown somewhere is held there, too.
+bool LayoutBook::dropOldestOf(const std::string& maker)
+{
+    const auto oldest = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) {
+        return !maker.empty() && e.maker == maker && e.layout.use_count() == 1;
+    });
+    const bool isThere = oldest != entries_.end();
+    if (isThere)
+        entries_.erase(oldest);
+    return isThere;
 }
 
 Result<LayoutPtr> LayoutBook::addFile(const std::string& path)

@@ -29,6 +29,39 @@ bool readNumber(std::string_view text, unsigned& number)
     return error == std::errc() && end == text.data() + text.size();
 }
 
+// Both m-lines share one transport, and RTCP goes with the RTP.
+constexpr std::string_view kOnlyComponent = " 1";
+
+/// What stands behind that word; empty: nothing.
+std::string_view valueOf(std::string_view key, std::string_view words)
+{
+    while (!words.empty()) {
+        const auto word = nextWord(words), value = nextWord(words);
+        if (word == key)
+            return value;
+    }
+    return {};
+}
+
+bool hasKnownType(const Candidate& candidate)
+{
+    constexpr std::string_view kTypes[] = {"host", "srflx", "prflx", "relay"};
+    const auto type = valueOf("typ", candidate.tail);
+    return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+bool isUdp(const Candidate& candidate)
+{
+    return g_ascii_strcasecmp(candidate.transport.c_str(), "UDP") == 0;
+}
+
+// Of one without its tcptype libnice (0.1.21) compares a null pointer.
+bool isTcpThatListens(const Candidate& candidate)
+{
+    const auto kind = valueOf("tcptype", candidate.tail);
+    return candidate.isTcp() && (kind == "passive" || kind == "so");
+}
+
 } // namespace
 
 bool Candidate::isTcp() const
@@ -63,7 +96,8 @@ bool isUsableCandidate(std::string_view text)
     const auto candidate = parseCandidate(text);
     const auto address = candidate ? parseInetAddress(candidate->address) : std::nullopt;
     return address && address->reach != Reach::Nobody && candidate->port > 0
-        && !candidate->isActive();
+        && candidate->head.ends_with(kOnlyComponent) && hasKnownType(*candidate)
+        && (isUdp(*candidate) || isTcpThatListens(*candidate));
 }
 
 bool RemoteCandidates::admits(std::string_view candidate)
@@ -77,6 +111,11 @@ bool RemoteCandidates::admits(std::string_view candidate)
     if (!std::exchange(isFull_, true))
         spdlog::debug("peer {}: more than {} candidates; the rest is not tried", name_, kMax);
     return false;
+}
+
+bool RemoteCandidates::admitsEnd()
+{
+    return ends_++ < kMaxEnds;
 }
 
 } // namespace confab::media

@@ -31,7 +31,8 @@ std::optional<Candidate> parseCandidate(std::string_view text);
 /// False for candidates that need not be tried: active ones, for which libnice (0.1.21) would
 /// nominate later, and those without a numeric address of a machine, as the mDNS names (`.local`)
 /// of browsers. A name would go to the system's resolver, and the browser's own checks reach us
-/// anyway.
+/// anyway. False, too, for what is none: another component or transport, a type that nobody knows,
+/// TCP that does not say how.
 bool isUsableCandidate(std::string_view candidate);
 
 /// Of the candidates that one client sends for one session, those that ICE gets: the first 32 that
@@ -39,17 +40,23 @@ bool isUsableCandidate(std::string_view candidate);
 /// wrong. One thread.
 class RemoteCandidates {
 public:
+    /// Limit (per session): candidates that are tried. Above it: they are dropped in silence. At
+    /// it: 32 checks of each address of ours.
     static constexpr int kMax = 32;
+    /// Limit (per session): ends of candidates. Above it: they are dropped in silence.
+    static constexpr int kMaxEnds = 4;
 
     /// `name`: of the session, for the one line in the log that says that there were more.
     explicit RemoteCandidates(std::string name) : name_(std::move(name)) { }
 
     /// Counts it.
     bool admits(std::string_view candidate);
+    /// Counts an empty one, which says that there are no more.
+    bool admitsEnd();
 
 private:
     std::string name_;
-    int taken_ = 0;
+    int taken_ = 0, ends_ = 0;
     bool isFull_ = false;
 };
 

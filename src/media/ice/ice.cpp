@@ -2,7 +2,7 @@
 #include "media/ice/ice.hpp"
 
 #include "base/gst/gst_ref.hpp"
-#include "media/ice/ice_url.hpp"
+#include "config/ice_url.hpp"
 #include "media/ice/local_addresses.hpp"
 
 namespace confab::media {
@@ -19,7 +19,7 @@ void addServers(GstElement* webrtcbin, const std::vector<config::IceServer>& ser
     int turnUrls = 0;
     for (const auto& server : servers)
         for (const auto& text : server.urls) {
-            const auto url = parseIceUrl(text);
+            const auto url = config::parseIceUrl(text);
             if (!url)
                 continue;
             const auto uri = url->forGst(server.username, server.credential);

@@ -68,6 +68,17 @@ std::vector<std::string> bestLocalAddresses(const std::vector<LocalAddress>& all
     return best;
 }
 
+std::vector<LocalAddress> leftOutAddresses(const std::vector<LocalAddress>& all)
+{
+    const auto best = bestLocalAddresses(all);
+    std::vector<LocalAddress> leftOut;
+    for (const auto& local : all)
+        if (rankOf(local) != Rank::None
+            && std::find(best.begin(), best.end(), local.address.text) == best.end())
+            leftOut.push_back(local);
+    return leftOut;
+}
+
 std::vector<LocalAddress> localAddresses()
 {
     std::vector<LocalAddress> found;

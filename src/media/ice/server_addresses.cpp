@@ -2,7 +2,7 @@
 #include "media/ice/server_addresses.hpp"
 
 #include "base/glib/inet_address.hpp"
-#include "media/ice/ice_url.hpp"
+#include "config/ice_url.hpp"
 
 #include <gio/gio.h>
 #include <spdlog/spdlog.h>
@@ -55,7 +55,7 @@ ServerAddresses::ServerAddresses(const Loop& loop, const std::vector<config::Ice
 {
     for (const auto& server : servers)
         for (const auto& text : server.urls)
-            if (const auto url = parseIceUrl(text); url && !parseInetAddress(url->host))
+            if (const auto url = config::parseIceUrl(text); url && !parseInetAddress(url->host))
                 addresses_[url->host];
     if (addresses_.empty())
         return;
@@ -81,7 +81,7 @@ std::vector<config::IceServer> ServerAddresses::in(std::vector<config::IceServer
     for (auto& server : servers) {
         std::vector<std::string> urls;
         for (const auto& text : server.urls) {
-            const auto url = parseIceUrl(text);
+            const auto url = config::parseIceUrl(text);
             if (!url)
                 continue;
             const auto name = addresses_.find(url->host);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/peer/peer.hpp"
 
+#include "base/file_limit.hpp"
 #include "media/codec/codecs.hpp"
 #include "media/ice/ice.hpp"
+#include "media/ice/local_addresses.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/fingerprint.hpp"
 #include "media/peer/formats.hpp"
@@ -12,12 +14,34 @@
 #include <gst/webrtc/webrtc.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
+
 namespace confab::media {
+
+namespace {
+
+std::atomic<std::size_t> sessions = 0; // of this process
+
+// GLib ends the process when there is none left. A session opens its own one by one, so what is
+// open at the moment says nothing.
+Status checkFiles(const config::IceConfig& ice)
+{
+    const auto addresses = ice.addresses.empty() ? kMaxLocalAddresses : ice.addresses.size();
+    if (filesOfRoom(sessions + 1, addresses) <= fileLimit())
+        return Done{};
+    return Error{Errc::Unavailable,
+                 "this server may not have more files open (ulimit -n), so "
+                 "nobody else can be connected"};
+}
+
+} // namespace
 
 Result<std::unique_ptr<Peer>> Peer::create(const Loop& loop, const TimeBase& time,
                                            const PipelineTexts& texts, const Settings& settings,
                                            Events events)
 {
+    if (const auto status = checkFiles(settings.ice); !status)
+        return status.error();
     auto webrtcbin = GRef<GstElement>::sink(gst_element_factory_make("webrtcbin", nullptr));
     if (!webrtcbin)
         return Error{Errc::Media, "GStreamer has no webrtcbin; install " + packageOf("webrtcbin")};
@@ -53,9 +77,13 @@ Peer::Peer(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
         Uplink::Events{.pictureStarted = [this] { events_.pictureStarted(); },
                        .refused = [this](std::string why) { fail("media.refused", why); }});
     watch();
+    ++sessions;
 }
 
-Peer::~Peer() = default;
+Peer::~Peer()
+{
+    --sessions;
+}
 
 Status Peer::buildDownlink(const PipelineTexts& texts, bool observer)
 {
@@ -176,7 +204,7 @@ Status Peer::addCandidate(unsigned mline, const std::string& candidate)
         return Error{Errc::InvalidArgument, "\"mline\" must be 0 or 1"};
     if (!candidate.empty() && !candidate.starts_with("candidate:"))
         return Error{Errc::InvalidArgument, "a candidate must begin with \"candidate:\""};
-    if (!candidate.empty() && !remoteCandidates_.admits(candidate))
+    if (!(candidate.empty() ? remoteCandidates_.admitsEnd() : remoteCandidates_.admits(candidate)))
         return Done{};
     if (state_ < State::Answered)
         candidates_.push_back({mline, candidate});

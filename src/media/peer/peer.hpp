@@ -43,7 +43,8 @@ public:
         std::function<void(std::string code, std::string message)> failed; ///< once
     };
 
-    /// Starts negotiating. Fails with Errc::Media if an element is missing.
+    /// Starts negotiating. Errc::Media: an element is missing. Unavailable: the process may not
+    /// open as many files as it takes.
     static Result<std::unique_ptr<Peer>> create(const Loop& loop, const TimeBase& time,
                                                 const PipelineTexts& texts,
                                                 const Settings& settings, Events events);

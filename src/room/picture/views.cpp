@@ -98,14 +98,14 @@ void Views::closeOwn(const std::string& name)
         media_.closeView(name);
 }
 
-Status Views::change(const wire::SetLayout& wish)
+Status Views::change(const wire::SetLayout& wish, const std::string& by)
 {
     Shown* view = find(wish.view);
     if (!view)
         return Error{Errc::NotFound,
                      "there is no view \"" + wish.view + "\"; there is: main"
                          + (host_ ? ", host" : "")};
-    auto layout = !wish.custom.empty() ? book_.add(wish.custom)
+    auto layout = !wish.custom.empty() ? book_.add(wish.custom, by)
         : wish.name                    ? book_.find(*wish.name)
                                        : Result<layout::LayoutPtr>(layout::LayoutPtr());
     if (!layout)

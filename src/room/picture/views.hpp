@@ -31,8 +31,9 @@ public:
     Views(const config::Config& config, layout::LayoutBook& book, ViewMedia& media,
           const Participants& participants, Send send);
 
-    /// Errc::NotFound: no such layout or view. InvalidArgument: the custom one.
-    Status change(const wire::SetLayout& wish);
+    /// `by`: the participant, who then is the maker of a custom layout; empty: an operator.
+    /// Errc::NotFound: no such layout or view. InvalidArgument, Conflict: the custom one.
+    Status change(const wire::SetLayout& wish, const std::string& by = {});
     /// The participant has the best place until somebody else is pinned; empty: nobody.
     void pin(const std::string& participant);
     /// A view of a recording's own: all but those who are left out of recordings. An empty `layout`

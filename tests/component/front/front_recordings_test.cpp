@@ -72,6 +72,23 @@ TEST_F(FrontRecordingsTest, OlderFilesAreReadyAndStrayOnesAreNot)
     EXPECT_FALSE(one("talk").contains("seconds"));
 }
 
+TEST_F(FrontRecordingsTest, AFileThatIsNoVideoIsAProblem)
+{
+    record("talk.webm", "\x1a\x45\xdf\xa3 and so on");
+    record("film.mp4",
+           std::string("\0\0\0\x20"
+                       "ftypisom",
+                       12));
+    record("noise.webm", "ftyp, or anything else");
+    record("noise2.mp4", "\x1a\x45\xdf\xa3");
+    record("empty.mkv", "");
+    EXPECT_EQ(one("talk")["problems"], json::array());
+    EXPECT_EQ(one("film")["problems"], json::array());
+    EXPECT_EQ(one("noise")["problems"], json{"noise.webm is no video that can be played"});
+    EXPECT_EQ(one("noise2")["problems"], json{"noise2.mp4 is no video that can be played"});
+    EXPECT_EQ(one("empty")["problems"], json{"empty.mkv is no video that can be played"});
+}
+
 TEST_F(FrontRecordingsTest, BrokenManifestIsAProblemAndNoMore)
 {
     record("demo-20260101-000000.webm", "1");

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/glib/gobject.hpp"
+#include "base/gst/gst_ref.hpp"
 
 #include "support/loop_fixture.hpp"
 #include "support/temp_folder.hpp"
 
 #include <gio/gio.h>
 #include <gmock/gmock.h>
+#include <gst/gst.h>
 #include <signal.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace confab::front {
 namespace {
@@ -18,6 +20,36 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
+
+/// A variable of the environment, for as long as it lives.
+class Environment {
+public:
+    Environment(const char* name, const std::string& value) : name_(name)
+    {
+        const char* before = g_getenv(name);
+        before_ = before ? std::optional<std::string>(before) : std::nullopt;
+        g_setenv(name, value.c_str(), TRUE);
+    }
+    ~Environment()
+    {
+        if (before_)
+            g_setenv(name_, before_->c_str(), TRUE);
+        else
+            g_unsetenv(name_);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+private:
+    const char* name_;
+    std::optional<std::string> before_;
+};
+
+std::string fileOfPlugin(const char* name)
+{
+    const auto plugin = GRef<GstPlugin>::adopt(gst_registry_find_plugin(gst_registry_get(), name));
+    return plugin ? gst_plugin_get_filename(plugin.get()) : "";
+}
 
 /// The real program, `confab serve`.
 class ServeTest : public test::LoopFixture {
@@ -71,7 +103,7 @@ protected:
                 r.over = true;
             },
             &run);
-        if (!runUntil([&] { return run.over; }))
+        if (!runUntil([&] { return run.over; }, std::chrono::seconds(30)))
             g_subprocess_force_exit(run.process.get());
         EXPECT_TRUE(run.over);
     }
@@ -171,6 +203,58 @@ TEST_F(ServeTest, BadSettingIsOneLine)
     EXPECT_THAT(failureOf({"--listen", "nowhere"}), HasSubstr("127.0.0.1:8080"));
     EXPECT_THAT(failureOf({"--listen", "0.0.0.0:0"}),
                 AllOf(HasSubstr("--lan"), HasSubstr("--tls-cert"), HasSubstr("--behind-proxy")));
+}
+
+TEST_F(ServeTest, SighupWithoutACertificateIsAnsweredWithWords)
+{
+    const auto run = serve({});
+    awaitReady(*run);
+    g_subprocess_send_signal(run->process.get(), SIGHUP);
+    runUntil([] { return false; }, std::chrono::milliseconds(200));
+    g_subprocess_send_signal(run->process.get(), SIGTERM);
+    finish(*run);
+    ASSERT_TRUE(g_subprocess_get_if_exited(run->process.get()));
+    EXPECT_EQ(g_subprocess_get_exit_status(run->process.get()), 0);
+    EXPECT_THAT(run->err, HasSubstr("SIGHUP reads the files of a certificate again"));
+}
+
+TEST_F(ServeTest, TooFewPortsAndForeignAddressesAreSaidAtTheStart)
+{
+    std::ofstream(folder_ / "ice.toml") << "[ice]\nport_min = 40000\nport_max = 40001\n"
+                                           "addresses = [\"192.0.2.77\"]\n";
+    const auto run = serve({"--config", folder_ / "ice.toml"});
+    awaitReady(*run);
+    g_subprocess_send_signal(run->process.get(), SIGTERM);
+    finish(*run);
+    EXPECT_THAT(run->err,
+                AllOf(HasSubstr("there are 2 ports"), HasSubstr("make the range wider"),
+                      HasSubstr("192.0.2.77 in ice.addresses is no address")));
+}
+
+TEST_F(ServeTest, WhatRoomsLackIsSaidBeforeAnybodyJoins)
+{
+    std::ofstream(folder_ / "logo.png") << "no PNG at all";
+    std::ofstream(folder_ / "logo.toml")
+        << "[rooms.a.layout]\nlogo = \"" << (folder_ / "logo.png").string() << "\"\n";
+    EXPECT_THAT(failureOf({"--config", folder_ / "logo.toml"}), HasSubstr("is not a PNG image"));
+    std::ofstream(folder_ / "fonts.conf")
+        << "<?xml version=\"1.0\"?><fontconfig><cachedir>" << (folder_ / "fonts").string()
+        << "</cachedir></fontconfig>";
+    const Environment fonts("FONTCONFIG_FILE", folder_ / "fonts.conf");
+    EXPECT_THAT(failureOf({}), HasSubstr("fonts-dejavu-core"));
+}
+
+TEST_F(ServeTest, AMissingPluginIsNamedWithItsPackage)
+{
+    const auto vpx = std::filesystem::path(fileOfPlugin("vpx"));
+    const auto rest = folder_ / "plugins";
+    std::filesystem::create_directory(rest);
+    for (const auto& file : std::filesystem::directory_iterator(vpx.parent_path()))
+        if (file.path() != vpx && file.is_regular_file())
+            std::filesystem::create_symlink(file.path(), rest / file.path().filename());
+    const Environment path("GST_PLUGIN_SYSTEM_PATH_1_0", rest),
+        registry("GST_REGISTRY", rest / "r");
+    EXPECT_THAT(failureOf({}), HasSubstr("install gstreamer1.0-plugins-good"));
 }
 
 TEST_F(ServeTest, WeakSecretOfTheEnvironmentIsOneLine)

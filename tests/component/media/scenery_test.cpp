@@ -425,6 +425,15 @@ TEST_F(SceneryImage, ATranslucentLogoKeepsItsColour)
     EXPECT_NEAR(logo->alpha[0], 128, 1);
 }
 
+TEST_F(SceneryImage, ABackgroundMayBeAColour)
+{
+    const auto scenery = Scenery::create(kCanvas, {.background = "#ff0000"});
+    ASSERT_TRUE(scenery) << scenery.error().message;
+    const auto backdrop = (*scenery)->backdrop({});
+    EXPECT_NEAR(backdrop->y[0], 81, 1);
+    EXPECT_NEAR(backdrop->v[0], 240, 1);
+}
+
 TEST_F(SceneryImage, WhatCannotBeReadIsAnError)
 {
     EXPECT_EQ(codeOf({.background = folder_ / "none.png"}), Errc::NotFound);

@@ -98,6 +98,20 @@ TEST_F(ViewTest, OneThatIsOpenedLaterBeginsNow)
     }
 }
 
+TEST_F(ViewTest, DoesWithoutAnImageThatCannotBeRead)
+{
+    const test::TempFolder folder;
+    std::ofstream(folder / "logo.png") << "no PNG at all";
+    for (const config::LayoutConfig& layout :
+         {config::LayoutConfig{.logo = folder / "logo.png"},
+          config::LayoutConfig{.background = folder / "none.png"},
+          config::LayoutConfig{.background = "#336699"}}) {
+        const auto view = View::create(loop_, time_, texts_, {"plain", config_, layout},
+                                       [this](std::string why) { error_ = why; });
+        EXPECT_TRUE(view) << view.error().message;
+    }
+}
+
 TEST_F(ViewTest, EverySourceIsInItsTileAndNowhereElse)
 {
     auto red = Source::colour(loop_, time_, kRed), green = Source::colour(loop_, time_, kGreen);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/access/access_table.hpp"
+#include "front/access/file_keys.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,6 +17,22 @@ const std::set<Action> kOperatorsOnly{Action::ListRooms,         Action::ReadRoo
                                       Action::ChangeLayout,      Action::ChangeParticipant,
                                       Action::RemoveParticipant, Action::TakeSnapshot};
 
+/// What strangers may not do in a room that is locked, and who is in it may.
+const std::set<Action> kMembersIfLocked{Action::ListRecordings,  Action::ReadRecording,
+                                        Action::DeleteRecording, Action::StartRecording,
+                                        Action::ChangeRecording, Action::StopRecording};
+
+/// "closed" is locked, and Ann is in it; "demo" is not.
+class Rooms : public Membership {
+public:
+    bool isLocked(const std::string& room) const override { return room == "closed"; }
+    bool isMember(const std::string& room, const std::string& secret) const override
+    {
+        return room == "closed" && secret == "ann";
+    }
+};
+const Rooms kRooms;
+
 /// At the server's own machine.
 Caller localCaller()
 {
@@ -31,29 +48,30 @@ Caller callerWith(const std::string& secret)
 }
 
 /// The code of the refusal; empty: none.
-std::string verdict(AccessTable& access, const Caller& caller, Action action = Action::ListRooms)
+std::string verdict(AccessTable& access, const Caller& caller, Action action = Action::ListRooms,
+                    const std::string& room = "demo")
 {
-    const auto refusal = access.refusalOf(caller, action, "demo");
+    const auto refusal = access.refusalOf(caller, action, room);
     return refusal ? std::to_string(refusal->status) + " " + refusal->code : "";
 }
 
 TEST(AccessTableTest, StrangersMayDoAllButRuleARoom)
 {
-    for (const auto& [action, least] : rights())
+    for (const auto& [action, least, ifLocked] : rights())
         EXPECT_EQ(may(Principal::Stranger, action), !kOperatorsOnly.contains(action))
             << int(action);
 }
 
 TEST(AccessTableTest, OperatorsMayDoEverything)
 {
-    for (const auto& [action, least] : rights())
+    for (const auto& [action, least, ifLocked] : rights())
         EXPECT_TRUE(may(Principal::Operator, action)) << int(action);
 }
 
 TEST(AccessTableTest, EveryActionIsDecidedByItsRow)
 {
-    AccessTable access({.secret = kSecret});
-    for (const auto& [action, least] : rights()) {
+    AccessTable access({.secret = kSecret}, kRooms);
+    for (const auto& [action, least, ifLocked] : rights()) {
         EXPECT_EQ(verdict(access, callerWith(kSecret), action), "") << int(action);
         EXPECT_EQ(verdict(access, localCaller(), action),
                   kOperatorsOnly.contains(action) ? "401 admin.secret" : "")
@@ -63,15 +81,65 @@ TEST(AccessTableTest, EveryActionIsDecidedByItsRow)
 
 TEST(AccessTableTest, WrongSecretIsNoGuessWhereNoneIsNeeded)
 {
-    AccessTable access({.secret = kSecret});
+    AccessTable access({.secret = kSecret}, kRooms);
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(verdict(access, callerWith("wrong"), Action::Join), "");
     EXPECT_EQ(verdict(access, callerWith(kSecret)), "");
 }
 
+TEST(AccessTableTest, StrangersMayDoNothingWithTheRecordingsOfALockedRoom)
+{
+    AccessTable access({.secret = kSecret}, kRooms);
+    auto ann = localCaller(), other = localCaller();
+    ann.authorization = "Resume ann";
+    other.authorization = "Resume bob";
+    for (const auto& [action, least, ifLocked] : rights()) {
+        const bool isClosed = kMembersIfLocked.contains(action);
+        EXPECT_EQ(ifLocked, isClosed ? Principal::Member : least) << int(action);
+        if (!isClosed)
+            continue;
+        for (const auto& caller : {localCaller(), other})
+            EXPECT_EQ(verdict(access, caller, action, "closed"), "403 room.locked") << int(action);
+        EXPECT_EQ(verdict(access, ann, action, "closed"), "") << int(action);
+        EXPECT_EQ(verdict(access, callerWith(kSecret), action, "closed"), "") << int(action);
+        EXPECT_EQ(verdict(access, localCaller(), action), "") << "demo is open";
+    }
+}
+
+TEST(AccessTableTest, AParticipantIsNoOperatorAndGuessesNoSecret)
+{
+    AccessTable access({.secret = kSecret}, kRooms);
+    auto ann = localCaller();
+    ann.authorization = "Resume ann";
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(verdict(access, ann, Action::TakeSnapshot, "closed"), "401 admin.secret");
+    EXPECT_EQ(verdict(access, callerWith(kSecret)), "");
+}
+
+TEST(AccessTableTest, ARoomOfThisMachineIsItsOperators)
+{
+    AccessTable access({.isPrivate = true}, kRooms);
+    EXPECT_EQ(verdict(access, localCaller(), Action::StartRecording, "closed"), "");
+}
+
+TEST(FileKeysTest, OpenOneRecordingForAnHourAtLeast)
+{
+    using namespace std::chrono_literals;
+    const FileKeys keys, others;
+    const FileKeys::Clock::time_point now(100h + 59min);
+    const auto key = keys.of("demo-20260101-000000", now);
+    EXPECT_TRUE(keys.fits(key, "demo-20260101-000000", now));
+    EXPECT_TRUE(keys.fits(key, "demo-20260101-000000", now + 1h));
+    EXPECT_FALSE(keys.fits(key, "demo-20260101-000000", now + 2h));
+    EXPECT_FALSE(keys.fits(key, "demo-20260101-000000", now - 1h));
+    EXPECT_FALSE(keys.fits(key, "demo-20260101-000000-2", now));
+    EXPECT_FALSE(keys.fits("", "demo-20260101-000000", now));
+    EXPECT_FALSE(others.fits(key, "demo-20260101-000000", now)) << "another server";
+}
+
 TEST(AccessTableTest, FifthWrongSecretIsTheLast)
 {
-    AccessTable access({.secret = kSecret});
+    AccessTable access({.secret = kSecret}, kRooms);
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(verdict(access, callerWith("wrong")), "401 admin.secret");
     const auto refusal = access.refusalOf(callerWith(kSecret), Action::ListRooms, "");
@@ -82,7 +150,7 @@ TEST(AccessTableTest, FifthWrongSecretIsTheLast)
 
 TEST(AccessTableTest, WithoutASecretItIsWhoSitsAtThisMachine)
 {
-    AccessTable access({.isPrivate = true});
+    AccessTable access({.isPrivate = true}, kRooms);
     EXPECT_EQ(verdict(access, localCaller()), "");
     auto elsewhere = localCaller();
     elsewhere.address = GRef<GInetAddress>::adopt(g_inet_address_new_from_string("192.0.2.1"));
@@ -94,13 +162,13 @@ TEST(AccessTableTest, WithoutASecretItIsWhoSitsAtThisMachine)
     forwarded.isForwarded = true;
     for (const auto& caller : {elsewhere, rebound, nameless, forwarded, Caller{}})
         EXPECT_EQ(verdict(access, caller), "403 admin.closed");
-    AccessTable open({.isPrivate = false});
+    AccessTable open({.isPrivate = false}, kRooms);
     EXPECT_EQ(verdict(open, localCaller()), "403 admin.closed");
 }
 
 TEST(AccessTableTest, PagesFromElsewhereAreNoOperators)
 {
-    AccessTable access({.secret = kSecret});
+    AccessTable access({.secret = kSecret}, kRooms);
     auto caller = callerWith(kSecret);
     for (const char* site : {"cross-site", "same-site"}) {
         caller.fetchSite = site;

@@ -307,6 +307,75 @@ TEST(LayoutBookOfCustomOnes, HasAnEnd)
     EXPECT_TRUE(book.add(named(7))) << "one that replaces another";
 }
 
+/// The names of the layouts of that maker, the oldest first.
+std::vector<std::string> namesOf(const LayoutBook& book, const std::string& maker)
+{
+    std::vector<std::string> names;
+    for (const auto& entry : book.entries())
+        if (entry.maker == maker)
+            names.push_back(entry.layout->name());
+    return names;
+}
+
+std::string layoutNamed(const std::string& name)
+{
+    return fmt::format(
+        R"({{"name":"{}","variants":[{{"max":1,"cells":[{{"id":"a","rect":[0,0,1,1]}}]}}]}})",
+        name);
+}
+
+TEST(LayoutBookOfCustomOnes, TheEleventhOfOneMakerTakesThePlaceOfTheFirstThatIsNotInUse)
+{
+    LayoutBook book;
+    ASSERT_TRUE(book.add(layoutNamed("house")));
+    ASSERT_TRUE(book.add(layoutNamed("bobs"), "bob"));
+    const auto shown = book.add(layoutNamed("a0"), "ann");
+    for (int i = 1; i < 40; ++i)
+        ASSERT_TRUE(book.add(layoutNamed(fmt::format("a{}", i)), "ann")) << i;
+    const auto names = namesOf(book, "ann");
+    ASSERT_EQ(names.size(), LayoutBook::kMostOfOne);
+    EXPECT_EQ(names.front(), "a0") << "it is in use";
+    EXPECT_EQ(names.back(), "a39");
+    EXPECT_EQ(namesOf(book, "bob").size(), 1u);
+    EXPECT_TRUE(book.find("house"));
+}
+
+TEST(LayoutBookOfCustomOnes, WhoHasAllInUseIsToldSo)
+{
+    LayoutBook book;
+    std::vector<LayoutPtr> shown;
+    for (int i = 0; i < 10; ++i)
+        shown.push_back(*book.add(layoutNamed(fmt::format("a{}", i)), "ann"));
+    const auto refused = book.add(layoutNamed("b"), "ann");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message,
+              "layout \"b\": all your 10 custom ones are in use; give it the name of one that it "
+              "replaces");
+    EXPECT_TRUE(book.add(layoutNamed("a3"), "ann"));
+}
+
+// However often somebody comes back as somebody else.
+TEST(LayoutBookOfCustomOnes, AFullBookTakesFromThoseWhoHaveMost)
+{
+    LayoutBook book;
+    ASSERT_TRUE(book.add(layoutNamed("bobs"), "bob"));
+    for (int i = 0; i < 300; ++i)
+        ASSERT_TRUE(book.add(layoutNamed(fmt::format("x{}", i)), fmt::format("guest{}", i / 10)))
+            << i;
+    EXPECT_TRUE(book.find("bobs"));
+    ASSERT_TRUE(book.add(layoutNamed("house"))) << "an operator's";
+    EXPECT_TRUE(book.find("house"));
+    EXPECT_EQ(book.entries().size(), LayoutBook().entries().size() + LayoutBook::kMostCustom);
+}
+
+TEST(LayoutBookOfCustomOnes, ThoseOfTheOperatorAreNotReplacedByGuests)
+{
+    LayoutBook book;
+    ASSERT_TRUE(book.add(layoutNamed("house")));
+    EXPECT_EQ(book.add(layoutNamed("house"), "ann").error().code, Errc::Conflict);
+    EXPECT_TRUE(book.add(layoutNamed("house"))) << "by the operator";
+}
+
 TEST(LayoutBookOfCustomOnes, ReadsTheJsonOfAFolderAndNamesTheFileAtFault)
 {
     const test::TempFolder folder;

@@ -167,7 +167,7 @@ TEST(Layouts, AreFoundInAnyCase)
 
 TEST(Layouts, NameTheNearestOfAnUnknownName)
 {
-    const auto found = LayoutBook().find("girdle");
+    const auto found = LayoutBook().find("presentaton");
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().code, Errc::NotFound);
     EXPECT_NE(found.error().message.find("did you mean"), std::string::npos);

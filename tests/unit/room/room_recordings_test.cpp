@@ -109,7 +109,29 @@ TEST_F(RoomRecordingsTest, ARecordingMayHaveAPictureOfItsOwnAndGiveItBack)
     EXPECT_EQ(media_.shown.size(), 1u) << "its view went with it";
     say("p1", wire::Record{.paused = true, .recording = "demo-9"});
     say("p1", wire::Record{.on = true, .layout = "none such"});
-    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("recording.unknown", "recording.unknown"));
+    EXPECT_THAT(told("p1", "error", "code"), ElementsAre("recording.unknown", "layout.unknown"));
+}
+
+TEST_F(RoomRecordingsTest, PicturesOfTheirOwnHaveSoManyPixelsAltogether)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true});
+    const auto start = [&](int width, int height, const char* layout = "grid") {
+        const auto before = media_.recordings.size();
+        say("p1", wire::Record{.on = true, .layout = layout, .width = width, .height = height});
+        return media_.recordings.size() > before;
+    };
+    EXPECT_TRUE(start(1920, 1080));
+    EXPECT_TRUE(start(1920, 1080, "")) << "a size alone makes it its own, too";
+    EXPECT_FALSE(start(320, 180));
+    EXPECT_EQ(told("p1", "error", "code").back(), "recording.limit");
+    say("p1", wire::Record{.recording = "demo-1", .layout = "grid"});
+    EXPECT_EQ(media_.recordings["demo-1"].view, "main") << "what all see gets none later";
+    EXPECT_EQ(told("p1", "error", "code").size(), 2u);
+    media_.listener->onRecordingEnded("demo-2", "");
+    EXPECT_TRUE(start(1280, 720));
+    EXPECT_TRUE(start(1280, 720));
+    EXPECT_FALSE(start(1280, 720));
 }
 
 TEST_F(RoomRecordingsTest, AJournalHearsWhatHappens)

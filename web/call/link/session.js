@@ -64,6 +64,11 @@ export class Session {
     return this.store.state.phase;
   }
 
+  /** The secret by which the server knows us, for requests about this room; '' while we are in none. */
+  get secret() {
+    return this.#resume;
+  }
+
   /** @param {string} name */
   join(name) {
     this.#name = name;

@@ -5,32 +5,38 @@ import { find, icon, make } from '../../shared/dom.js';
 import { KeyedList } from '../../shared/keyed-list.js';
 import { playRecording } from '../../shared/player.js';
 import { moment } from '../../shared/quantities.js';
-import { addressOf, beside, factsOf } from '../../shared/stored-recording.js';
+import { addressOf, beside, factsOf, toSave } from '../../shared/stored-recording.js';
 import { toast } from '../../shared/toast.js';
 
 /** @typedef {import('../../shared/stored-recording.js').StoredRecording} StoredRecording */
+/** @typedef {(path: string, init?: RequestInit) => Promise<Response>} Ask asks the API for what is below its recordings */
 
 const kBusyMs = 1000;
 const kIdleMs = 10000;
 
 /**
  * The files of this room: what becomes of them, to see, save and delete. Asked for while they are looked at.
- * @param {string} room
- * @param {import('../state/store.js').Store} store
- * @param {import('./panels.js').Panels} panels
+ * @param {object} context
+ * @param {string} context.room
+ * @param {import('../state/store.js').Store} context.store
+ * @param {import('./panels.js').Panels} context.panels
+ * @param {import('../link/session.js').Session} context.session
  */
-export function showRecordings(room, store, panels) {
+export function showRecordings({ room, store, panels, session }) {
+  /** What is locked is for those who are in it. @type {Ask} */
+  const ask = (path, init) => fetch(`../api/v1/recordings${path}`, { ...init, headers: headersFor(session) });
   /** @type {KeyedList<StoredRecording>} */
-  const list = new KeyedList(find('files', HTMLUListElement), one => one.id, one => fileRow(one, () => void refresh()));
+  const list = new KeyedList(
+    find('files', HTMLUListElement), one => one.id, one => fileRow(one, ask, () => void refresh()));
   const empty = find('no-files', HTMLElement);
   let timer = 0;
   /** Answers may overtake each other: the last question counts. */
   let asked = 0;
   const refresh = async () => {
     clearTimeout(timer);
-    const ask = ++asked;
-    const { stored, words } = await recordingsOf(room);
-    if (ask !== asked || panels.current !== 'record') return;
+    const mine = ++asked;
+    const { stored, words } = await recordingsOf(room, ask);
+    if (mine !== asked || panels.current !== 'record') return;
     list.show(stored);
     empty.textContent = words || (stored.length === 0 ? 'None yet. What is recorded here appears here.' : '');
     const busy = stored.some(one => one.state !== 'ready');
@@ -46,13 +52,17 @@ export function showRecordings(room, store, panels) {
   });
 }
 
+/** @param {import('../link/session.js').Session} session @returns {Record<string, string>} */
+const headersFor = ({ secret }) => (secret ? { Authorization: `Resume ${secret}` } : {});
+
 /**
  * @param {string} room
+ * @param {Ask} ask
  * @returns {Promise<{stored: StoredRecording[], words: string}>}
  */
-async function recordingsOf(room) {
+async function recordingsOf(room, ask) {
   try {
-    const answer = await fetch(`../api/v1/recordings?room=${encodeURIComponent(room)}`);
+    const answer = await ask(`?room=${encodeURIComponent(room)}`);
     if (answer.status === 401 || answer.status === 403)
       return { stored: [], words: 'The list is for the operator of this server.' };
     if (!answer.ok) throw new Error(String(answer.status));
@@ -64,9 +74,10 @@ async function recordingsOf(room) {
 
 /**
  * @param {StoredRecording} stored
+ * @param {Ask} ask
  * @param {() => void} refresh
  */
-function fileRow({ id, started }, refresh) {
+function fileRow({ id, started }, ask, refresh) {
   const poster = make('img', { alt: '', loading: 'lazy', width: 96, height: 54, hidden: true });
   const facts = make('p', { className: 'file-words' });
   const progress = make('progress', { max: 100, ariaLabel: `Finishing the recording of ${moment(started)}` });
@@ -76,7 +87,7 @@ function fileRow({ id, started }, refresh) {
   let video = '';
   play.addEventListener('click', () => playRecording({ name: moment(started), video }));
   askTwice(erase, 'Really delete?', async () => {
-    await remove(id);
+    await remove(id, ask);
     refresh();
   });
   return {
@@ -96,16 +107,16 @@ function fileRow({ id, started }, refresh) {
       progress.hidden = now.state !== 'finishing';
       progress.value = now.percent ?? 0;
       save.hidden = play.hidden = video === '';
-      save.href = `${video}?download=1`;
+      save.href = toSave(video);
       erase.hidden = now.state === 'recording' || now.state === 'finishing';
     },
   };
 }
 
-/** @param {string} id */
-async function remove(id) {
+/** @param {string} id @param {Ask} ask */
+async function remove(id, ask) {
   try {
-    const answer = await fetch(`../api/v1/recordings/${encodeURIComponent(id)}`, { method: 'DELETE' });
+    const answer = await ask(`/${encodeURIComponent(id)}`, { method: 'DELETE' });
     if (answer.ok) return toast('The recording is deleted.');
     const problem = await answer.json().catch(() => ({}));
     toast(`The recording was not deleted: ${problem.detail ?? answer.status}.`);

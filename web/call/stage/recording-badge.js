@@ -52,7 +52,8 @@ function badgeWords(count, runs) {
 function tellChange(now, before) {
   if (!isInCall(now.phase)) return;
   for (const { text, file } of recordingNews(now, before))
-    toast(text, file ? { href: `../recordings/${encodeURIComponent(file)}`, text: file } : undefined);
+    // The address alone does not open what a locked room has made: the list does.
+    toast(text, file && !now.locked ? { href: `../recordings/${encodeURIComponent(file)}`, text: file } : undefined);
 }
 
 /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/video/compose/view.hpp"
 
+#include "base/colour.hpp"
 #include "media/flow/running_time.hpp"
+#include "media/video/draw/image_file.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -20,6 +22,27 @@ Scenery::Settings sceneryOf(const config::LayoutConfig& config)
             .logo = config.logo,
             .font = config.font,
             .clock = config.clock};
+}
+
+// A call matters more than its decoration. At the start of the server it was an error.
+void leaveOutIfBad(std::string& image)
+{
+    if (image.empty() || parseColour(image))
+        return;
+    if (const auto read = readPng(image); !read) {
+        spdlog::warn("{}; the picture does without it", read.error().message);
+        image.clear();
+    }
+}
+
+Result<std::unique_ptr<Scenery>> bestScenery(layout::Size canvas, Scenery::Settings settings)
+{
+    auto scenery = Scenery::create(canvas, settings);
+    if (scenery)
+        return scenery;
+    leaveOutIfBad(settings.background);
+    leaveOutIfBad(settings.logo);
+    return Scenery::create(canvas, settings);
 }
 
 } // namespace
@@ -49,7 +72,7 @@ Status View::build(const Settings& settings)
 {
     const config::VideoConfig& video = settings.video;
     const layout::Size canvas{video.width, video.height};
-    auto scenery = Scenery::create(canvas, sceneryOf(settings.layout));
+    auto scenery = bestScenery(canvas, sceneryOf(settings.layout));
     if (!scenery)
         return scenery.error();
     scenery_ = *std::move(scenery);

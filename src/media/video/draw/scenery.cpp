@@ -51,9 +51,9 @@ std::vector<layout::Rect> cellsAbove(const std::vector<room::PictureTile>& tiles
 
 class Scenery::Impl {
 public:
-    Impl(layout::Size canvas, const Settings& settings, Typesetter typesetter,
+    Impl(layout::Size canvas, const Settings& settings, Typesetter typesetter, Colour colour,
          CairoSurfacePtr background, OverlayPicturePtr logo)
-        : canvas_(canvas), settings_(settings), drawings_(std::move(typesetter)),
+        : canvas_(canvas), settings_(settings), drawings_(std::move(typesetter)), colour_(colour),
           background_(covering(canvas, background.get())), logo_(std::move(logo))
     {
     }
@@ -80,7 +80,7 @@ public:
         const Wanted wanted{picture.background, picture.invite, picture.room};
         if (backdrop_ && wanted == wanted_)
             return backdrop_;
-        Backdrop backdrop{.colour = kBackground, .image = background_.get()};
+        Backdrop backdrop{.colour = colour_, .image = background_.get()};
         if (const auto colour = parseColour(picture.background)) {
             backdrop.colour = *colour;
             backdrop.image = nullptr; // a layout that says its colour means it
@@ -110,6 +110,7 @@ private:
     const layout::Size canvas_;
     const Settings settings_;
     Drawings drawings_;
+    const Colour colour_;
     const CairoSurfacePtr background_;
     const OverlayPicturePtr logo_;
 
@@ -125,7 +126,8 @@ Result<std::unique_ptr<Scenery>> Scenery::create(layout::Size canvas, const Sett
     auto typesetter = Typesetter::create(settings.font);
     if (!typesetter)
         return typesetter.error();
-    auto background = readImage(settings.background);
+    const auto colour = parseColour(settings.background);
+    auto background = readImage(colour ? std::string() : settings.background);
     if (!background)
         return background.error();
     const auto logo = readImage(settings.logo);
@@ -136,7 +138,8 @@ Result<std::unique_ptr<Scenery>> Scenery::create(layout::Size canvas, const Sett
         fittedLogo =
             fitted(logo->get(), {canvas.width / kLogoWidthShare, canvas.height / kLogoShare});
     return std::unique_ptr<Scenery>(new Scenery(std::make_unique<Impl>(
-        canvas, settings, *std::move(typesetter), *std::move(background), std::move(fittedLogo))));
+        canvas, settings, *std::move(typesetter), colour ? *colour : kBackground,
+        *std::move(background), std::move(fittedLogo))));
 }
 
 Scenery::Scenery(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) { }

@@ -19,7 +19,7 @@ namespace confab::media {
 class Scenery {
 public:
     struct Settings {
-        std::string background; ///< PNG, covers the canvas behind the tiles; empty: a colour
+        std::string background; ///< "#rrggbb", or a PNG that covers the canvas; empty: dark
         std::string logo; ///< PNG, in the upper left corner, at most a sixth of the canvas high
                           ///< and a third of it wide; empty: none
         std::string font = "sans-serif"; ///< family; a list is allowed ("Inter, sans-serif")

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace confab::check {
+namespace confab::front {
 
 /// What the network is judged by. Plain value.
 struct NetworkFacts {
@@ -29,10 +29,17 @@ struct Finding {
     std::string text; ///< one line
 };
 
+/// The addresses that media are bound to.
+std::vector<std::string> boundAddresses(const NetworkFacts& facts);
+
 /// Everything that there is to say: first what is told, then what is wrong with it. Any thread.
 std::vector<Finding> checkNetwork(const NetworkFacts& facts);
+
+/// Of these, what is wrong with the settings of media on this machine, whoever wants to be reached.
+/// And one that says which of its addresses media leave out, if nobody has chosen them.
+std::vector<Finding> checkSettings(const NetworkFacts& facts);
 
 /// The hosts in the URLs of the ICE servers that are names.
 std::set<std::string> serverNames(const config::IceConfig& config);
 
-} // namespace confab::check
+} // namespace confab::front

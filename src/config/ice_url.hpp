@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace confab::media {
+namespace confab::config {
 
 /// The address of a STUN or TURN server, as RFC 7064 and 7065 have it:
 /// "turn:host:port?transport=udp". Plain value.
@@ -19,7 +19,8 @@ struct IceUrl {
     std::string withHost(const std::string& other) const;
 };
 
-/// Nothing if it is none.
+/// Nothing if it is none: a browser would not take it, and without it no call. The schemes are
+/// written small.
 std::optional<IceUrl> parseIceUrl(const std::string& url);
 
-} // namespace confab::media
+} // namespace confab::config

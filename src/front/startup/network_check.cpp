@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "check/network_check.hpp"
+#include "front/startup/network_check.hpp"
 
+#include "config/ice_url.hpp"
 #include "media/ice/announcement.hpp"
 #include "media/ice/candidate.hpp"
-#include "media/ice/ice_url.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-namespace confab::check {
+namespace confab::front {
 
 namespace {
 
@@ -26,16 +26,6 @@ bool isOfMachine(const NetworkFacts& facts, const std::string& address)
 {
     return std::any_of(facts.local.begin(), facts.local.end(),
                        [&](const auto& local) { return local.address.text == address; });
-}
-
-/// The addresses that media is bound to.
-std::vector<std::string> boundAddresses(const NetworkFacts& facts)
-{
-    if (!facts.config.ice.addresses.empty())
-        return facts.config.ice.addresses;
-    if (facts.listen.reach == Reach::Loopback)
-        return {"127.0.0.1"};
-    return media::bestLocalAddresses(facts.local);
 }
 
 /// The addresses that a browser is told for them.
@@ -153,7 +143,7 @@ void checkServers(Findings& findings, const NetworkFacts& facts)
         const bool hasCredential =
             !server.secret.empty() || !(server.username.empty() || server.credential.empty());
         for (const auto& text : server.urls) {
-            const auto url = media::parseIceUrl(text);
+            const auto url = config::parseIceUrl(text);
             if (!url)
                 add(findings, Level::Warning,
                     fmt::format("{} in [[ice.servers]] has no host", text));
@@ -171,7 +161,52 @@ void checkServers(Findings& findings, const NetworkFacts& facts)
     }
 }
 
+/// "veth0 10.0.0.1, eth0 fe80::1 and 70 more".
+std::string listOf(const std::vector<media::LocalAddress>& addresses)
+{
+    constexpr std::size_t kShown = 4;
+    std::vector<std::string> shown;
+    for (const auto& local : addresses)
+        if (shown.size() < kShown)
+            shown.push_back(local.interface + ' ' + local.address.text);
+    const auto list = fmt::format("{}", fmt::join(shown, ", "));
+    return addresses.size() > kShown
+        ? fmt::format("{} and {} more", list, addresses.size() - kShown)
+        : list;
+}
+
+void checkLeftOut(Findings& findings, const NetworkFacts& facts)
+{
+    if (!facts.config.ice.addresses.empty() || facts.listen.reach == Reach::Loopback)
+        return;
+    const auto leftOut = media::leftOutAddresses(facts.local);
+    if (!leftOut.empty())
+        add(findings, Level::Told,
+            fmt::format("media do without {} of this machine's addresses: {}. If one of them is "
+                        "wanted, give ice.addresses",
+                        leftOut.size(), listOf(leftOut)));
+}
+
 } // namespace
+
+std::vector<std::string> boundAddresses(const NetworkFacts& facts)
+{
+    if (!facts.config.ice.addresses.empty())
+        return facts.config.ice.addresses;
+    if (facts.listen.reach == Reach::Loopback)
+        return {"127.0.0.1"};
+    return media::bestLocalAddresses(facts.local);
+}
+
+std::vector<Finding> checkSettings(const NetworkFacts& facts)
+{
+    Findings findings;
+    checkBound(findings, facts, boundAddresses(facts));
+    checkPorts(findings, facts.config);
+    checkServers(findings, facts);
+    checkLeftOut(findings, facts);
+    return findings;
+}
 
 std::vector<Finding> checkNetwork(const NetworkFacts& facts)
 {
@@ -188,6 +223,7 @@ std::vector<Finding> checkNetwork(const NetworkFacts& facts)
     checkAnnounced(findings, facts, told);
     checkPorts(findings, facts.config);
     checkServers(findings, facts);
+    checkLeftOut(findings, facts);
     return findings;
 }
 
@@ -196,9 +232,9 @@ std::set<std::string> serverNames(const config::IceConfig& config)
     std::set<std::string> names;
     for (const auto& server : config.servers)
         for (const auto& text : server.urls)
-            if (const auto url = media::parseIceUrl(text); url && !parseInetAddress(url->host))
+            if (const auto url = config::parseIceUrl(text); url && !parseInetAddress(url->host))
                 names.insert(url->host);
     return names;
 }
 
-} // namespace confab::check
+} // namespace confab::front

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/api/layout_check.hpp"
+#include "front/startup/layout_check.hpp"
 
 #include "base/colour.hpp"
 #include "layout/layout_list.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "check/network_check.hpp"
+#include "front/startup/network_check.hpp"
 
 #include <gmock/gmock.h>
 
-namespace confab::check {
+namespace confab::front {
 namespace {
 
 using testing::ElementsAre;
@@ -99,6 +99,37 @@ TEST(NetworkCheck, WithoutAnAddressNothingWorks)
                 ElementsAre(HasSubstr("none of ice.addresses")));
 }
 
+TEST(SettingsCheck, SaysAtTheStartWhatThisMachineCannotDo)
+{
+    const auto said = [](const NetworkFacts& facts) {
+        std::vector<std::string> texts;
+        for (const auto& finding : checkSettings(facts))
+            texts.push_back(finding.text);
+        return texts;
+    };
+    EXPECT_THAT(said(cloud()), IsEmpty());
+    EXPECT_THAT(said(cloud("", "127.0.0.1")), IsEmpty()) << "what it is to be reached for is known";
+    EXPECT_THAT(said(cloud("[ice]\nport_min = 40000\nport_max = 40001")),
+                ElementsAre(HasSubstr("there are 2 ports")));
+    EXPECT_THAT(said(cloud("[ice]\naddresses = [\"10.0.0.5\", \"10.9.9.9\"]")),
+                ElementsAre(HasSubstr("10.9.9.9 in ice.addresses is no address of this machine")));
+}
+
+TEST(SettingsCheck, SaysWhichAddressesMediaDoWithout)
+{
+    auto facts = cloud();
+    for (int i = 1; i <= 36; ++i)
+        facts.local.push_back(at("veth", "10.8.0." + std::to_string(i)));
+    const auto findings = checkSettings(facts);
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].level, Level::Told);
+    EXPECT_EQ(findings[0].text,
+              "media do without 36 of this machine's addresses: veth 10.8.0.1, veth 10.8.0.2, veth "
+              "10.8.0.3, veth 10.8.0.4 and 32 more. If one of them is wanted, give ice.addresses");
+    facts.config.ice.addresses = {"10.0.0.5"};
+    EXPECT_THAT(checkSettings(facts), IsEmpty()) << "somebody has chosen";
+}
+
 TEST(NetworkCheck, NoSecretIsShown)
 {
     const auto facts = cloud("[[ice.servers]]\nurls = [\"turn:192.0.2.1\"]\nsecret = \"north\"");
@@ -108,4 +139,4 @@ TEST(NetworkCheck, NoSecretIsShown)
 }
 
 } // namespace
-} // namespace confab::check
+} // namespace confab::front

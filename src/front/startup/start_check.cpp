@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/startup/start_check.hpp"
+
+#include "base/file_limit.hpp"
+#include "front/startup/file_limit_check.hpp"
+#include "front/startup/media_check.hpp"
+#include "front/startup/runtime_path_check.hpp"
+
+namespace confab::front {
+
+NetworkFacts factsOf(const config::Config& config, const InetAddress& listen)
+{
+    return {.config = config, .listen = listen, .local = media::localAddresses(), .lostNames = {}};
+}
+
+Result<std::vector<Finding>> checkMachine(const NetworkFacts& facts,
+                                          const std::string& runtimeFolder,
+                                          std::vector<std::string> roomCommand)
+{
+    std::vector<Finding> findings;
+    for (const auto& said : {checkFileLimit(fileLimit(), facts.config.room.maxParticipants,
+                                            boundAddresses(facts).size()),
+                             checkRuntimePath(runtimeFolder)}) {
+        if (!said)
+            return said.error();
+        if (!said->empty())
+            findings.push_back({Finding::Level::Warning, *said});
+    }
+    if (const auto media = checkMedia(std::move(roomCommand)); !media)
+        return media.error();
+    const auto settings = checkSettings(facts);
+    findings.insert(findings.end(), settings.begin(), settings.end());
+    return findings;
+}
+
+} // namespace confab::front
