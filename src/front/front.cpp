@@ -6,6 +6,7 @@
 #include "front/api/layout_check.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
+#include "front/root_user.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
@@ -147,6 +148,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!recordings)
         return Error{recordings.error().code,
                      recordings.error().message + "; give another --recordings"};
+    if (auto owned = checkOwnerForRoot(server.recordings); !owned)
+        return owned.error();
     auto layouts = checkLayouts(options.config);
     if (!layouts)
         return layouts.error();

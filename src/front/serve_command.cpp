@@ -8,6 +8,7 @@
 #include "base/glib/unix_signal.hpp"
 #include "front/front.hpp"
 #include "front/qr_code.hpp"
+#include "front/root_user.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -118,6 +119,8 @@ int serve(const Flags& flags)
     std::optional<UnixSignal> reload; // otherwise SIGHUP, the terminal's end, ends us too
     if ((*front)->hasCertificateFiles())
         reload.emplace(main.loop(), SIGHUP, [&] { (*front)->refreshCertificate(); });
+    if (const auto warning = rootWarning(); !warning.empty())
+        spdlog::warn("{}", warning);
     announce(**front, flags);
     main.run();
     return 0;
