@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
@@ -69,6 +70,18 @@ void apply(const Arguments& args, config::Config& config)
         config.ice.addresses = args.iceAddresses;
 }
 
+/// For ICE over TCP and for TURN servers. Without, a room does not reach what listens on this
+/// machine for programs of its own.
+bool wantsTcp(const config::IceConfig& ice)
+{
+    const auto byTcp = [](const std::string& url) {
+        return url.starts_with("turn:") && url.find("transport=udp") == url.npos;
+    };
+    return ice.tcp || std::ranges::any_of(ice.servers, [&](const config::IceServer& server) {
+               return std::ranges::any_of(server.urls, byTcp);
+           });
+}
+
 /// What the room opens later. It must not remove sockets: beside its own lie those of other rooms.
 sandbox::Needs needsOf(const config::Config& config)
 {
@@ -77,7 +90,7 @@ sandbox::Needs needsOf(const config::Config& config)
     return {.readable = {config.server.pipelines, config.layout.folder, config.layout.background,
                          config.layout.logo},
             .changeable = {config.server.recordings},
-            .network = true,
+            .network = wantsTcp(config.ice) ? sandbox::Network::UdpAndTcp : sandbox::Network::Udp,
             .addressSpace = kAddressesOfRoom
                 + kAddressesOfParticipant * std::uint64_t(config.room.maxParticipants)};
 }

@@ -10,18 +10,18 @@ namespace confab::sandbox {
 namespace {
 
 constexpr const char* kReadable[] = {
-    "/usr",
+    "/usr", // what is loaded later, locales, zones, fonts
     "/lib",
-    "/lib64", // plugins that are loaded later, locales, zones, system fonts
+    "/lib64",
     "/etc/ld.so.cache",
     "/etc/localtime",
     "/etc/timezone",
     "/etc/locale.alias",
     "/etc/fonts",
     "/var/cache/fontconfig",
-    "/etc/ssl/openssl.cnf",
+    "/etc/ssl/openssl.cnf", // DTLS
     "/etc/gnutls",
-    "/etc/crypto-policies", // DTLS, SRTP
+    "/etc/crypto-policies",
     "/proc", // of other processes Landlock shows what everybody sees, and no memory
     "/sys/devices/system", // how many processors there are
     "/dev/urandom",
@@ -30,8 +30,8 @@ constexpr const char* kReadable[] = {
 };
 
 constexpr const char* kOfNetwork[] = {
-    "/etc/resolv.conf", "/etc/hosts",     "/etc/nsswitch.conf", "/etc/host.conf", "/etc/gai.conf",
-    "/etc/services",    "/etc/protocols", "/etc/ssl/certs",     "/etc/pkcs11", // TURN by TLS
+    "/etc/resolv.conf", "/etc/hosts",    "/etc/nsswitch.conf", "/etc/host.conf",
+    "/etc/gai.conf",    "/etc/services", "/etc/protocols",
 };
 
 /// The folder that a link of /etc leads out to, or "". Its file is replaced when the machine gets

@@ -50,7 +50,7 @@ Error cannotConfine(const std::string& why)
 
 Files filesOf(const Needs& needs)
 {
-    Files files = commonFiles(needs.network);
+    Files files = commonFiles(needs.network != Network::None);
     files.readable.insert(files.readable.end(), needs.readable.begin(), needs.readable.end());
     files.changeable = needs.changeable;
     return files;

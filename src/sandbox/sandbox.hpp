@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "sandbox/network.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,7 +28,7 @@ namespace confab::sandbox {
 struct Needs {
     std::vector<std::string> readable; ///< files and folders, with all that is beneath
     std::vector<std::string> changeable; ///< folders: files are read, made, written, removed
-    bool network = false; ///< UDP and TCP, and the list of the interfaces
+    Network network = Network::None;
     /// Limit (per process): bytes of addresses, which bounds memory and threads. Above it: an
     /// allocation fails, and the process ends. 0: none.
     std::uint64_t addressSpace = 0;

@@ -41,12 +41,12 @@ public:
     {
         note(seccomp_attr_set(context_.get(), what, value));
     }
-    /// A name that this architecture does not have is none to allow.
+    /// A name that this architecture does not have (below 0) is none to allow.
     void rule(const char* name, std::initializer_list<scmp_arg_cmp> arguments = {},
               std::uint32_t action = SCMP_ACT_ALLOW)
     {
         const int number = seccomp_syscall_resolve_name(name);
-        if (number != __NR_SCMP_ERROR)
+        if (number >= 0)
             note(seccomp_rule_add_array(context_.get(), action, number, unsigned(arguments.size()),
                                         arguments.begin()));
     }
@@ -85,13 +85,15 @@ void allowThreads(Filter& filter)
     filter.rule("prlimit64", {is(2, 0)}); // to read
 }
 
-void allowSockets(Filter& filter)
+void allowSockets(Filter& filter, bool tcp)
 {
     for (const char* name : allowedSocketCalls())
         filter.rule(name);
-    for (const auto family : {AF_INET, AF_INET6})
-        for (const auto type : {SOCK_DGRAM, SOCK_STREAM})
-            filter.rule("socket", {is(0, family), has(1, kSocketType, type)});
+    for (const auto family : {AF_INET, AF_INET6}) {
+        filter.rule("socket", {is(0, family), has(1, kSocketType, SOCK_DGRAM)});
+        if (tcp)
+            filter.rule("socket", {is(0, family), has(1, kSocketType, SOCK_STREAM)});
+    }
     filter.rule("socket", {is(0, AF_NETLINK), is(2, NETLINK_ROUTE)});
     for (const auto request : kSocketIoctls)
         filter.rule("ioctl", {has(1, UINT32_MAX, request)});
@@ -99,7 +101,7 @@ void allowSockets(Filter& filter)
 
 } // namespace
 
-Status filterSystemCalls(bool network)
+Status filterSystemCalls(Network network)
 {
     Filter filter;
     filter.set(SCMP_FLTATR_CTL_TSYNC, 1);
@@ -110,8 +112,8 @@ Status filterSystemCalls(bool network)
     for (const auto request : kIoctls)
         filter.rule("ioctl", {has(1, UINT32_MAX, request)});
     allowThreads(filter);
-    if (network)
-        allowSockets(filter);
+    if (network != Network::None)
+        allowSockets(filter, network == Network::UdpAndTcp);
     if (const int error = filter.load(); error != 0)
         return Error{Errc::Unavailable, std::string("seccomp: ") + std::strerror(error)};
     return Done{};

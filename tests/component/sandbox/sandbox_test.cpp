@@ -172,7 +172,7 @@ TEST_F(SandboxTest, SocketsAreThoseOfMedia)
 {
     if (!filtersSystemCalls())
         GTEST_SKIP();
-    needs_.network = true;
+    needs_.network = Network::UdpAndTcp;
     EXPECT_EQ(confined(needs_,
                        [] {
                            return socketOf(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC) + " "
@@ -188,7 +188,15 @@ TEST_F(SandboxTest, SocketsAreThoseOfMedia)
                                + socketOf(AF_NETLINK, SOCK_RAW, NETLINK_NETFILTER);
                        }),
               "EPERM EPERM EPERM EPERM EPERM");
-    needs_.network = false;
+    needs_.network = Network::Udp;
+    EXPECT_EQ(confined(needs_,
+                       [] {
+                           return socketOf(AF_INET, SOCK_DGRAM) + " "
+                               + socketOf(AF_INET, SOCK_STREAM) + " "
+                               + socketOf(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC);
+                       }),
+              "ok EPERM EPERM");
+    needs_.network = Network::None;
     EXPECT_EQ(confined(needs_, [] { return socketOf(AF_INET, SOCK_DGRAM); }), "EPERM");
 }
 
