@@ -9,13 +9,16 @@
 #include "finish/finisher.hpp"
 #include "finish/late_mp4.hpp"
 #include "finish/live/follower.hpp"
+#include "sandbox/sandbox.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <iostream>
 #include <map>
+#include <thread>
 
 namespace confab::finish {
 
@@ -24,6 +27,11 @@ namespace {
 using Kind = archive::RecordingFileKind;
 
 constexpr int kNice = 10; // calls on the same machine go first
+constexpr std::uint64_t kGigabyte = std::uint64_t(1) << 30;
+/// Limit (per finisher): bytes of addresses; x264 has threads for each processor. Above it: an
+/// allocation fails and the process ends; what was captured stays. At it: an MP4 of the largest
+/// canvas takes 1 GB on two processors.
+constexpr std::uint64_t kAddresses = 4 * kGigabyte, kAddressesOfProcessor = kGigabyte / 2;
 
 struct FinishFlags {
     std::vector<std::string> ids;
@@ -113,20 +121,35 @@ int finishAll(const FinishFlags& flags, const Folder& folder, int reserveMb)
     return status;
 }
 
+/// Before anything of a recording is read.
+Status confine(const std::string& recordings)
+{
+    const auto strength = sandbox::enter(
+        {.readable = {},
+         .changeable = {recordings},
+         .addressSpace = kAddresses + kAddressesOfProcessor * std::thread::hardware_concurrency()});
+    if (!strength)
+        return strength.error();
+    if (const auto warning = sandbox::warningOf(*strength); !warning.empty())
+        complain(warning);
+    return Done{};
+}
+
 int runCommand(const FinishFlags& flags)
 {
     const auto config = config::loadConfig(flags.config);
     if (!config)
         return complain(config.error().message);
-    const auto folder =
-        Folder::open(flags.recordings.empty() ? config->server.recordings : flags.recordings,
-                     "the recordings folder");
+    const auto& path = flags.recordings.empty() ? config->server.recordings : flags.recordings;
+    const auto folder = Folder::open(path, "the recordings folder");
     if (!folder)
         return complain(folder.error().message + "; name another with --recordings");
     av_log_set_level(AV_LOG_FATAL); // what matters comes back as an error
     umask(077);
     if (!flags.follow) // a stream has to keep up
         setpriority(PRIO_PROCESS, 0, kNice);
+    if (const auto confined = confine(path); !confined)
+        return complain(confined.error().message);
     return finishAll(flags, *folder, config->recording.reserveMb);
 }
 

@@ -5,6 +5,7 @@
 #include "front/access/access_table.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/net/machine_address.hpp"
+#include "front/root_user.hpp"
 #include "front/startup/layout_check.hpp"
 #include "front/startup/start_check.hpp"
 #include "wire/names.hpp"
@@ -171,6 +172,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!recordings)
         return Error{recordings.error().code,
                      recordings.error().message + "; give another --recordings"};
+    if (auto owned = checkOwnerForRoot(server.recordings); !owned)
+        return owned.error();
     auto layouts = checkLayouts(options.config);
     if (!layouts)
         return layouts.error();

@@ -8,6 +8,7 @@
 #include "base/glib/unix_signal.hpp"
 #include "front/front.hpp"
 #include "front/qr_code.hpp"
+#include "front/root_user.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -165,6 +166,8 @@ int serve(const Flags& flags)
     const Termination termination(main.loop(), stop);
     const UnixSignal hangUp(main.loop(), SIGHUP,
                             [&, terminals = terminals()] { onHangUp(**front, terminals, stop); });
+    if (const auto warning = rootWarning(); !warning.empty())
+        spdlog::warn("{}", warning);
     announce(**front, flags);
     main.run();
     return 0;

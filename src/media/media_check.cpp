@@ -3,6 +3,7 @@
 
 #include "base/colour.hpp"
 #include "media/media_plane.hpp"
+#include "media/pipeline_check.hpp"
 #include "media/video/draw/image_file.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,10 @@ Faults faultsOfMedia(const Loop& loop, const config::Config& config)
     checkImages(faults, config.layout);
     for (const auto& [name, room] : config.rooms)
         checkImages(faults, room.layout);
+    if (const auto status = checkPipelines(PipelineTexts(config.server.pipelines)); !status) {
+        addOnce(faults, status.error().message);
+        return faults;
+    }
     auto plain = config; // its images have been looked at
     plain.layout.logo.clear();
     plain.layout.background.clear();

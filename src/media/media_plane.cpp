@@ -3,7 +3,6 @@
 
 #include "config/turn_credential.hpp"
 #include "media/codec/codecs.hpp"
-#include "media/pipeline_check.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -42,8 +41,6 @@ Result<std::unique_ptr<MediaPlane>> MediaPlane::create(const Loop& loop,
                                                        std::function<void(std::string)> failed)
 {
     std::unique_ptr<MediaPlane> plane(new MediaPlane(loop, config, std::move(failed)));
-    if (auto status = checkPipelines(plane->texts_); !status)
-        return status.error();
     if (auto status = plane->openView(kMain, {}); !status)
         return status.error();
     auto mix = Mix::create(loop, plane->time_, plane->texts_, config.audio,

@@ -5,8 +5,9 @@
 
 namespace confab::media {
 
-/// Builds, and throws away, the parts that are first needed when somebody joins, so that a missing
-/// plugin is reported when the room starts. Errc::Media names it.
+/// Builds each chain of a room and throws it away: a missing plugin is reported when the room
+/// starts (Errc::Media names it), and all plugins are loaded before the process is confined. No
+/// thread is left running.
 Status checkPipelines(const PipelineTexts& texts);
 
 } // namespace confab::media

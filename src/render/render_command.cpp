@@ -14,6 +14,7 @@
 #include "render/plan/render_room.hpp"
 #include "render/plan/track_folder.hpp"
 #include "render/render_run.hpp"
+#include "sandbox/sandbox.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -175,20 +176,41 @@ void reportDone(const RenderOptions& o, const RenderJob& job, std::chrono::nanos
                                  job.output, length, double(bytes) / 1e6, speed);
 }
 
+std::string folderOf(const std::string& file)
+{
+    const auto folder = fs::path(file).parent_path();
+    return folder.empty() ? "." : folder.string();
+}
+
+/// Before anything of the tracks is read.
+Status confine(const RenderOptions& o, const RenderJob& job, const std::string& pipelines)
+{
+    const auto& look = job.look.layout;
+    const auto strength =
+        sandbox::enter({.readable = {folderOf(o.manifest), pipelines, look.background, look.logo},
+                        .changeable = {folderOf(job.output)}});
+    if (!strength)
+        return strength.error();
+    if (const auto warning = sandbox::warningOf(*strength); !warning.empty())
+        warn(o, {warning});
+    return Done{};
+}
+
 Status render(const RenderOptions& o, RenderJob& job)
 {
-    const media::PipelineTexts texts(o.pipelines.empty() ? job.config.server.pipelines
-                                                         : o.pipelines);
+    const auto& pipelines = o.pipelines.empty() ? job.config.server.pipelines : o.pipelines;
+    const media::PipelineTexts texts(pipelines);
     if (auto status = RenderPipeline::check(texts, job.format); !status)
+        return status;
+    if (auto status = confine(o, job, pipelines); !status)
         return status;
     // Only a probe; the real one is made later. Until the run begins, Ctrl-C ends the process at
     // once, and would leave the file there.
     if (const auto probe = OutputFile::create(job.output, o.force); !probe)
         return probe.error();
     std::vector<std::string> warnings;
-    const auto folder = fs::path(o.manifest).parent_path();
-    const auto tracks = openTracks(job.manifest, folder.empty() ? "." : folder.string(),
-                                   job.config.video.maxUplinkPixels, warnings);
+    const auto tracks =
+        openTracks(job.manifest, folderOf(o.manifest), job.config.video.maxUplinkPixels, warnings);
     warn(o, warnings);
     if (!tracks)
         return tracks.error();

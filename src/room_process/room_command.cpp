@@ -7,14 +7,21 @@
 #include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/media_check.hpp"
+#include "media/pipeline_check.hpp"
 #include "media/video/pixels/overlay.hpp"
 #include "room_process/room_host.hpp"
+#include "room_process/room_socket.hpp"
+#include "sandbox/sandbox.hpp"
 #include "wire/names.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdint>
+#include <filesystem>
 #include <malloc.h>
 #include <memory>
 #include <unistd.h>
@@ -26,11 +33,19 @@ namespace {
 constexpr unsigned kCheckSeconds = 30; // the first start on a machine looks at all plugins
 
 struct Arguments {
-    RoomHost::Options room;
+    std::string name, socket;
+    bool stdio = false;
     std::string config, recordings, pipelines, logLevel;
     std::vector<std::string> iceAddresses;
     bool check = false;
 };
+
+constexpr std::uint64_t kGigabyte = std::uint64_t(1) << 30;
+/// Limit (per room): bytes of addresses, of which each participant has a share. Above it: an
+/// allocation fails and the room's process ends; the front starts another. At it: an empty room
+/// takes 0.43 GB, each session 0.15, nearly all of it stacks of threads that are never touched.
+constexpr std::uint64_t kAddressesOfRoom = 4 * kGigabyte;
+constexpr std::uint64_t kAddressesOfParticipant = kGigabyte / 2;
 
 int fail(const Error& error)
 {
@@ -89,20 +104,74 @@ int check(const Arguments& args)
     return faults.empty() ? 0 : 1;
 }
 
+/// For ICE over TCP and for TURN servers. Without, a room does not reach what listens on this
+/// machine for programs of its own.
+bool wantsTcp(const config::IceConfig& ice)
+{
+    const auto byTcp = [](const std::string& url) {
+        return url.starts_with("turn:") && url.find("transport=udp") == url.npos;
+    };
+    return ice.tcp || std::ranges::any_of(ice.servers, [&](const config::IceServer& server) {
+               return std::ranges::any_of(server.urls, byTcp);
+           });
+}
+
+/// What the room opens later. It must not remove sockets: beside its own lie those of other rooms.
+sandbox::Needs needsOf(const config::Config& config)
+{
+    std::error_code ec; // recording tells
+    std::filesystem::create_directories(config.server.recordings, ec);
+    return {.readable = {config.server.pipelines, config.layout.folder, config.layout.background,
+                         config.layout.logo},
+            .changeable = {config.server.recordings},
+            .network = wantsTcp(config.ice) ? sandbox::Network::UdpAndTcp : sandbox::Network::Udp,
+            .addressSpace = kAddressesOfRoom
+                + kAddressesOfParticipant * std::uint64_t(config.room.maxParticipants)};
+}
+
+/// Before anything of the room is there that could be attacked, or that has a thread of its own.
+Status confine(const config::Config& config)
+{
+    const auto strength = sandbox::enter(needsOf(config));
+    if (!strength)
+        return strength.error();
+    if (*strength == sandbox::Strength::Off)
+        spdlog::warn("{}", sandbox::warningOf(*strength));
+    if (*strength == sandbox::Strength::WithoutLandlock)
+        spdlog::debug("the kernel has no Landlock: the room may read what its user may");
+    return Done{};
+}
+
+Status start(const Arguments& args, const config::Config& config, RoomHost::Options& options)
+{
+    startMedia();
+    if (auto status = media::checkPipelines(media::PipelineTexts(config.server.pipelines)); !status)
+        return status;
+    if (!args.stdio) {
+        auto socket = listenAt(args.socket);
+        if (!socket)
+            return socket.error();
+        options.socket = *std::move(socket);
+    }
+    return confine(config);
+}
+
 int run(const Arguments& args)
 {
-    if (!wire::isRoomName(args.room.name))
+    if (!wire::isRoomName(args.name))
         return fail({Errc::InvalidArgument, wire::kRoomNameRule});
     auto config = config::loadConfig(args.config);
     if (!config)
         return fail(config.error());
-    *config = config->of(args.room.name);
+    *config = config->of(args.name);
     apply(args, *config);
-    startLog("room " + args.room.name, config->server.logLevel);
+    startLog("room " + args.name, config->server.logLevel);
     raiseFileLimit();
     keepHeapSmall();
-    startMedia();
-    auto process = RoomHost::create(args.room, *config);
+    RoomHost::Options options{.name = args.name, .socket = {}};
+    if (auto status = start(args, *config, options); !status)
+        return fail(status.error());
+    auto process = RoomHost::create(options, *config);
     return process ? (*process)->run() : fail(process.error());
 }
 
@@ -113,15 +182,15 @@ void addRoomCommand(CLI::App& app, int& status)
     auto args = std::make_shared<Arguments>();
     auto* command = app.add_subcommand(
         "room", "One room with all its media; `serve` starts one per room. By hand: --stdio");
-    auto* name = command->add_option("--name", args->room.name, "The room's name");
+    auto* name = command->add_option("--name", args->name, "The room's name");
     command
         ->add_flag("--check", args->check,
                    "Make one of each thing that a room needs, say what is missing, and end")
         ->excludes(name);
     auto* socket =
-        command->add_option("--socket", args->room.socket, "Unix socket to listen on for the front")
+        command->add_option("--socket", args->socket, "Unix socket to listen on for the front")
             ->type_name("PATH");
-    command->add_flag("--stdio", args->room.stdio, "Speak JSON lines on stdin and stdout instead")
+    command->add_flag("--stdio", args->stdio, "Speak JSON lines on stdin and stdout instead")
         ->excludes(socket);
     command->add_option("--config", args->config, "Configuration (TOML)")->type_name("FILE");
     command->add_option("--recordings", args->recordings, "Folder of the recordings")
@@ -140,9 +209,9 @@ void addRoomCommand(CLI::App& app, int& status)
             status = check(*args);
             return;
         }
-        if (args->room.name.empty())
+        if (args->name.empty())
             throw CLI::RequiredError("--name");
-        if (!args->room.stdio && args->room.socket.empty())
+        if (!args->stdio && args->socket.empty())
             throw CLI::RequiredError("--socket or --stdio");
         status = run(*args);
     });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room_process/room_host.hpp"
 
-#include <fmt/format.h>
+#include "room_process/room_socket.hpp"
+
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
-#include <gio/gunixsocketaddress.h>
 #include <spdlog/spdlog.h>
 
 #include <unistd.h>
@@ -40,8 +40,7 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, confi
                                          if (h->front_)
                                              h->front_->send(link::toLine(message));
                                      });
-    if (auto status = host->listen(); !status)
-        return status.error();
+    host->openDoor();
     return host;
 }
 
@@ -60,43 +59,35 @@ RoomHost::RoomHost(const Options& options, config::Config config)
 
 RoomHost::~RoomHost()
 {
-    if (service_) {
+    if (service_)
         g_socket_service_stop(service_.get());
-        unlink(options_.socket.c_str());
-    }
     room_.reset();
     media_.reset();
     g_main_context_release(context_.get());
 }
 
-Status RoomHost::listen()
+void RoomHost::openDoor()
 {
-    if (options_.stdio) {
-        openChannel(GRef<GInputStream>::adopt(g_unix_input_stream_new(STDIN_FILENO, FALSE)),
-                    GRef<GOutputStream>::adopt(g_unix_output_stream_new(STDOUT_FILENO, FALSE)), {});
-        return Done{};
-    }
+    if (!options_.socket)
+        return openChannel(
+            GRef<GInputStream>::adopt(g_unix_input_stream_new(STDIN_FILENO, FALSE)),
+            GRef<GOutputStream>::adopt(g_unix_output_stream_new(STDOUT_FILENO, FALSE)), {});
     service_ = GRef<GSocketService>::adopt(g_socket_service_new());
-    const auto address =
-        GRef<GSocketAddress>::adopt(g_unix_socket_address_new(options_.socket.c_str()));
-    GErrorOut error;
-    if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
-                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,
-                                       nullptr, error))
-        return Error{Errc::Unavailable,
-                     fmt::format("cannot listen on {}: {}", options_.socket, error.text())};
+    g_socket_listener_add_socket(G_SOCKET_LISTENER(service_.get()), options_.socket.get(), nullptr,
+                                 nullptr);
     onIncoming_ = Signal::connect<gboolean(GSocketConnection*, GObject*)>(
         service_.get(), "incoming", [this](GSocketConnection* connection, GObject*) -> gboolean {
             accept(connection);
             return TRUE;
         });
     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
-    return Done{};
 }
 
 // The newest front is the one that counts.
 void RoomHost::accept(GSocketConnection* connection)
 {
+    if (!isOfOwnUser(connection))
+        return spdlog::warn("another user has connected to the room's socket, and was refused");
     auto* stream = G_IO_STREAM(connection);
     orphaned_ = {};
     openChannel(GRef<GInputStream>::share(g_io_stream_get_input_stream(stream)),
@@ -119,7 +110,7 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                 },
             .closed =
                 [this] {
-                    if (options_.stdio)
+                    if (!options_.socket)
                         return room_->end();
                     spdlog::warn("the front is gone; waiting {} s for it", kOrphan.count());
                     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });

@@ -22,8 +22,7 @@ class RoomHost {
 public:
     struct Options {
         std::string name;
-        std::string socket; ///< path to listen on for the front
-        bool stdio = false; ///< speak on stdin and stdout instead
+        GRef<GSocket> socket; ///< that the front connects to; null: stdin and stdout
     };
 
     static Result<std::unique_ptr<RoomHost>> create(const Options& options, config::Config config);
@@ -34,7 +33,7 @@ public:
 
 private:
     RoomHost(const Options& options, config::Config config);
-    Status listen();
+    void openDoor();
     void accept(GSocketConnection* connection);
     void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
     void onFrontGone();

@@ -309,11 +309,13 @@ describe('a call among strangers who say what is wrong', () => {
     assert.match(error.message, /recordings.*Not a directory.*--recordings/);
     await rm(server.recordings);
     await mkdir(server.recordings);
-    witness.messages = witness.messages.filter(({ type }) => type !== 'recording');
+    // A room that runs already is held to the folder that it knew (Landlock), a new one takes the new one.
+    const next = await RawClient.join(server, 'new-folder');
     for (const [on, state] of [[true, 'on'], [false, 'off']]) {
-      witness.send({ type: 'record', on });
-      assert.equal((await witness.next('recording')).state, state, 'and works again when it is one');
+      next.send({ type: 'record', on });
+      assert.equal((await next.next('recording')).state, state, 'and works again when it is one');
     }
+    await next.close();
   });
 
   test('the two who only talked noticed nothing of all this', async (t) => {

@@ -16,7 +16,9 @@ namespace confab::front {
 /// Stands behind the gate where TLS is spoken: shakes hands with connections that begin with TLS,
 /// and recognises those that speak plain HTTP. The gate's deadline runs meanwhile; a connection
 /// that it cuts off is dropped here. GIO uses a thread for each handshake, so an address gets only
-/// a few of them at a time, and its other connections wait for their turn. Loop thread.
+/// a few of them at a time, and its other connections wait for their turn. Only TLS 1.2 and 1.3
+/// are spoken, unless the environment sets G_TLS_GNUTLS_PRIORITY. The first one is to be made
+/// before any TLS connection of the process: it sets what all of them take. Loop thread.
 class TlsDoor {
 public:
     static constexpr int kMaxHandshakesPerAddress = 8;

@@ -17,7 +17,7 @@ bool isOursAlone(int folder)
 {
     struct stat info;
     return fstat(folder, &info) == 0 && info.st_uid == geteuid()
-        && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+        && (info.st_mode & (S_IRWXG | S_IRWXO)) == 0;
 }
 
 } // namespace

@@ -36,7 +36,8 @@ Mix::Mix(const Loop& loop, const TimeBase& time, int slots, Events events)
 {
 }
 
-Status Mix::build(const PipelineTexts& texts, const config::AudioConfig& config)
+Result<GRef<GstElement>> Mix::buildBin(const PipelineTexts& texts,
+                                       const config::AudioConfig& config)
 {
     const auto values = [&](const std::string& from) -> PipelineTexts::Values {
         return {{"from", from},
@@ -56,7 +57,12 @@ Status Mix::build(const PipelineTexts& texts, const config::AudioConfig& config)
             return part.error();
         whole += *part + '\n';
     }
-    auto bin = PipelineTexts::parse("mix", whole);
+    return PipelineTexts::parse("mix", whole);
+}
+
+Status Mix::build(const PipelineTexts& texts, const config::AudioConfig& config)
+{
+    auto bin = buildBin(texts, config);
     if (!bin)
         return bin.error();
     bin_ = *bin;

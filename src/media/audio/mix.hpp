@@ -38,6 +38,9 @@ public:
         std::function<void(std::string why)> failed; ///< it has ended
     };
 
+    /// Its elements, of the texts for it. Errors as PipelineTexts::build().
+    static Result<GRef<GstElement>> buildBin(const PipelineTexts& texts,
+                                             const config::AudioConfig& config);
     static Result<std::unique_ptr<Mix>> create(const Loop& loop, const TimeBase& time,
                                                const PipelineTexts& texts,
                                                const config::AudioConfig& config, Events events);

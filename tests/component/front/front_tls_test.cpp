@@ -4,6 +4,7 @@
 #include "support/front_fixture.hpp"
 
 #include <gmock/gmock.h>
+#include <gnutls/gnutls.h>
 
 #include <optional>
 
@@ -66,6 +67,49 @@ private:
     bool over_ = false;
 };
 
+/// A handshake of somebody who speaks just that, in GnuTLS's terms.
+class Handshake {
+public:
+    Handshake(const std::string& host, const char* priority)
+    {
+        const auto client = GRef<GSocketClient>::adopt(g_socket_client_new());
+        connection_ = GRef<GSocketConnection>::adopt(
+            g_socket_client_connect_to_host(client.get(), host.c_str(), 0, nullptr, nullptr));
+        auto* socket = g_socket_connection_get_socket(connection_.get());
+        g_socket_set_blocking(socket, FALSE);
+        gnutls_certificate_allocate_credentials(&credentials_);
+        gnutls_init(&session_, GNUTLS_CLIENT);
+        EXPECT_EQ(gnutls_priority_set_direct(session_, priority, nullptr), 0) << priority;
+        gnutls_credentials_set(session_, GNUTLS_CRD_CERTIFICATE, credentials_);
+        gnutls_transport_set_int(session_, g_socket_get_fd(socket));
+    }
+    ~Handshake()
+    {
+        gnutls_deinit(session_);
+        gnutls_certificate_free_credentials(credentials_);
+    }
+    Handshake(const Handshake&) = delete;
+    Handshake& operator=(const Handshake&) = delete;
+
+    bool isOver()
+    {
+        if (result_ != 0) // else it would begin another one
+            result_ = gnutls_handshake(session_);
+        return result_ == 0 || gnutls_error_is_fatal(result_) != 0;
+    }
+    /// Of TLS; "" if it was refused.
+    std::string version() const
+    {
+        return result_ == 0 ? gnutls_protocol_get_name(gnutls_protocol_get_version(session_)) : "";
+    }
+
+private:
+    GRef<GSocketConnection> connection_;
+    gnutls_certificate_credentials_t credentials_ = nullptr;
+    gnutls_session_t session_ = nullptr;
+    int result_ = GNUTLS_E_AGAIN;
+};
+
 class FrontTlsTest : public test::FrontFixture {
 protected:
     FrontTlsTest() { options_.lan = true; }
@@ -91,6 +135,12 @@ protected:
                       nullptr, nullptr);
         return connection;
     }
+    std::string versionWith(const std::string& priority)
+    {
+        Handshake handshake(host(), priority.c_str());
+        EXPECT_TRUE(runUntil([&] { return handshake.isOver(); }, 30s)) << priority;
+        return handshake.version();
+    }
     void useFiles(const std::string& pem)
     {
         const auto file = folder_ / "both.pem";
@@ -109,6 +159,18 @@ TEST_F(FrontTlsTest, PageComesByHttps)
     const auto visitor = visit("/");
     EXPECT_EQ(visitor->status(), 200u);
     EXPECT_EQ(visitor->header("Strict-Transport-Security"), nullptr); // nobody could come back
+}
+
+TEST_F(FrontTlsTest, OldVersionsAndCiphersAreRefused)
+{
+    start();
+    const std::string none = "NORMAL:%COMPAT:-VERS-ALL:+VERS-";
+    EXPECT_EQ(versionWith(none + "TLS1.0"), "");
+    EXPECT_EQ(versionWith(none + "TLS1.1"), "");
+    EXPECT_EQ(versionWith(none + "TLS1.2"), "TLS1.2");
+    EXPECT_EQ(versionWith(none + "TLS1.3"), "TLS1.3");
+    EXPECT_EQ(versionWith(none + "TLS1.2:-CIPHER-ALL:+AES-128-CBC:+AES-256-CBC"), "");
+    EXPECT_EQ(versionWith(none + "TLS1.2:-KX-ALL:+RSA:+DHE-RSA"), "");
 }
 
 TEST_F(FrontTlsTest, RoomIsJoinedByWss)

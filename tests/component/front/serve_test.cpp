@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gst/gst.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -189,6 +190,36 @@ TEST_F(ServeTest, FolderThatCannotBeMadeIsOneLine)
     EXPECT_THAT(failureOf({"--recordings", "/proc/x"}), HasSubstr("--recordings"));
     EXPECT_THAT(failureOf({"--runtime", folder_ / "file" / "x"}), HasSubstr("--runtime"));
     EXPECT_THAT(failureOf({"--web", folder_ / "none"}), HasSubstr("the page's folder"));
+}
+
+TEST_F(ServeTest, RuntimeFolderThatOthersSeeIsOneLine)
+{
+    std::filesystem::create_directory(folder_ / "runtime");
+    for (const auto others :
+         {std::filesystem::perms::group_read, std::filesystem::perms::others_exec}) {
+        std::filesystem::permissions(folder_ / "runtime",
+                                     std::filesystem::perms::owner_all | others);
+        EXPECT_THAT(failureOf({}), HasSubstr("chmod 700"));
+    }
+}
+
+TEST_F(ServeTest, RootCannotRecordInAnothersFolder)
+{
+    if (geteuid() != 0)
+        GTEST_SKIP() << "needs root";
+    constexpr uid_t kNobody = 65534;
+    std::filesystem::create_directory(folder_ / "recordings");
+    ASSERT_EQ(chown((folder_ / "recordings").c_str(), kNobody, kNobody), 0);
+    EXPECT_THAT(failureOf({}), AllOf(HasSubstr("another user"), HasSubstr("--recordings")));
+}
+
+TEST_F(ServeTest, RootIsToldWhatToDo)
+{
+    const auto run = serve({});
+    awaitReady(*run);
+    g_subprocess_send_signal(run->process.get(), SIGTERM);
+    finish(*run);
+    EXPECT_EQ(run->err.find("started as root") != std::string::npos, geteuid() == 0) << run->err;
 }
 
 TEST_F(ServeTest, BadSettingIsOneLine)

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/common_files.hpp"
+
+#include <glib.h>
+
+#include <filesystem>
+
+namespace confab::sandbox {
+
+namespace {
+
+constexpr const char* kReadable[] = {
+    "/usr", // what is loaded later, locales, zones, fonts
+    "/lib",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/timezone",
+    "/etc/locale.alias",
+    "/etc/fonts",
+    "/var/cache/fontconfig",
+    "/etc/ssl/openssl.cnf", // DTLS
+    "/etc/gnutls",
+    "/etc/crypto-policies",
+    "/proc", // of other processes Landlock shows what everybody sees, and no memory
+    "/sys/devices/system", // how many processors there are
+    "/dev/urandom",
+    "/dev/random",
+    "/dev/zero",
+};
+
+constexpr const char* kOfNetwork[] = {
+    "/etc/resolv.conf", "/etc/hosts",    "/etc/nsswitch.conf", "/etc/host.conf",
+    "/etc/gai.conf",    "/etc/services", "/etc/protocols",
+};
+
+/// The folder that a link of /etc leads out to, or "". Its file is replaced when the machine gets
+/// another name server; the folder stays.
+std::string folderOfResolver()
+{
+    std::error_code ec;
+    auto folder = std::filesystem::canonical("/etc/resolv.conf", ec).parent_path().string();
+    return folder.starts_with("/run/") ? folder : std::string();
+}
+
+} // namespace
+
+Files commonFiles(bool network)
+{
+    Files files{.readable = {std::begin(kReadable), std::end(kReadable)},
+                .writable = {"/dev/null"},
+                .changeable = {}};
+    const std::string home = g_get_home_dir(), data = g_get_user_data_dir();
+    for (const auto& fonts :
+         {home + "/.fonts", data + "/fonts", std::string(g_get_user_config_dir()) + "/fontconfig",
+          std::string(g_get_user_cache_dir()) + "/fontconfig"})
+        files.readable.push_back(fonts);
+    if (network) {
+        files.readable.insert(files.readable.end(), std::begin(kOfNetwork), std::end(kOfNetwork));
+        files.readable.push_back(folderOfResolver());
+    }
+    return files;
+}
+
+} // namespace confab::sandbox
