@@ -144,6 +144,7 @@ Status MediaPlane::addPeer(const room::PeerId& id, const NewPeer& what)
                              eventsOf(id));
     if (!peer)
         return peer.error();
+    (*peer)->uplink().report(heardUs_);
     const auto& added =
         peers_.emplace(id, Member{*std::move(peer), what.kind, what.participant, kMain})
             .first->second;

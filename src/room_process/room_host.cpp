@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room_process/room_host.hpp"
 
+#include "wire/wire_json.hpp"
+
 #include <fmt/format.h>
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
@@ -34,12 +36,11 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, confi
     if (!media)
         return media.error();
     host->media_ = *std::move(media);
-    host->room_ =
-        std::make_unique<room::Room>(options.name, host->config_, host->book_, *host->media_,
-                                     [h = host.get()](link::FromRoom message) {
-                                         if (h->front_)
-                                             h->front_->send(link::toLine(message));
-                                     });
+    host->room_ = std::make_unique<room::Room>(
+        options.name, host->config_, host->book_, *host->media_,
+        [h = host.get()](const link::FromRoom& message) { h->say(message); });
+    if (auto status = host->showLife(); !status)
+        return status.error();
     if (auto status = host->listen(); !status)
         return status.error();
     return host;
@@ -53,6 +54,8 @@ RoomHost::RoomHost(const Options& options, config::Config config)
 {
     g_main_context_acquire(context_.get());
     tick_ = Timer::every(loop_, kTick, [this] {
+        if (life_)
+            life_->turned();
         room_->tick(room::Room::Clock::now());
         finishIfDone();
     });
@@ -63,10 +66,24 @@ RoomHost::~RoomHost()
     if (service_) {
         g_socket_service_stop(service_.get());
         unlink(options_.socket.c_str());
+        unlink(link::lifePathOf(options_.socket).c_str());
     }
     room_.reset();
     media_.reset();
     g_main_context_release(context_.get());
+}
+
+// Before the socket is there: who connects finds it.
+Status RoomHost::showLife()
+{
+    if (options_.stdio)
+        return Done{};
+    auto life = link::LifePage::create(link::lifePathOf(options_.socket));
+    if (!life)
+        return life.error();
+    life_ = *std::move(life);
+    media_->reportArrivals(life_->media());
+    return Done{};
 }
 
 Status RoomHost::listen()
@@ -126,6 +143,20 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                 }});
     front_->send(link::toLine(link::FromRoom(link::Ready{options_.name, link::kVersion})));
     room_->introduce();
+}
+
+// What is too long concerns those it was for, and nobody else.
+void RoomHost::say(const link::FromRoom& message)
+{
+    if (!front_ || front_->send(link::toLine(message)))
+        return;
+    spdlog::error("a message for the front is too long and is not sent (kind {})", message.index());
+    const wire::ErrorMessage tooLong{"message.invalid", "the answer is too long to be sent", ""};
+    if (const auto* reply = std::get_if<link::Reply>(&message))
+        front_->send(link::toLine(link::FromRoom(link::Reply{reply->id, tooLong})));
+    else if (const auto* told = std::get_if<link::ToClients>(&message))
+        front_->send(link::toLine(
+            link::FromRoom(link::ToClients{told->participants, wire::textOf(tooLong)})));
 }
 
 void RoomHost::onFrontGone()

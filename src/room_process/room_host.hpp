@@ -5,10 +5,12 @@
 #include "base/glib/loop.hpp"
 #include "base/glib/termination.hpp"
 #include "config/config.hpp"
+#include "link/life_signs.hpp"
 #include "media/media_plane.hpp"
 #include "room/room.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace confab::room_process {
@@ -34,7 +36,9 @@ public:
 
 private:
     RoomHost(const Options& options, config::Config config);
+    Status showLife();
     Status listen();
+    void say(const link::FromRoom& message);
     void accept(GSocketConnection* connection);
     void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
     void onFrontGone();
@@ -47,6 +51,7 @@ private:
     GRef<GMainContext> context_;
     GRef<GMainLoop> mainLoop_;
     Loop loop_;
+    std::optional<link::LifePage> life_; // nothing: on stdin and stdout
     std::unique_ptr<media::MediaPlane> media_;
     std::unique_ptr<room::Room> room_;
     GRef<GSocketService> service_;

@@ -16,8 +16,8 @@ struct Timing {
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
     ms resume{60000}; ///< a lost participant may come back in
     ms roomConnect{10}; ///< between attempts to reach a new room
-    ms roomStart{10000}; ///< for a room's first line
-    ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
+    ms roomStart{60000}; ///< for a room's first line, from when its process was started
+    ms heartbeat{1000}; ///< between looks whether a room lives, and pings to it; see LifeWatch
     ms roomEnd{5000}; ///< for a room to end by itself
     ms roomCall{5000}; ///< for a room's answer to what the API asked of it
     ms roomDescribe{1000}; ///< for a room to describe itself, before it counts as silent
