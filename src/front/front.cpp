@@ -159,6 +159,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!gate)
         return gate.error();
     address->port = (*gate)->port();
+    if (server.runtime.empty())
+        RuntimeFolder::clearAbandoned();
     auto runtime = RuntimeFolder::open(
         server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);
     if (!runtime)
