@@ -222,6 +222,7 @@ TEST(RoomLink, WhatARoomSaysOfItselfComesBackAsItWas)
     EXPECT_THAT(state.hosts, ElementsAre("p1"));
     EXPECT_TRUE(state.locked);
     EXPECT_EQ(again(Said{kChat}).message, kChat);
+    EXPECT_EQ(again(Admitted{"p1"}).participant, "p1");
     EXPECT_EQ(again(Removed{"p1", true}).participant, "p1");
     EXPECT_TRUE(again(Removed{"p1", true}).mayReturn);
 }
