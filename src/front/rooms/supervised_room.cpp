@@ -38,6 +38,7 @@ RoomProcess::Events SupervisedRoom::processEvents()
 void SupervisedRoom::start()
 {
     state_ = State::Starting;
+    adopted_ = false;
     start_ = setup_.starts->wait(setup_.opener, [this] { startNow(); });
 }
 
@@ -149,9 +150,7 @@ void SupervisedRoom::call(link::Wish wish, RoomDirectory::Answered answered)
 // A room that has too much to do is spared what can be done without.
 void SupervisedRoom::toRoom(const link::Call& call)
 {
-    const bool isSpared =
-        process_->isBehind() && std::holds_alternative<link::TakeSnapshot>(call.wish);
-    if (isSpared)
+    if (process_->isBehind() && std::holds_alternative<link::TakeSnapshot>(call.wish))
         calls_.answer(
             {call.id,
              wire::ErrorMessage{"snapshot.failed", "the room has too much to do", "snapshot"}});
@@ -317,7 +316,7 @@ void SupervisedRoom::onEnded(const std::string& how)
     if (before == State::Ending)
         spdlog::info("room {}: ended ({})", setup_.name, how);
     else
-        onDeath(how, before == State::Running);
+        onDeath(how, before == State::Running || adopted_);
     if (!joins_.isEmpty() && state_ == State::Idle)
         start();
     setup_.recordingsChanged();
@@ -341,7 +340,6 @@ void SupervisedRoom::onDeath(const std::string& how, bool hadStarted)
         start();
 }
 
-// It is another process that who waits has come for.
 void SupervisedRoom::sendAway(const std::string& participant, Guest& guest, const std::string& how)
 {
     guests_.leaveForAWhile(participant);
