@@ -186,6 +186,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     if (!gate)
         return gate.error();
     address->port = (*gate)->port();
+    if (server.runtime.empty())
+        RuntimeFolder::clearAbandoned();
     auto runtime = RuntimeFolder::open(runtimePath(server, address->port));
     if (!runtime)
         return runtime.error();

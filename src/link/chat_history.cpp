@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "link/chat_history.hpp"
 
-#include <algorithm>
+#include "wire/people_json.hpp"
+#include "wire/wire_json.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace confab::link {
 
 namespace {
 
-/// What JSON escapes takes a byte more. Other control characters are not in there.
-std::size_t bytesAsSent(const std::string& text)
+/// With the comma that separates it from the next.
+std::size_t bytesAsSent(const wire::ChatMessage& message)
 {
-    const auto isEscaped = [](char c) { return c == '"' || c == '\\' || c == '\n'; };
-    return text.size() + std::size_t(std::ranges::count_if(text, isEscaped));
-}
-
-std::size_t bytesOf(const wire::ChatMessage& message)
-{
-    return bytesAsSent(message.text) + bytesAsSent(message.name);
+    return wire::toText(wire::fieldsOf(message)).size() + 1;
 }
 
 } // namespace
 
 void ChatHistory::add(wire::ChatMessage message)
 {
-    bytes_ += bytesOf(message);
+    sizes_.push_back(bytesAsSent(message));
+    bytes_ += sizes_.back();
     messages_.push_back(std::move(message));
     while (messages_.size() > kMost || bytes_ > kMostBytes) {
-        bytes_ -= bytesOf(messages_.front());
+        bytes_ -= sizes_.front();
+        sizes_.pop_front();
         messages_.pop_front();
     }
 }
@@ -34,6 +33,7 @@ void ChatHistory::add(wire::ChatMessage message)
 void ChatHistory::clear()
 {
     messages_.clear();
+    sizes_.clear();
     bytes_ = 0;
 }
 

@@ -264,6 +264,10 @@ template <> struct JsonTable<link::Said> {
     static constexpr const char* kType = "said";
     static constexpr auto kFields = std::tuple(field("message", &link::Said::message));
 };
+template <> struct JsonTable<link::Admitted> {
+    static constexpr const char* kType = "admitted";
+    static constexpr auto kFields = std::tuple(field("participant", &link::Admitted::participant));
+};
 template <> struct JsonTable<link::Removed> {
     using M = link::Removed;
     static constexpr const char* kType = "removed";

@@ -23,7 +23,7 @@
 ///
 /// and answers:
 ///
-///     {"type":"ready","room":"demo","version":2}
+///     {"type":"ready","room":"demo","version":3}
 ///     {"type":"message","participants":["p1"],"message":{"type":"joined",...}}
 ///     {"type":"reply","id":"1","message":{"type":"description",...}}
 ///
@@ -33,7 +33,7 @@ namespace confab::link {
 /// Of what is said here. A front that finds a room of another version running ends it in order:
 /// its recordings are whole then, and who is in it gets a room of this version. Before there was a
 /// number it was 0.
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 // front -> room
 
@@ -60,7 +60,8 @@ struct Gone {
     bool reloading = false; ///< not clean: its page went away, and is back soon or not at all
 };
 struct Ping { };
-/// Sent first to a room that takes the place of one that died.
+/// Sent first to a room that takes the place of one that died. All of it is bounded, so that it
+/// fits a line, and a room that dies of it gets less of it the next time.
 struct Restore {
     std::string layout;
     bool recording = false;
@@ -109,6 +110,11 @@ struct State {
 struct Said {
     wire::ChatMessage message;
 };
+/// The room has worked off that participant's Join: it has sent an offer, or none is needed.
+/// Otherwise Removed follows.
+struct Admitted {
+    std::string participant;
+};
 /// The room has let the participant go; what it had to say was sent before. Close its connection.
 struct Removed {
     std::string participant;
@@ -120,7 +126,7 @@ struct Reply {
     Answer answer; ///< `message`
 };
 
-using FromRoom = std::variant<Ready, ToClients, Pong, State, Said, Removed, Reply>;
+using FromRoom = std::variant<Ready, ToClients, Pong, State, Said, Admitted, Removed, Reply>;
 
 /// One line, without the newline.
 std::string toLine(const ToRoom& message);

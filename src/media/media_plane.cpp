@@ -137,6 +137,7 @@ Status MediaPlane::addPeer(const room::PeerId& id, const NewPeer& what)
                              eventsOf(id));
     if (!peer)
         return peer.error();
+    (*peer)->uplink().report(heardUs_);
     Member member{*std::move(peer), what.kind, what.participant, kMain};
     record(id, peers_.emplace(id, std::move(member)).first->second);
     return Done{};

@@ -14,6 +14,8 @@
 #include "media/video/compose/view.hpp"
 #include "room/ports/room_media.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -30,6 +32,13 @@ public:
     static Result<std::unique_ptr<MediaPlane>>
     create(const Loop& loop, const config::Config& config, std::function<void(std::string)> failed);
     ~MediaPlane() override;
+
+    /// Where it is written, from any thread, when something last came from a peer (CLOCK_MONOTONIC,
+    /// microseconds). Before the first peer.
+    void reportArrivals(std::shared_ptr<std::atomic<std::int64_t>> heardUs)
+    {
+        heardUs_ = std::move(heardUs);
+    }
 
     void listen(Listener& listener) override;
     std::vector<std::string> pictureCodecs() const override;
@@ -88,6 +97,7 @@ private:
     const TimeBase time_;
     const ServerAddresses iceServers_;
     const std::function<void(std::string)> failed_;
+    std::shared_ptr<std::atomic<std::int64_t>> heardUs_; // null: nobody asks
     Listener* listener_ = nullptr;
     std::map<std::string, Shown> views_;
     std::unique_ptr<Mix> mix_;

@@ -109,7 +109,7 @@ std::vector<PeerId> PeerSessions::held(const Participant& participant,
     return held;
 }
 
-void PeerSessions::resume(Participant& participant, const std::vector<PeerId>& held)
+bool PeerSessions::resume(Participant& participant, const std::vector<PeerId>& held)
 {
     const auto isHeld = [&](const PictureSource& source) {
         return std::find(held.begin(), held.end(), source.peer) != held.end();
@@ -118,10 +118,13 @@ void PeerSessions::resume(Participant& participant, const std::vector<PeerId>& h
         endShare(participant); // a page that still has it shares it again
     for (auto* source : {&participant.camera, &participant.screen})
         source->uplink = {}; // it is told again what it may have missed
+    if (isHeld(participant.camera))
+        return false;
     if (participant.camera.peer.empty())
         openCamera(participant, {});
-    else if (!isHeld(participant.camera))
+    else
         replace(participant, participant.camera);
+    return true;
 }
 
 bool PeerSessions::flow(const Participant& participant) const

@@ -38,8 +38,8 @@ public:
     static std::vector<PeerId> held(const Participant& participant,
                                     const std::optional<std::vector<std::string>>& theirs);
     /// Somebody is back with these sessions: others are replaced. A participant to whom none can be
-    /// offered has `failed`.
-    void resume(Participant& participant, const std::vector<PeerId>& held);
+    /// offered has `failed`. True: an offer follows.
+    bool resume(Participant& participant, const std::vector<PeerId>& held);
     /// Whether anything has come from them in the last seconds.
     bool flow(const Participant& participant) const;
     /// Call a few times a second: ends what has waited long enough for its successor's picture.

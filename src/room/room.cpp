@@ -184,7 +184,8 @@ void Room::on(const link::Restore& message)
 {
     recordings_.restore(
         message.recordings); // with the first who is back: there is something to show
-    if (auto status = views_.change({.name = message.layout}); !status)
+    const wire::SetLayout layout{.name = message.layout};
+    if (auto status = message.layout.empty() ? Status(Done{}) : views_.change(layout); !status)
         spdlog::warn("the layout of before: {}", status.error().message);
     moderation_.restore(message.hosts, message.locked);
     chat_.restore(message.chat);
@@ -278,6 +279,8 @@ void Room::on(Participant& from, const wire::Ping&)
 void Room::onOffer(const PeerId& peer, std::string sdp)
 {
     sessions_.onOffer(peer, std::move(sdp));
+    if (const auto* participant = roster_.findByPeer(peer))
+        send_(link::Admitted{participant->id()}); // of a later offer it is no news
 }
 
 void Room::onCandidate(const PeerId& peer, unsigned mline, std::string candidate)
@@ -358,7 +361,9 @@ void Room::resume(Participant& participant, const link::Join& message)
     welcome(participant, held);
     on(participant,
        wire::StateChange{.audio = join.audio, .video = join.video, .recorded = join.recorded});
-    sessions_.resume(participant, held); // the last: it may have to let the participant go
+    // The last: it may have to let the participant go.
+    if (!sessions_.resume(participant, held))
+        send_(link::Admitted{message.participant});
     refresh();
 }
 

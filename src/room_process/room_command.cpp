@@ -148,6 +148,10 @@ Status start(const Arguments& args, const config::Config& config, RoomHost::Opti
     if (auto status = media::checkPipelines(media::PipelineTexts(config.server.pipelines)); !status)
         return status;
     if (!args.stdio) {
+        auto life = link::LifePage::create(link::lifePathOf(args.socket));
+        if (!life)
+            return life.error();
+        options.life = *std::move(life);
         auto socket = listenAt(args.socket);
         if (!socket)
             return socket.error();
@@ -168,7 +172,7 @@ int run(const Arguments& args)
     startLog("room " + args.name, config->server.logLevel);
     raiseFileLimit();
     keepHeapSmall();
-    RoomHost::Options options{.name = args.name, .socket = {}};
+    RoomHost::Options options{.name = args.name, .socket = {}, .life = {}};
     if (auto status = start(args, *config, options); !status)
         return fail(status.error());
     auto process = RoomHost::create(options, *config);

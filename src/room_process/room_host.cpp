@@ -2,6 +2,7 @@
 #include "room_process/room_host.hpp"
 
 #include "room_process/room_socket.hpp"
+#include "wire/wire_json.hpp"
 
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
@@ -34,12 +35,11 @@ Result<std::unique_ptr<RoomHost>> RoomHost::create(const Options& options, confi
     if (!media)
         return media.error();
     host->media_ = *std::move(media);
-    host->room_ =
-        std::make_unique<room::Room>(options.name, host->config_, host->book_, *host->media_,
-                                     [h = host.get()](link::FromRoom message) {
-                                         if (h->front_)
-                                             h->front_->send(link::toLine(message));
-                                     });
+    if (host->options_.life)
+        host->media_->reportArrivals(host->options_.life->media());
+    host->room_ = std::make_unique<room::Room>(
+        options.name, host->config_, host->book_, *host->media_,
+        [h = host.get()](const link::FromRoom& message) { h->say(message); });
     host->openDoor();
     return host;
 }
@@ -52,6 +52,8 @@ RoomHost::RoomHost(const Options& options, config::Config config)
 {
     g_main_context_acquire(context_.get());
     tick_ = Timer::every(loop_, kTick, [this] {
+        if (options_.life)
+            options_.life->turned();
         room_->tick(room::Room::Clock::now());
         finishIfDone();
     });
@@ -117,6 +119,20 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                 }});
     front_->send(link::toLine(link::FromRoom(link::Ready{options_.name, link::kVersion})));
     room_->introduce();
+}
+
+// What is too long concerns those it was for, and nobody else.
+void RoomHost::say(const link::FromRoom& message)
+{
+    if (!front_ || front_->send(link::toLine(message)))
+        return;
+    spdlog::error("a message for the front is too long and is not sent (kind {})", message.index());
+    const wire::ErrorMessage tooLong{"message.invalid", "the answer is too long to be sent", ""};
+    if (const auto* reply = std::get_if<link::Reply>(&message))
+        front_->send(link::toLine(link::FromRoom(link::Reply{reply->id, tooLong})));
+    else if (const auto* told = std::get_if<link::ToClients>(&message))
+        front_->send(link::toLine(
+            link::FromRoom(link::ToClients{told->participants, wire::textOf(tooLong)})));
 }
 
 void RoomHost::onFrontGone()

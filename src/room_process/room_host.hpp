@@ -5,10 +5,12 @@
 #include "base/glib/loop.hpp"
 #include "base/glib/termination.hpp"
 #include "config/config.hpp"
+#include "link/life_signs.hpp"
 #include "media/media_plane.hpp"
 #include "room/room.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace confab::room_process {
@@ -23,6 +25,7 @@ public:
     struct Options {
         std::string name;
         GRef<GSocket> socket; ///< that the front connects to; null: stdin and stdout
+        std::optional<link::LifePage> life; ///< that the front looks at
     };
 
     static Result<std::unique_ptr<RoomHost>> create(const Options& options, config::Config config);
@@ -34,6 +37,7 @@ public:
 private:
     RoomHost(const Options& options, config::Config config);
     void openDoor();
+    void say(const link::FromRoom& message);
     void accept(GSocketConnection* connection);
     void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
     void onFrontGone();

@@ -12,7 +12,9 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t kMaxPeers = 16;
+/// Limit (per join): sessions that somebody says to have, and the length of the name of each. Above
+/// it: message.invalid. At it: 1 kB for as long as the join waits.
+constexpr std::size_t kMaxPeers = 16, kMaxPeerName = 64;
 
 Role roleFrom(const std::string& name, Fields& f)
 {
@@ -28,7 +30,8 @@ std::vector<std::string> peersFrom(Fields& f)
     const auto list = f.array("peers");
     std::vector<std::string> peers;
     for (const auto& entry : list)
-        if (entry.is_string() && peers.size() < kMaxPeers)
+        if (entry.is_string() && peers.size() < kMaxPeers
+            && entry.get_ref<const std::string&>().size() <= kMaxPeerName)
             peers.push_back(entry.get<std::string>());
     if (peers.size() != list.size())
         f.complain("peers", fmt::format("a list of at most {} ids", kMaxPeers));

@@ -141,6 +141,8 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
 {
     if (type == "joined")
         return joinedFrom(f);
+    if (type == "waiting")
+        return Waiting{f.number("ahead")};
     if (type == "offer")
         return Offer{f.text("peer"), f.text("kind"), f.textOr("replaces", ""), f.text("sdp")};
     if (type == "candidate")
@@ -179,6 +181,7 @@ std::optional<ServerMessage> serverFrom(const std::string& type, Fields& f)
 
 struct ToJson {
     json operator()(const Joined& m) const { return typed("joined", fieldsOf(m)); }
+    json operator()(const Waiting& m) const { return typed("waiting", {{"ahead", m.ahead}}); }
     json operator()(const Offer& m) const { return typed("offer", fieldsOf(m)); }
     json operator()(const Candidate& m) const { return typed("candidate", fieldsOf(m)); }
     json operator()(const ParticipantJoined& m) const

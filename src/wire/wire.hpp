@@ -169,6 +169,10 @@ struct Joined {
     bool locked = false;
     int maxParticipants = 0;
 };
+/// Your join has to wait until the room has time for it.
+struct Waiting {
+    int ahead = 0; ///< so many come before you
+};
 struct Offer {
     std::string peer;
     std::string kind = "camera"; ///< or "screen"
@@ -226,8 +230,9 @@ struct Bye {
 };
 struct Pong { };
 
-using ServerMessage = std::variant<Joined, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
-                                   ParticipantLeft, Layout, Speaker, Uplink, Quality, Recording,
-                                   ChatMessage, RoomState, Muted, ErrorMessage, Bye, Pong>;
+using ServerMessage =
+    std::variant<Joined, Waiting, Offer, Candidate, ParticipantJoined, ParticipantUpdated,
+                 ParticipantLeft, Layout, Speaker, Uplink, Quality, Recording, ChatMessage,
+                 RoomState, Muted, ErrorMessage, Bye, Pong>;
 
 } // namespace confab::wire

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // A room without media for the tests of the front: answers every join, repeats what it hears, and
-// does on request what rooms should not. `layout` orders it: "die", "hang", "remove", "lose".
+// does on request what rooms should not. `layout` orders it: "die", "hang", "remove", "lose", and
+// "toil": its loop does not turn for a second and a half, while media flow.
 // `lock` makes hosts of all who are in. In `joined` it says what it was restored with. A room
 // called "broken" exits at once, one called "stubborn" does not end, one called "deaf" does not
 // describe itself, one called "blind" makes no snapshots, one called "old" is of an older version.
+// One called "late" takes its time to start, one called "slow" works off a join with the next
+// `chat` that says "next"; "heir" dies of a history that it is given, "pauper" of a layout.
 // Calls: it makes one recording, "demo-20260101-000000"; the layouts "none" and "silence" are
 // refused and not answered. Its recording's reason and its participants' names are what it was
 // asked, its milliseconds and its snapshots say how many it has made.
 #include "base/glib/line_channel.hpp"
+#include "link/life_signs.hpp"
 #include "link/room_link.hpp"
 #include "wire/wire_json.hpp"
 
@@ -17,7 +21,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <deque>
+#include <optional>
+#include <thread>
 
 using namespace confab;
 using nlohmann::json;
@@ -29,6 +37,8 @@ public:
     FakeRoom(const Loop& loop, std::string name, const std::string& socket)
         : loop_(loop), name_(std::move(name))
     {
+        if (auto life = link::LifePage::create(link::lifePathOf(socket)))
+            life_ = *std::move(life);
         const auto address = GRef<GSocketAddress>::adopt(g_unix_socket_address_new(socket.c_str()));
         if (!g_socket_listener_add_address(G_SOCKET_LISTENER(service_.get()), address.get(),
                                            G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, nullptr,
@@ -92,6 +102,10 @@ public:
               {"invite", m.invite},
               {"pid", getpid()}});
         sendState();
+        if (name_ == "slow" && participants_.size() > 1)
+            unanswered_.push_back(m.participant);
+        else
+            send(link::Admitted{m.participant});
     }
     void operator()(const link::FromClient& m)
     {
@@ -101,6 +115,12 @@ public:
             _exit(7);
         if (order == "hang")
             raise(SIGSTOP);
+        if (order == "toil")
+            toil();
+        if (said.value("text", "") == "next" && !unanswered_.empty()) {
+            send(link::Admitted{unanswered_.front()});
+            unanswered_.pop_front();
+        }
         if (said["type"] == "record")
             recording_ = said["on"];
         if (said["type"] == "lock") {
@@ -130,6 +150,8 @@ public:
     void operator()(const link::Ping&) { send(link::Pong{}); }
     void operator()(const link::Restore& m)
     {
+        if ((name_ == "heir" && !m.chat.empty()) || (name_ == "pauper" && !m.layout.empty()))
+            _exit(7);
         restored_ = m.layout + (m.recording ? " recording" : "");
         recording_ = m.recording;
         hosts_ = m.hosts;
@@ -230,8 +252,19 @@ private:
         refuse(call, "role.required"); // nobody asks for it over HTTP
     }
 
+    void toil() const
+    {
+        for (int i = 0; i < 30; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            if (life_)
+                life_->media()->store(g_get_monotonic_time());
+        }
+    }
+
     Loop loop_;
     std::string name_;
+    std::optional<link::LifePage> life_;
+    std::deque<std::string> unanswered_; // joins
     std::vector<std::string> participants_;
     std::string restored_;
     std::vector<std::string> hosts_, chat_;
@@ -260,6 +293,8 @@ int main(int argc, char** argv)
     }
     if (name == "broken")
         return 3;
+    if (name.starts_with("late"))
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
     const auto main = GRef<GMainLoop>::adopt(g_main_loop_new(nullptr, FALSE));
     const FakeRoom room(Loop(GRef<GMainContext>::share(g_main_context_default())), name, socket);
     g_main_loop_run(main.get());

@@ -18,7 +18,7 @@ export function showPhase(store, join) {
     if (event.target === first.ended) join();
   });
 
-  store.subscribe(({ phase, words, attempt, observer, repair }, before) => {
+  store.subscribe(({ phase, words, attempt, ahead, observer, repair }, before) => {
     document.body.dataset.state = phase;
     document.body.classList.toggle('observer', observer);
     const current = screenOf(phase);
@@ -28,11 +28,14 @@ export function showPhase(store, join) {
     const reconnecting = find('reconnecting', HTMLElement);
     reconnecting.hidden = phase !== 'reconnecting' && repair === '';
     reconnecting.textContent = repair || (attempt > 1 ? `Reconnecting… attempt ${attempt}` : 'Reconnecting…');
-    find('waiting', HTMLElement).textContent = phase === 'joining' ? 'Joining…' : 'Waiting for the picture…';
+    find('waiting', HTMLElement).textContent = phase === 'joining' ? joining(ahead) : 'Waiting for the picture…';
     if (current === 'ended') describeEnd(phase === 'error', words);
     if (focusIsLost) first[current].focus();
   });
 }
+
+/** @param {number} ahead */
+const joining = ahead => (ahead > 0 ? `Joining… ${ahead} before you` : 'Joining…');
 
 /** @param {import('./state/store.js').Phase} phase */
 function screenOf(phase) {

@@ -5,8 +5,6 @@ namespace confab {
 
 namespace {
 
-constexpr std::size_t kMaxLine = 256 * 1024;
-constexpr std::size_t kMaxQueued = 16 * 1024 * 1024;
 constexpr std::size_t kChunk = 16 * 1024;
 
 /// What an asynchronous operation holds: the bytes it uses, and the channel, which may be gone when
@@ -32,11 +30,18 @@ LineChannel::~LineChannel()
     g_cancellable_cancel(cancel_.get());
 }
 
-void LineChannel::send(std::string line)
+bool LineChannel::send(std::string line)
 {
-    if (closed_)
-        return;
     line += '\n';
+    if (line.size() > kMaxLine)
+        return false;
+    if (!closed_)
+        queue(std::move(line));
+    return true;
+}
+
+void LineChannel::queue(std::string line)
+{
     queuedBytes_ += line.size();
     if (queuedBytes_ > kMaxQueued)
         return close(); // the other side has stopped reading

@@ -15,9 +15,16 @@ namespace confab {
 /// Text lines both ways over a pair of streams (a Unix socket, or stdin and stdout).
 ///
 /// Thread: lives on the loop that is the thread-default context where it is made. Writing never
-/// blocks: lines queue up to 16 MB, more than that closes the channel, as does a line over 256 KB.
+/// blocks: lines queue.
 class LineChannel {
 public:
+    /// Limit (per line): bytes with the newline. Above it: a line is not sent, and one that comes
+    /// closes the channel. At it: that much memory at either end.
+    static constexpr std::size_t kMaxLine = 256 * 1024;
+    /// Limit (per channel): bytes that wait to be written. Above it: the channel is closed. At it:
+    /// that much memory.
+    static constexpr std::size_t kMaxQueued = 16 * 1024 * 1024;
+
     struct Events {
         std::function<void(std::string)> line; ///< without its newline
         std::function<void()> closed; ///< once; the channel may be destroyed inside
@@ -30,13 +37,17 @@ public:
     LineChannel(const LineChannel&) = delete;
     LineChannel& operator=(const LineChannel&) = delete;
 
-    /// Queues one line. After the channel has closed it is dropped.
-    void send(std::string line);
+    /// Queues one line. After the channel has closed it is dropped. False: it is too long, which
+    /// concerns this line alone.
+    bool send(std::string line);
+    /// Bytes that the other side has not taken yet.
+    std::size_t queuedBytes() const { return queuedBytes_; }
 
 private:
     void read();
     void onRead(gssize count);
     void deliverLines();
+    void queue(std::string line);
     void write();
     void onWritten(gssize count);
     void close();

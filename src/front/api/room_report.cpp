@@ -42,6 +42,8 @@ json toJson(const RoomReport& report)
               {"restarts", report.known.restarts},   {"locked", report.known.locked},
               {"recording", report.known.recording}, {"participants", json::array()},
               {"recordings", json::array()}};
+    if (report.known.lag.count() > 0)
+        room["lagMs"] = report.known.lag.count();
     if (report.usage) {
         room["pid"] = report.known.pid;
         room["uptimeSeconds"] = rounded(report.uptimeSeconds);

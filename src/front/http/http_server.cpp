@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/http/http_server.hpp"
 
+#include "front/access/client_place.hpp"
 #include "front/http/host_check.hpp"
 #include "front/http/http_caller.hpp"
 #include "front/http/http_reply.hpp"
@@ -232,6 +233,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
     auto caller = http::callerOf(message);
+    auto client = placeOf(caller, rules_.behindProxy);
     std::weak_ptr<Visit> visit =
         ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
@@ -240,6 +242,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
                   .uri = soup_server_message_get_uri(message),
                   .address = addressOf(message),
                   .caller = std::move(caller),
+                  .client = std::move(client),
                   .visit = std::move(visit)});
 }
 

@@ -37,6 +37,7 @@ public:
         GUri* uri; ///< borrowed
         PublicAddress address;
         Caller caller;
+        std::string client; ///< where they are: see placeOf()
         std::weak_ptr<Visit> visit;
     };
     using Upgraded = std::function<void(Upgrade)>;

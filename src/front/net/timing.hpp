@@ -15,9 +15,10 @@ struct Timing {
     ms relayIdle{600000}; ///< a relay room in which nobody says anything for longer is closed
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
     ms resume{60000}; ///< a lost participant may come back in
+    ms joinWait{1000}; ///< who has waited for so long to be let in is told, and again as often
     ms roomConnect{10}; ///< between attempts to reach a new room
-    ms roomStart{10000}; ///< for a room's first line
-    ms heartbeat{1000}; ///< between pings to a room; three unanswered end it
+    ms roomStart{60000}; ///< for a room's first line, from when its process was started
+    ms heartbeat{1000}; ///< between looks whether a room lives, and pings to it; see LifeWatch
     ms roomEnd{5000}; ///< for a room to end by itself
     ms roomCall{5000}; ///< for a room's answer to what the API asked of it
     ms roomDescribe{1000}; ///< for a room to describe itself, before it counts as silent

@@ -44,6 +44,8 @@ public:
 
     /// The server as they reached it.
     virtual const PublicAddress& address() const = 0;
+    /// The client that they are, for limits: see placeOf(). Empty: unknown.
+    virtual const std::string& client() const = 0;
     /// In the room from now on, as that participant.
     virtual void enter(EnteredRoom& room, std::string participant) = 0;
     /// One message of the wire, as text.

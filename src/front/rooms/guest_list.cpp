@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/guest_list.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace confab::front {
 
 GuestList::GuestList(const Loop& loop, ResumeBook book, std::chrono::milliseconds mayBeAway,
@@ -29,8 +32,23 @@ Guest* GuestList::find(const std::string& participant) const
 void GuestList::leaveForAWhile(const std::string& participant)
 {
     here_.erase(participant);
-    away_[participant] =
-        Timer::once(loop_, mayBeAway_, [this, participant] { expired_(participant); });
+    away_[participant] = {
+        Timer::once(loop_, mayBeAway_, [this, participant] { expired_(participant); }),
+        ++lastAway_};
+    bringForward();
+}
+
+// Not at once: the caller is not ready to hear of it.
+void GuestList::bringForward()
+{
+    const auto waits = [](const auto& entry) { return entry.second.number > 0; };
+    if (away_.size() <= kMaxAway || std::ranges::count_if(away_, waits) <= std::ptrdiff_t(kMaxAway))
+        return;
+    auto& [participant, longest] = *std::ranges::min_element(
+        away_, {}, [](const auto& entry) { return entry.second.number - 1; }); // 0 is the last
+    longest = {Timer::once(loop_, std::chrono::milliseconds(0),
+                           [this, who = participant] { expired_(who); }),
+               0};
 }
 
 void GuestList::forget(const std::string& participant)

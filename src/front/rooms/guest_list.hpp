@@ -16,6 +16,11 @@ namespace confab::front {
 /// right to come back. Loop thread; guests are borrowed.
 class GuestList {
 public:
+    /// Limit (per room): participants who are away and may come back. Above it: who has been away
+    /// for longest may not any more. At it: 100 kB, and a file of 25 kB that is written with each
+    /// join.
+    static constexpr std::size_t kMaxAway = 500;
+
     /// `expired`: somebody has been away too long. They are still on the list; call forget().
     GuestList(const Loop& loop, ResumeBook book, std::chrono::milliseconds mayBeAway,
               std::function<void(const std::string&)> expired);
@@ -29,6 +34,8 @@ public:
     /// Somebody who was here before, if `resume` says so, else somebody new.
     Admission admit(Guest& guest, const std::string& resume);
 
+    /// Everybody who is here, by participant.
+    std::map<std::string, Guest*> here() const { return here_; }
     /// Null: away or unknown.
     Guest* find(const std::string& participant) const;
     bool knows(const std::string& participant) const { return book_.knows(participant); }
@@ -46,12 +53,19 @@ public:
     std::vector<std::string> participants() const { return book_.participants(); }
 
 private:
+    struct Away {
+        Timer limit;
+        unsigned long number; ///< they went in this order; 0: their time is over
+    };
+    void bringForward();
+
     Loop loop_;
     ResumeBook book_;
     std::chrono::milliseconds mayBeAway_;
     std::function<void(const std::string&)> expired_;
     std::map<std::string, Guest*> here_;
-    std::map<std::string, Timer> away_;
+    std::map<std::string, Away> away_;
+    unsigned long lastAway_ = 0;
 };
 
 } // namespace confab::front

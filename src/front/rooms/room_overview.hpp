@@ -23,6 +23,7 @@ struct RoomOverview {
     bool recording = false; ///< something, or it will go on when somebody is back
     pid_t pid = 0; ///< 0: none
     std::chrono::steady_clock::time_point since; ///< when that process was started, or found
+    std::chrono::milliseconds lag{0}; ///< how late its control thread is; 0: in time
     int restarts = 0; ///< how often a process of it died
 
     /// People are let in, or will be in a moment.

@@ -10,11 +10,16 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace confab::front {
 
 namespace {
 
-constexpr int kMaxUnanswered = 3;
+/// Between two lines of the log about the same room's lag.
+constexpr std::int64_t kLagSaid = 30 * G_USEC_PER_SEC;
+/// Between two turns of a control loop that has nothing to do, and a little more.
+constexpr std::int64_t kUsualTurn = 400 * 1000;
 /// Between the end of the link and that of the process, whichever comes first.
 constexpr std::chrono::seconds kLastWords{1};
 
@@ -80,7 +85,10 @@ std::unique_ptr<RoomProcess> RoomProcess::adopt(const Loop& loop, const Timing& 
                                                 const std::string& socket, Events events)
 {
     std::unique_ptr<RoomProcess> room(new RoomProcess(loop, timing, socket, std::move(events)));
-    return room->connect() ? std::move(room) : nullptr;
+    if (!room->connect())
+        return nullptr;
+    room->watch(); // it has run for a while: it may be dead
+    return room;
 }
 
 void RoomProcess::start(const std::vector<std::string>& command)
@@ -111,6 +119,7 @@ bool RoomProcess::connect()
         return false;
     if (!process_)
         pid_ = peerOf(connection.get());
+    life_ = link::LifeReader::open(link::lifePathOf(socketPath_));
     auto* io = G_IO_STREAM(connection.get());
     link_ = std::make_unique<LineChannel>(
         GRef<GInputStream>::share(g_io_stream_get_input_stream(io)),
@@ -121,10 +130,13 @@ bool RoomProcess::connect()
     return true;
 }
 
-void RoomProcess::send(const link::ToRoom& message)
+bool RoomProcess::send(const link::ToRoom& message)
 {
-    if (link_)
-        link_->send(link::toLine(message));
+    if (!link_ || link_->send(link::toLine(message)))
+        return true;
+    spdlog::error("{}: a message is too long and is not sent (kind {})", socketPath_,
+                  message.index());
+    return false;
 }
 
 void RoomProcess::end()
@@ -137,14 +149,13 @@ void RoomProcess::end()
 
 void RoomProcess::onLine(const std::string& line)
 {
+    lastLineUs_ = g_get_monotonic_time();
     auto message = link::parseFromRoom(line);
     if (!message)
         spdlog::warn("{} said what cannot be understood: {:.200}", socketPath_, line);
     else if (const auto* ready = std::get_if<link::Ready>(&*message))
         onReady(*ready);
-    else if (std::holds_alternative<link::Pong>(*message))
-        unanswered_ = 0;
-    else
+    else if (!std::holds_alternative<link::Pong>(*message)) // that it came is all that it says
         events_.message(*std::move(message));
 }
 
@@ -153,16 +164,37 @@ void RoomProcess::onReady(const link::Ready& ready)
     if (std::exchange(ready_, true))
         return;
     limit_ = {};
-    heartbeat_ = Timer::every(loop_, timing_.heartbeat, [this] { beat(); });
+    watch();
     events_.ready(ready);
 }
 
+void RoomProcess::watch()
+{
+    heartbeat_ = Timer::every(loop_, timing_.heartbeat, [this] { beat(); });
+}
+
+// Every line that comes shows that its loop turned, too: a room need not write its signs.
 void RoomProcess::beat()
 {
-    if (unanswered_ >= kMaxUnanswered)
-        return kill("it did not answer");
-    ++unanswered_;
+    auto signs = life_ ? life_->read().value_or(link::LifeSigns{}) : link::LifeSigns{};
+    signs.turnedUs = std::max(signs.turnedUs, lastLineUs_);
+    if (const char* why = watch_.look(signs))
+        return kill(why);
+    const std::int64_t beatUs = timing_.heartbeat.count() * 1000;
+    const auto late = g_get_monotonic_time() - signs.turnedUs - kUsualTurn - (life_ ? 0 : beatUs);
+    lag_ = std::chrono::milliseconds(std::max<std::int64_t>(0, late / 1000));
+    reportLag();
     send(link::Ping{});
+}
+
+void RoomProcess::reportLag()
+{
+    const auto now = g_get_monotonic_time();
+    if (lag_ <= kMaxLag || (lagReportedUs_ != 0 && now - lagReportedUs_ < kLagSaid))
+        return;
+    lagReportedUs_ = now;
+    spdlog::warn("{}: its control thread is {} ms late; who wants to join waits", socketPath_,
+                 lag_.count());
 }
 
 void RoomProcess::onExit(const std::string& how)

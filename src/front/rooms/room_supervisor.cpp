@@ -2,18 +2,31 @@
 #include "front/rooms/room_supervisor.hpp"
 
 #include "base/glib/log.hpp"
+#include "front/rooms/runtime_folder.hpp"
 #include "wire/names.hpp"
 
 #include <sys/un.h>
+
+#include <algorithm>
 
 namespace confab::front {
 
 namespace {
 
+/// Limit (all rooms): rooms at a time, those without a process among them. Above it: the join is
+/// refused with room.limit. At it: 12 GB, if somebody is in each of them (62 MB, 19 threads).
 constexpr std::size_t kMaxRooms = 200;
+/// Limit (per client): rooms at a time that it has opened, half of all. Above it: the join is
+/// refused with room.limit. At it: 6 GB.
+constexpr std::ptrdiff_t kMaxRoomsOfClient = 100;
 constexpr std::size_t kMaxSocketPath = sizeof(sockaddr_un::sun_path) - 1;
 constexpr std::string_view kSocketEnding = ".sock";
-constexpr std::string_view kResumeEnding = ".resume";
+constexpr const char* kResumeEnding = ".resume";
+
+Error tooManyRooms(const char* words)
+{
+    return {Errc::Conflict, words};
+}
 
 } // namespace
 
@@ -21,16 +34,16 @@ void RoomSupervisor::adoptAll(const Folder& runtime)
 {
     for (const auto& file : runtime.names()) {
         const auto name = file.substr(0, file.rfind('.'));
-        if (!file.ends_with(kSocketEnding) || !wire::isRoomName(name) || !open(name))
+        if (!file.ends_with(kSocketEnding) || !wire::isRoomName(name))
             continue;
-        if (rooms_.at(name)->adopt())
+        if (open(name, "").adopt())
             continue;
         rooms_.erase(name);
         unlinkat(runtime.fd(), file.c_str(), 0);
     }
     for (const auto& file : runtime.names())
-        if (file.ends_with(kResumeEnding) && !rooms_.contains(file.substr(0, file.rfind('.'))))
-            unlinkat(runtime.fd(), file.c_str(), 0);
+        if (isOfARoom(file) && !rooms_.contains(file.substr(0, file.rfind('.'))))
+            runtime.removeFile(file);
 }
 
 void RoomSupervisor::join(Guest& guest, wire::Join join)
@@ -41,10 +54,24 @@ void RoomSupervisor::join(Guest& guest, wire::Join join)
         return guest.refuse("room.unavailable",
                             "the path of this server's runtime folder is too long for a room of "
                             "that name: take a shorter name, or start it with a shorter --runtime");
-    if (auto* room = open(join.room))
-        room->join(guest, std::move(join));
-    else
-        guest.refuse("room.unavailable", "the server has as many rooms as it can");
+    if (!joins_.admits(guest.client(), ClientRate::Clock::now()))
+        return guest.refuse("join.limit", "that is too many joins at once; try again in a second");
+    if (const auto refusal = refusalOf(join.room, guest.client()))
+        return guest.refuse("room.limit", refusal->message);
+    open(join.room, guest.client()).join(guest, std::move(join));
+}
+
+std::optional<Error> RoomSupervisor::refusalOf(const std::string& name,
+                                               const std::string& client) const
+{
+    if (rooms_.contains(name))
+        return std::nullopt;
+    if (rooms_.size() >= kMaxRooms)
+        return tooManyRooms("the server has as many rooms as it can");
+    const auto isTheirs = [&](const auto& room) { return room.second->opener() == client; };
+    if (!client.empty() && std::ranges::count_if(rooms_, isTheirs) >= kMaxRoomsOfClient)
+        return tooManyRooms("you have opened as many rooms as one client may");
+    return std::nullopt;
 }
 
 void RoomSupervisor::call(const std::string& room, link::Wish wish, Answered answered)
@@ -68,27 +95,29 @@ void RoomSupervisor::shutDown(std::function<void()> done)
     checkDone();
 }
 
-SupervisedRoom* RoomSupervisor::open(const std::string& name)
+SupervisedRoom& RoomSupervisor::open(const std::string& name, const std::string& client)
 {
     if (const auto known = rooms_.find(name); known != rooms_.end())
-        return known->second.get();
-    if (rooms_.size() >= kMaxRooms)
-        return nullptr;
+        return *known->second;
+    auto setup = setupOf(name);
+    setup.opener = client;
     auto room =
-        std::make_unique<SupervisedRoom>(loop_, setupOf(name), [this, name] { onOver(name); });
-    return rooms_.emplace(name, std::move(room)).first->second.get();
+        std::make_unique<SupervisedRoom>(loop_, std::move(setup), [this, name] { onOver(name); });
+    return *rooms_.emplace(name, std::move(room)).first->second;
 }
 
-SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name) const
+SupervisedRoom::Setup RoomSupervisor::setupOf(const std::string& name)
 {
     const std::string path = setup_.runtime + "/" + name;
     SupervisedRoom::Setup setup{.name = name,
                                 .command = setup_.program,
                                 .socket = path + std::string(kSocketEnding),
-                                .resumeFile = path + std::string(kResumeEnding),
+                                .resumeFile = path + kResumeEnding,
                                 .emptyGrace = setup_.emptyGrace,
                                 .timing = setup_.timing,
-                                .recordingsChanged = setup_.recordingsChanged};
+                                .recordingsChanged = setup_.recordingsChanged,
+                                .starts = &starts_,
+                                .opener = {}};
     for (const auto& argument :
          {std::string("--name"), name, std::string("--socket"), setup.socket})
         setup.command.push_back(argument);
@@ -133,8 +162,8 @@ void RoomSupervisor::onOver(const std::string& name)
 {
     rooms_.erase(name);
     const auto setup = setupOf(name);
-    unlink(setup.socket.c_str());
-    unlink(setup.resumeFile.c_str());
+    for (const auto& file : {setup.socket, setup.resumeFile, link::lifePathOf(setup.socket)})
+        unlink(file.c_str());
     checkDone();
 }
 

@@ -3,12 +3,15 @@
 
 #include "base/file/folder.hpp"
 #include "base/glib/loop.hpp"
+#include "front/admission/client_rate.hpp"
+#include "front/admission/start_queue.hpp"
 #include "front/rooms/room_directory.hpp"
 #include "front/rooms/supervised_room.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +30,10 @@ public:
         std::function<void()> recordingsChanged; ///< see recordings()
     };
 
-    RoomSupervisor(const Loop& loop, Setup setup) : loop_(loop), setup_(std::move(setup)) { }
+    RoomSupervisor(const Loop& loop, Setup setup)
+        : loop_(loop), setup_(std::move(setup)), starts_(loop)
+    {
+    }
 
     /// Takes over the rooms that listen in the runtime folder and clears away what is stale.
     void adoptAll(const Folder& runtime);
@@ -45,14 +51,19 @@ public:
     void shutDown(std::function<void()> done);
 
 private:
-    SupervisedRoom* open(const std::string& name);
-    SupervisedRoom::Setup setupOf(const std::string& name) const;
+    std::optional<Error> refusalOf(const std::string& name, const std::string& client) const;
+    SupervisedRoom& open(const std::string& name, const std::string& client);
+    SupervisedRoom::Setup setupOf(const std::string& name);
     void onOver(const std::string& name);
     void checkDone();
 
     Loop loop_;
     Setup setup_;
     std::function<void()> done_; // set: shutting down
+    StartQueue starts_;
+    /// Limit (per client): joins, so many at once and then so many a second. Above it: the join is
+    /// refused with join.limit. At it: the joins of a room that comes back, 1 ms of the front each.
+    ClientRate joins_{200, 25};
     std::map<std::string, std::unique_ptr<SupervisedRoom>> rooms_;
     Lifetime lifetime_;
 };

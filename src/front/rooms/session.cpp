@@ -33,7 +33,8 @@ Words wordsFor(Goodbye why)
 Session::Session(const Loop& loop, HttpServer::Upgrade upgrade, const Timing& timing,
                  Access& access, RoomDirectory& rooms, Closed closed)
     : loop_(loop), timing_(timing), access_(access), rooms_(rooms), closed_(std::move(closed)),
-      caller_(std::move(upgrade.caller)), address_(std::move(upgrade.address)),
+      caller_(std::move(upgrade.caller)), client_(std::move(upgrade.client)),
+      address_(std::move(upgrade.address)),
       socket_(loop, upgrade.stream, upgrade.uri, timing, std::move(upgrade.visit),
               {.text = [this](const std::string& text) { onText(text); },
                .closed = [this](bool clean) { onClosed(clean); }})

@@ -23,6 +23,7 @@ public:
             RoomDirectory& rooms, Closed closed);
 
     const PublicAddress& address() const override { return address_; }
+    const std::string& client() const override { return client_; }
     void enter(EnteredRoom& room, std::string participant) override;
     void send(const std::string& text) override;
     void refuse(const std::string& code, const std::string& text) override;
@@ -45,6 +46,7 @@ private:
     RoomDirectory& rooms_;
     Closed closed_;
     Caller caller_;
+    std::string client_;
     PublicAddress address_;
     EnteredRoom* room_ = nullptr; // null: in none
     std::string participant_;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/admission/join_queue.hpp"
+#include "front/admission/start_queue.hpp"
 #include "front/rooms/death_budget.hpp"
 #include "front/rooms/guest.hpp"
 #include "front/rooms/guest_list.hpp"
+#include "front/rooms/legacy.hpp"
 #include "front/rooms/room_calls.hpp"
 #include "front/rooms/room_overview.hpp"
 #include "front/rooms/room_process.hpp"
-#include "link/chat_history.hpp"
 #include "wire/wire.hpp"
 
 #include <functional>
@@ -20,9 +22,9 @@ namespace confab::front {
 
 /// One room by its name, over all the processes that run it one after the other. Loop thread.
 ///
-/// Idle (no process) -> Starting -> Running -> Ending (asked to) -> Idle. A process that ends
-/// unasked is a death: the guests are told and closed, and the next one is given what the last
-/// one had: layout, recordings, hosts, lock and chat.
+/// Idle (no process) -> Starting (its turn comes, then its first line) -> Running -> Ending (asked
+/// to) -> Idle. A process that ends unasked is a death: the guests are told and closed, and the
+/// next one is given what the last one had (Legacy). Who joins waits until the room has time.
 class SupervisedRoom : public EnteredRoom {
 public:
     struct Setup {
@@ -33,6 +35,8 @@ public:
         std::chrono::milliseconds emptyGrace;
         Timing timing;
         std::function<void()> recordingsChanged; ///< see recordings()
+        StartQueue* starts = nullptr; ///< of all rooms; borrowed
+        std::string opener; ///< the client who opened it; empty: it was found
     };
 
     /// `over`: nothing runs and nobody may come back. It is never called from inside a call;
@@ -42,6 +46,7 @@ public:
     /// Takes over the process that a front before us left behind. False if there is none.
     bool adopt();
 
+    const std::string& opener() const { return setup_.opener; }
     void join(Guest& guest, wire::Join join);
     void message(const std::string& participant, wire::ClientMessage message) override;
     void gone(const std::string& participant, Parting how) override;
@@ -62,18 +67,21 @@ private:
 
     RoomProcess::Events processEvents();
     void start();
-    void toRoom(const std::string& participant, link::ToRoom message);
-    bool isQueued(const std::string& participant) const;
-    void unqueue(const std::string& participant);
+    void startNow();
+    void giveUpStart();
+    void letIn();
+    void onWaits();
     void onReady(const link::Ready& ready);
     void onMessage(link::FromRoom message);
-    link::Restore restoration() const;
+    void toRoom(const link::Call& call);
+    void onAnswered(const std::string& participant);
     void onToClients(const link::ToClients& message);
     void onRemoved(const link::Removed& message);
     void onState(link::State state);
     void settleAdoption();
     void onEnded(const std::string& how);
-    void onDeath(const std::string& how);
+    void onDeath(const std::string& how, bool hadStarted);
+    void sendAway(const std::string& participant, Guest& guest, const std::string& how);
     bool isIn(const std::string& participant) const;
     void onExpired(const std::string& participant);
     void watchEmptiness();
@@ -91,17 +99,12 @@ private:
     DeathBudget deaths_;
     GuestList guests_;
     RoomCalls calls_;
-    struct Queued {
-        std::string participant;
-        link::ToRoom message;
-    };
-    std::vector<Queued> queue_; // for the process that is to come
-    link::State last_; // what the room last said of itself
-    link::ChatHistory chat_; // what was said in it
-    bool restore_ = false; // last_ is of one that died
+    JoinQueue joins_;
+    Legacy legacy_; // what the room last said of itself
     bool ignoreState_ = false; // the first of a process that is being given the last one's
     std::unique_ptr<RoomProcess> process_;
-    Timer grace_;
+    StartQueue::Ticket start_; // while Starting
+    Timer grace_, waits_;
     Lifetime lifetime_;
 };
 

@@ -23,7 +23,8 @@ constexpr gint64 kTimeToShrink = 5 * G_USEC_PER_SEC; // for a sender that was as
 // Streaming thread, at webrtcbin's video pad.
 GstPadProbeReturn onVideoPacket(UplinkState& state)
 {
-    state.lastPacketUs = state.lastVideoPacketUs = g_get_monotonic_time();
+    state.arrived();
+    state.lastVideoPacketUs = state.lastPacketUs.load();
     return state.videoOpen || state.tap.isOpen() ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
@@ -44,7 +45,7 @@ GstPadProbeReturn onUpstream(UplinkState& state, GstEvent* event)
 // Streaming thread, at webrtcbin's audio pad.
 GstPadProbeReturn onAudioPacket(UplinkState& state, GstPadProbeInfo* info)
 {
-    state.lastPacketUs = g_get_monotonic_time();
+    state.arrived();
     const auto level = readAudioLevel(GST_PAD_PROBE_INFO_BUFFER(info), kLevelExtension);
     // One that does not say how loud it is counts as somebody who talks quietly.
     const int dBov = level ? level->dBov : -40;
@@ -146,6 +147,13 @@ std::string encodingOf(GstPad* pad)
 }
 
 } // namespace
+
+void UplinkState::arrived()
+{
+    lastPacketUs = g_get_monotonic_time();
+    if (roomHeardUs)
+        roomHeardUs->store(lastPacketUs, std::memory_order_relaxed);
+}
 
 Uplink::Uplink(const Loop& loop, const TimeBase& time, Pipeline& pipeline,
                const PipelineTexts& texts, int maxPixels, Events events)

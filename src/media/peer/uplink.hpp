@@ -14,6 +14,7 @@
 #include "media/receive/playout.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,9 @@ namespace confab::media {
 /// What the streaming threads of an uplink tell about it, and are told: atomics, and what is safe
 /// by itself.
 struct UplinkState {
+    /// Something of this peer has arrived.
+    void arrived();
+
     std::atomic<gint64> lastPacketUs = 0; ///< monotonic; 0 = never
     std::atomic<gint64> lastVideoPacketUs = 0;
     std::atomic<gint64> lastPictureUs = 0;
@@ -37,6 +41,7 @@ struct UplinkState {
     std::atomic<bool> soundSkipped = false; ///< the decoder has not had all that came
     Playout playout;
     UplinkTap tap; ///< gets all that arrives, decoded or not
+    std::shared_ptr<std::atomic<std::int64_t>> roomHeardUs; ///< of all peers; null: nobody asks
 };
 
 /// What one participant sends: RTP pads of its webrtcbin in, raw pictures and samples out.
@@ -79,7 +84,12 @@ public:
     /// For any thread, at any time: something else of this peer has arrived.
     std::function<void()> arrival() const
     {
-        return [state = state_] { state->lastPacketUs = g_get_monotonic_time(); };
+        return [state = state_] { state->arrived(); };
+    }
+    /// Where each arrival is written as well; before the first.
+    void report(std::shared_ptr<std::atomic<std::int64_t>> heardUs)
+    {
+        state_->roomHeardUs = std::move(heardUs);
     }
 
 private:

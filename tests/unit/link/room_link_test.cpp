@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/glib/line_channel.hpp"
 #include "link/chat_history.hpp"
 #include "link/room_link.hpp"
 #include "wire/wire_json.hpp"
@@ -221,6 +222,7 @@ TEST(RoomLink, WhatARoomSaysOfItselfComesBackAsItWas)
     EXPECT_THAT(state.hosts, ElementsAre("p1"));
     EXPECT_TRUE(state.locked);
     EXPECT_EQ(again(Said{kChat}).message, kChat);
+    EXPECT_EQ(again(Admitted{"p1"}).participant, "p1");
     EXPECT_EQ(again(Removed{"p1", true}).participant, "p1");
     EXPECT_TRUE(again(Removed{"p1", true}).mayReturn);
 }
@@ -308,14 +310,42 @@ TEST(RoomLink, NonsenseFromARoomIsNothing)
         EXPECT_FALSE(parseFromRoom(line)) << line;
 }
 
-TEST(RoomLink, AllThatWasSaidFitsALine)
+/// As much as 200 people can say of that.
+ChatHistory historyOf(const std::string& character, std::size_t characters)
 {
+    std::string text;
+    for (std::size_t i = 0; i < characters; ++i)
+        text += character;
     ChatHistory history;
     for (int i = 0; i < 200; ++i)
-        history.add({"m" + std::to_string(i), "p1", std::string(64, '\\'),
-                     std::string(1999, i % 2 ? '"' : '\n') + "x", "2026-11-27T06:00:00.000Z"});
-    EXPECT_LT(toLine(ToRoom(Restore{.chat = history.all()})).size(), 200u * 1024);
-    EXPECT_GT(history.all().size(), 30u);
+        history.add({"m" + std::to_string(i), "p01234567", text.substr(0, 64 * character.size()),
+                     text, "2026-11-27T06:00:00.000Z"});
+    return history;
+}
+
+TEST(RoomLink, AllThatWasSaidFitsALine)
+{
+    for (const char* character : {"\"", "\\", "\n", "a", "\xc3\xa4", "\xf0\x9f\x98\x80", "\x7f"})
+        for (const std::size_t characters : {1u, 1246u, 2000u}) {
+            const auto history = historyOf(character, characters);
+            EXPECT_LE(toLine(ToRoom(Restore{.chat = history.all()})).size(),
+                      ChatHistory::kMostBytes + 200)
+                << character << characters;
+            EXPECT_GE(history.all().size(), 15u) << character << characters;
+            EXPECT_LE(history.all().size(), ChatHistory::kMost);
+        }
+}
+
+TEST(RoomLink, TheLongestWelcomeFitsALine)
+{
+    wire::Joined joined{.chat = historyOf("\"", 2000).all()};
+    const wire::Participant longest{
+        .id = "p01234567", .name = std::string(4 * 64, 'x'), .role = wire::Role::Guest};
+    joined.participants.assign(100, longest);
+    joined.layout.tiles.assign(100, {"p01234567", "camera", 1000, 1000, 1000, 1000});
+    joined.recordings.assign(8, {.id = std::string(100, 'x'), .file = std::string(100, 'x')});
+    EXPECT_LT(toLine(FromRoom(ToClients{{"p01234567"}, wire::textOf(joined)})).size(),
+              LineChannel::kMaxLine);
 }
 
 TEST(RoomLink, DeepNestingIsNothing)

@@ -67,6 +67,28 @@ TEST_F(RoomReturnTest, TheOthersHearNothingOfALostConnection)
     EXPECT_EQ(media_.peers.size(), 2u) << "what works is not replaced";
 }
 
+TEST_F(RoomReturnTest, AJoinIsWorkedOffWhenItsOfferIsOut)
+{
+    const auto admitted = [this] {
+        return std::ranges::count_if(std::exchange(sent_, {}), [](const auto& message) {
+            const auto* one = std::get_if<link::Admitted>(&message);
+            return one && one->participant == "p1";
+        });
+    };
+    join("p1");
+    EXPECT_EQ(admitted(), 0);
+    media_.offer("c1");
+    EXPECT_EQ(admitted(), 1);
+    lose("p1");
+    comeBack("p1", with({"c1"}));
+    EXPECT_EQ(admitted(), 1) << "no offer is needed";
+    lose("p1");
+    comeBack("p1", with({}));
+    EXPECT_EQ(admitted(), 0);
+    media_.offer("c2");
+    EXPECT_EQ(admitted(), 1);
+}
+
 TEST_F(RoomReturnTest, WhatWasMissedIsSaidAgain)
 {
     beTwo();

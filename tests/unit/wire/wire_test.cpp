@@ -146,7 +146,7 @@ TEST(Wire, WhatAServerSaysOfPeopleComesBackAsItWas)
              ParticipantUpdated{{.id = "p1", .recorded = false, .role = Role::Host}},
              Speaker{"", {}}, Speaker{"p1", {{"p1", -20}, {"p2", -50}}},
              ChatMessage{"m1", "p1", "Ann", "hi", "2026-11-27T06:00:00Z"}, RoomState{true},
-             Muted{"p1"}, Muted{}, Pong{}}) {
+             Muted{"p1"}, Muted{}, Pong{}, Waiting{3}}) {
         const auto json = toJson(message);
         const auto parsed = parseServer(toText(json));
         ASSERT_TRUE(parsed) << json;

@@ -2,7 +2,7 @@
 // @ts-check
 import { changeBy, stateOf } from '../state/room-state.js';
 import { isInCall, kNoCall, nameOf } from '../state/store.js';
-import { kJoinErrors, kVersion, signallingUrl } from '../state/wire.js';
+import { kJoinErrors, kPassing, kVersion, signallingUrl } from '../state/wire.js';
 import { LinkGuard } from './link-guard.js';
 import { PeerSet } from './peer-set.js';
 import { forgetSecret, keepSecret, keptSecret } from './resume-secret.js';
@@ -134,6 +134,7 @@ export class Session {
   #receive(message) {
     switch (message.type) {
       case 'joined': return this.#joined(message);
+      case 'waiting': return this.#waits(message.ahead);
       case 'offer': return this.#offered(message);
       case 'candidate': return this.peers.get(message.peer)?.addCandidate(message.mline, message.candidate);
       case 'uplink': return this.peers.get(message.peer)?.setUplink(message);
@@ -152,9 +153,15 @@ export class Session {
     this.peers.keep(joined.peers ?? []);
     this.signalling.welcomed();
     const wasCut = this.#phase === 'reconnecting';
-    this.store.set({ phase: 'joined', ...stateOf(joined, performance.now()) });
+    this.store.set({ phase: 'joined', ahead: 0, ...stateOf(joined, performance.now()) });
     this.#mediaChanged();
     if (wasCut) this.guard.doubt();
+  }
+
+  /** @param {number} ahead so many come before us */
+  #waits(ahead) {
+    this.signalling.waits();
+    this.store.set({ ahead });
   }
 
   /** @param {import('../state/wire.js').Offer} offer */
@@ -210,7 +217,7 @@ export class Session {
       if (!kUnsaid.has(code)) this.context.notify(message);
     }
     // A room that is just being started again will be there in a moment.
-    else if (this.#phase === 'reconnecting' && code === 'room.unavailable') this.signalling.retry();
+    else if (this.#phase === 'reconnecting' && kPassing.has(code)) this.signalling.retry();
     else this.#end('error', message);
   }
 

@@ -75,6 +75,12 @@ export class Signalling {
     else this.#heartbeat.probe();
   }
 
+  /** The server has not forgotten us. */
+  waits() {
+    const socket = this.#socket;
+    if (socket) this.#after(kWelcomeMs, () => this.#lost(socket));
+  }
+
   /** The server has let us in. */
   welcomed() {
     this.#after(kStableMs, () => (this.#attempt = 0));

@@ -8,6 +8,7 @@
  * @property {Phase} phase
  * @property {string} words why the call ended or could not begin
  * @property {number} attempt how often we have tried to come back; 0 while nothing is cut
+ * @property {number} ahead how many come before us while we join; 0: nobody
  * @property {boolean} observer watches only
  * @property {boolean} recorded false: wants to be left out of recordings
  * @property {string} participant our own id
@@ -29,6 +30,7 @@
 /** What is true of no call. */
 export const kNoCall = {
   attempt: 0,
+  ahead: 0,
   participant: '',
   participants: [],
   layout: null,

@@ -29,7 +29,11 @@ export const kLongestChat = 2000;
 export const kKeptChat = 100;
 
 /** Errors that end an attempt to join, whatever they are an answer to. */
-export const kJoinErrors = new Set(['room.full', 'room.locked', 'room.name', 'version.unsupported', 'room.unavailable']);
+export const kJoinErrors = new Set(['room.full', 'room.limit', 'room.locked', 'room.name', 'version.unsupported', 'room.unavailable',
+  'join.limit']);
+
+/** Of those, the ones that are over in a moment. */
+export const kPassing = new Set(['room.unavailable', 'join.limit']);
 
 /** The signalling address beside a call page, whatever prefix a proxy has put before both. */
 export function signallingUrl() {
