@@ -27,8 +27,6 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
     // Browsers may keep it, but ask again each time: the names do not tell one version from the
     // next, and the ETag makes the answer short.
     {"Cache-Control", "no-cache"},
-    // SoupServer keeps connections only of listeners of its own: say what will happen.
-    {"Connection", "close"},
 };
 
 } // namespace

@@ -42,9 +42,19 @@ std::string rawRedirectToTls(SoupServerMessage* message)
                        address.get() + std::string_view("http").size());
 }
 
+std::shared_ptr<Visit> visitOf(SoupServerMessage* message)
+{
+    return ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+}
+
+bool saysClose(SoupMessageHeaders* headers)
+{
+    return soup_message_headers_header_contains(headers, "Connection", "close");
+}
+
 bool isAstray(SoupServerMessage* message)
 {
-    const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    const auto visit = visitOf(message);
     return visit && visit->isAstray();
 }
 
@@ -52,7 +62,7 @@ bool isAstray(SoupServerMessage* message)
 
 HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
                        Access& access, Upgraded upgraded)
-    : loop_(loop), content_(std::move(content)), rules_(std::move(rules)),
+    : loop_(loop), gate_(gate), content_(std::move(content)), rules_(std::move(rules)),
       upgraded_(std::move(upgraded)), routes_(access),
       server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
 {
@@ -70,6 +80,13 @@ HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, 
             static_cast<HttpServer*>(self)->onRequest(message, path);
         },
         this, nullptr);
+    finished_ = Signal::connect<void(SoupServerMessage*)>(
+        server_.get(), "request-finished", [](SoupServerMessage* message) {
+            auto* headers = soup_server_message_get_response_headers(message);
+            const auto visit = visitOf(message);
+            if (visit && !saysClose(headers))
+                visit->answered();
+        });
     aborted_ = Signal::connect<void(SoupServerMessage*)>(
         server_.get(), "request-aborted",
         [this](SoupServerMessage* message) { upgrades_.erase(message); });
@@ -116,8 +133,11 @@ void HttpServer::answerRaw(SoupServerMessage* message, std::string answer)
 
 void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
 {
-    if (const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
-        visit->settle();
+    const bool another = mayAskMore(message);
+    if (const auto visit = visitOf(message))
+        visit->settle(another);
+    if (!another)
+        http::setHeader(message, "Connection", "close");
     if (rules_.strictTransport)
         http::setHeader(message, "Strict-Transport-Security", kHalfAYear);
     if (!isHostAllowed(message))
@@ -130,6 +150,15 @@ void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
         return http::replyProblem(message, 403, "origin.refused",
                                   "pages from elsewhere may change nothing; see server.origins");
     routes_.answer(message, path, addressOf(message).prefix);
+}
+
+// On the same connection. With a body it may not: what was read behind it could not be told.
+bool HttpServer::mayAskMore(SoupServerMessage* message) const
+{
+    auto* headers = soup_server_message_get_request_headers(message);
+    return ready_ && soup_server_message_get_http_version(message) == SOUP_HTTP_1_1
+        && soup_message_headers_get_content_length(headers) == 0 && !saysClose(headers)
+        && gate_.mayKeep(soup_server_message_get_remote_address(message));
 }
 
 PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
@@ -219,6 +248,8 @@ void HttpServer::upgrade(SoupServerMessage* message, Upgraded upgraded)
                                   "pages from elsewhere may not connect; see server.origins");
     if (!ready_)
         return http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    // Here it would say "Upgrade" as well, and browsers would refuse it.
+    soup_message_headers_remove(soup_server_message_get_response_headers(message), "Connection");
     if (!soup_websocket_server_process_handshake(message, nullptr, nullptr, nullptr, nullptr))
         return http::replyProblem(message, 400, "websocket.required",
                                   "this address is for WebSockets, version 13");
@@ -232,8 +263,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
     auto caller = http::callerOf(message);
-    std::weak_ptr<Visit> visit =
-        ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    std::weak_ptr<Visit> visit = visitOf(message);
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)
         upgraded({.stream = std::move(stream),

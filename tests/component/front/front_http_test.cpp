@@ -26,7 +26,8 @@ protected:
     std::string getAs(const std::string& name, const std::string& path,
                       const std::string& headers = {})
     {
-        return exchange("GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\n" + headers + "\r\n");
+        return exchange("GET " + path + " HTTP/1.1\r\nHost: " + name
+                        + "\r\nConnection: close\r\n" + headers + "\r\n");
     }
     void restart()
     {
