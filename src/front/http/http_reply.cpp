@@ -24,8 +24,8 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
      "fullscreen=(self), autoplay=(self), geolocation=(), payment=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    // Browsers may keep it, but ask again each time: the names do not tell one version from the
-    // next, and the ETag makes the answer short.
+    // Browsers may keep it, but ask again each time: most addresses do not tell one version from
+    // the next, and an ETag makes the answer short.
     {"Cache-Control", "no-cache"},
 };
 

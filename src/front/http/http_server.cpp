@@ -198,7 +198,8 @@ void HttpServer::addRoutes()
         content_.page.replyDocument(r.message, "admin/index.html");
     });
     for (const char* address :
-         {"/assets/{file}", "/assets/{folder}/{file}", "/assets/{folder}/{subject}/{file}"})
+         {"/assets/{file}", "/assets/{folder}/{file}", "/assets/{folder}/{subject}/{file}",
+          "/assets/{version}/{folder}/{subject}/{file}"})
         get(address, Action::ReadPage, [this](const HttpRequest& r) {
             content_.page.replyAsset(r.message, fmt::format("{}", fmt::join(r.parts, "/")));
         });
