@@ -182,7 +182,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto page = Page::open(options.webFolder);
     if (!page)
         return page.error();
-    auto gate = ConnectionGate::listen(loop, *address, options.timing.request);
+    auto gate = ConnectionGate::listen(
+        loop, *address, {.first = options.timing.request, .next = options.timing.nextRequest});
     if (!gate)
         return gate.error();
     address->port = (*gate)->port();

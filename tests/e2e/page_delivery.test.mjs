@@ -17,7 +17,7 @@ const screens = [
   [1280, 800],
   [3840, 2160],
 ];
-const heaviest = 150_000;
+const heaviest = process.env.CONFAB_WEB ? 150_000 : 60_000; // a folder's files are more, and as they were written
 
 describe('the page arrives', () => {
   let server;
@@ -33,7 +33,7 @@ describe('the page arrives', () => {
     await server?.stop();
   });
 
-  test('with less than 150 kB before any media', async (t) => {
+  test('with few bytes before any media', async (t) => {
     const call = await PageDriver.open(browser, server.callUrl('weight', { name: 'Ada' }));
     await call.until(() => document.querySelector('#preview').videoWidth > 0, 'a preview');
     const sizes = await call.run(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
@@ -42,7 +42,7 @@ describe('the page arrives', () => {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const paint = await call.run(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
     t.diagnostic(`${sizes.length} files, ${Math.round(total / 1000)} kB`);
-    assert.ok(sizes.length > 40 && sizes.every((size) => size > 0), 'all of them came now');
+    assert.ok(sizes.length > 4 && sizes.every((size) => size > 0), 'all of them came now');
     assert.ok(total <= heaviest, `${total} bytes`);
     bar(t, 'first paint, ms', paint, '<=', 300, 5000);
     await call.close();

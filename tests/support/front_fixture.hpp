@@ -74,7 +74,8 @@ protected:
     }
     std::string request(const std::string& line, const std::string& headers = {})
     {
-        return exchange(line + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers + "\r\n");
+        return exchange(line + " HTTP/1.1\r\nHost: " + host() + "\r\nConnection: close\r\n"
+                        + headers + "\r\n");
     }
     std::string get(const std::string& path, const std::string& headers = {})
     {
@@ -86,7 +87,8 @@ protected:
                      const std::string& headers = {})
     {
         const auto text = body.is_null() ? std::string() : body.dump();
-        return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + headers
+        return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host()
+                        + "\r\nConnection: close\r\n" + headers
                         + "Content-Length: " + std::to_string(text.size()) + "\r\n\r\n" + text);
     }
     static std::string bodyOf(const std::string& answer)

@@ -24,11 +24,9 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
      "fullscreen=(self), autoplay=(self), geolocation=(), payment=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    // Browsers may keep it, but ask again each time: the names do not tell one version from the
-    // next, and the ETag makes the answer short.
+    // Browsers may keep it, but ask again each time: most addresses do not tell one version from
+    // the next, and an ETag makes the answer short.
     {"Cache-Control", "no-cache"},
-    // SoupServer keeps connections only of listeners of its own: say what will happen.
-    {"Connection", "close"},
 };
 
 } // namespace

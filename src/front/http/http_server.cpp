@@ -43,9 +43,19 @@ std::string rawRedirectToTls(SoupServerMessage* message)
                        address.get() + std::string_view("http").size());
 }
 
+std::shared_ptr<Visit> visitOf(SoupServerMessage* message)
+{
+    return ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+}
+
+bool saysClose(SoupMessageHeaders* headers)
+{
+    return soup_message_headers_header_contains(headers, "Connection", "close");
+}
+
 bool isAstray(SoupServerMessage* message)
 {
-    const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    const auto visit = visitOf(message);
     return visit && visit->isAstray();
 }
 
@@ -53,7 +63,7 @@ bool isAstray(SoupServerMessage* message)
 
 HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
                        Access& access, Upgraded upgraded)
-    : loop_(loop), content_(std::move(content)), rules_(std::move(rules)),
+    : loop_(loop), gate_(gate), content_(std::move(content)), rules_(std::move(rules)),
       upgraded_(std::move(upgraded)), routes_(access),
       server_(GRef<SoupServer>::adopt(soup_server_new("raw-paths", TRUE, nullptr)))
 {
@@ -71,6 +81,13 @@ HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, 
             static_cast<HttpServer*>(self)->onRequest(message, path);
         },
         this, nullptr);
+    finished_ = Signal::connect<void(SoupServerMessage*)>(
+        server_.get(), "request-finished", [](SoupServerMessage* message) {
+            auto* headers = soup_server_message_get_response_headers(message);
+            const auto visit = visitOf(message);
+            if (visit && !saysClose(headers))
+                visit->answered();
+        });
     aborted_ = Signal::connect<void(SoupServerMessage*)>(
         server_.get(), "request-aborted",
         [this](SoupServerMessage* message) { upgrades_.erase(message); });
@@ -117,8 +134,11 @@ void HttpServer::answerRaw(SoupServerMessage* message, std::string answer)
 
 void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
 {
-    if (const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message)))
-        visit->settle();
+    const bool another = mayAskMore(message);
+    if (const auto visit = visitOf(message))
+        visit->settle(another);
+    if (!another)
+        http::setHeader(message, "Connection", "close");
     if (rules_.strictTransport)
         http::setHeader(message, "Strict-Transport-Security", kHalfAYear);
     if (!isHostAllowed(message))
@@ -131,6 +151,15 @@ void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
         return http::replyProblem(message, 403, "origin.refused",
                                   "pages from elsewhere may change nothing; see server.origins");
     routes_.answer(message, path, addressOf(message).prefix);
+}
+
+// On the same connection. With a body it may not: what was read behind it could not be told.
+bool HttpServer::mayAskMore(SoupServerMessage* message) const
+{
+    auto* headers = soup_server_message_get_request_headers(message);
+    return ready_ && soup_server_message_get_http_version(message) == SOUP_HTTP_1_1
+        && soup_message_headers_get_content_length(headers) == 0 && !saysClose(headers)
+        && gate_.mayKeep(soup_server_message_get_remote_address(message));
 }
 
 PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
@@ -170,7 +199,8 @@ void HttpServer::addRoutes()
         content_.page.replyDocument(r.message, "admin/index.html");
     });
     for (const char* address :
-         {"/assets/{file}", "/assets/{folder}/{file}", "/assets/{folder}/{subject}/{file}"})
+         {"/assets/{file}", "/assets/{folder}/{file}", "/assets/{folder}/{subject}/{file}",
+          "/assets/{version}/{folder}/{subject}/{file}"})
         get(address, Action::ReadPage, [this](const HttpRequest& r) {
             content_.page.replyAsset(r.message, fmt::format("{}", fmt::join(r.parts, "/")));
         });
@@ -220,6 +250,8 @@ void HttpServer::upgrade(SoupServerMessage* message, Upgraded upgraded)
                                   "pages from elsewhere may not connect; see server.origins");
     if (!ready_)
         return http::replyProblem(message, 503, "not.ready", "the server is stopping");
+    // Here it would say "Upgrade" as well, and browsers would refuse it.
+    soup_message_headers_remove(soup_server_message_get_response_headers(message), "Connection");
     if (!soup_websocket_server_process_handshake(message, nullptr, nullptr, nullptr, nullptr))
         return http::replyProblem(message, 400, "websocket.required",
                                   "this address is for WebSockets, version 13");
@@ -234,8 +266,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
     const auto kept = GRef<SoupServerMessage>::share(message);
     auto caller = http::callerOf(message);
     auto client = placeOf(caller, rules_.behindProxy);
-    std::weak_ptr<Visit> visit =
-        ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    std::weak_ptr<Visit> visit = visitOf(message);
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)
         upgraded({.stream = std::move(stream),

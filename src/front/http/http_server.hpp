@@ -48,7 +48,7 @@ public:
         std::string layouts; ///< /api/v1/layouts, JSON
     };
 
-    /// `access` outlives it.
+    /// `gate` and `access` outlive it.
     HttpServer(const Loop& loop, ConnectionGate& gate, Content content, HttpRules rules,
                Access& access, Upgraded upgraded);
     ~HttpServer();
@@ -75,9 +75,11 @@ private:
     PublicAddress addressOf(SoupServerMessage* message) const;
     bool isOriginAllowed(SoupServerMessage* message) const;
     bool isHostAllowed(SoupServerMessage* message) const;
+    bool mayAskMore(SoupServerMessage* message) const;
     void onUpgraded(SoupServerMessage* message, const Upgraded& upgraded);
 
     Loop loop_;
+    ConnectionGate& gate_;
     Content content_;
     HttpRules rules_;
     Upgraded upgraded_;
@@ -85,7 +87,7 @@ private:
     bool ready_ = true;
     GRef<SoupServer> server_;
     std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way
-    Signal aborted_;
+    Signal finished_, aborted_;
     Lifetime lifetime_;
 };
 

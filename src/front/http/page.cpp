@@ -16,6 +16,7 @@ namespace confab::front {
 
 namespace {
 
+constexpr char kForGood[] = "public, max-age=31536000, immutable";
 constexpr std::size_t kMostBytes = 64 << 20; // of a file of the page
 
 constexpr std::pair<std::string_view, const char*> kAssetTypes[] = {
@@ -41,12 +42,13 @@ GRef<GBytes> builtIn(const std::string& name)
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, nullptr));
 }
 
-bool isPlainPath(const std::string& path)
+bool isPlainPath(const std::string& path, int folders = 2)
 {
     const auto slash = path.find('/');
     if (slash == path.npos)
         return isPlainFileName(path);
-    return isPlainFileName(path.substr(0, slash)) && isPlainPath(path.substr(slash + 1));
+    return folders > 0 && isPlainFileName(path.substr(0, slash))
+        && isPlainPath(path.substr(slash + 1), folders - 1);
 }
 
 GRef<GBytes> bytesOf(const Folder& folder, const std::string& name)
@@ -71,6 +73,14 @@ void replyNotFound(SoupServerMessage* message)
 
 } // namespace
 
+Page::Page(std::optional<Folder> folder) : folder_(std::move(folder))
+{
+    const auto version = builtIn("version");
+    gsize size = 0;
+    const auto* text = static_cast<const char*>(g_bytes_get_data(version.get(), &size));
+    version_ = std::string(text, size) + '/';
+}
+
 Result<Page> Page::open(const std::string& folder)
 {
     if (folder.empty())
@@ -90,14 +100,22 @@ void Page::replyDocument(SoupServerMessage* message, const std::string& path)
 
 void Page::replyAsset(SoupServerMessage* message, const std::string& path)
 {
-    const char* type = isPlainPath(path) ? assetType(path) : nullptr;
+    const auto name = isOfVersion(path) ? path.substr(version_.size()) : path;
+    const char* type = isPlainPath(name) ? assetType(name) : nullptr;
     if (!type)
         return replyNotFound(message);
     reply(message, path, type);
 }
 
+bool Page::isOfVersion(const std::string& path) const
+{
+    return path.starts_with(version_);
+}
+
 GRef<GBytes> Page::find(const std::string& path) const
 {
+    if (isOfVersion(path))
+        return builtIn(path.substr(version_.size()));
     if (folder_)
         if (auto bytes = bytesIn(*folder_, path))
             return bytes;
@@ -123,12 +141,14 @@ void Page::reply(SoupServerMessage* message, const std::string& path, const char
         return replyNotFound(message);
     const bool packed =
         file->packed && acceptsGzip(http::requestHeader(message, "Accept-Encoding"));
+    if (!http::replyNotModified(message, packed ? file->packedEtag : file->etag)) {
+        if (packed)
+            http::setHeader(message, "Content-Encoding", "gzip");
+        http::reply(message, 200, type, packed ? file->packed : file->plain);
+    }
     http::setHeader(message, "Vary", "Accept-Encoding");
-    if (http::replyNotModified(message, packed ? file->packedEtag : file->etag))
-        return;
-    if (packed)
-        http::setHeader(message, "Content-Encoding", "gzip");
-    http::reply(message, 200, type, packed ? file->packed : file->plain);
+    if (isOfVersion(path))
+        http::setHeader(message, "Cache-Control", kForGood);
 }
 
 } // namespace confab::front

@@ -2,8 +2,12 @@
 #include "front/net/connection_gate.hpp"
 
 #include "base/glib/log.hpp"
+#include "front/net/keep_alive.hpp"
 
 #include <fmt/format.h>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 namespace confab::front {
 
@@ -49,11 +53,10 @@ void Visit::cutOff()
     g_socket_shutdown(g_socket_connection_get_socket(connection_), TRUE, TRUE, nullptr);
 }
 
-Result<std::unique_ptr<ConnectionGate>> ConnectionGate::listen(const Loop& loop,
-                                                               const ListenAddress& address,
-                                                               std::chrono::milliseconds deadline)
+Result<std::unique_ptr<ConnectionGate>>
+ConnectionGate::listen(const Loop& loop, const ListenAddress& address, Patience patience)
 {
-    std::unique_ptr<ConnectionGate> gate(new ConnectionGate(loop, deadline));
+    std::unique_ptr<ConnectionGate> gate(new ConnectionGate(loop, patience));
     const auto wanted = GRef<GSocketAddress>::adopt(
         g_inet_socket_address_new_from_string(address.host.c_str(), address.port));
     GRef<GSocketAddress> effective;
@@ -109,14 +112,17 @@ void ConnectionGate::onIncoming(GSocketConnection* connection)
         g_io_stream_close(G_IO_STREAM(connection), nullptr, nullptr);
         return;
     }
-    g_socket_set_keepalive(g_socket_connection_get_socket(connection), TRUE);
-    visit->limit(loop_, deadline_);
+    auto* socket = g_socket_connection_get_socket(connection);
+    g_socket_set_keepalive(socket, TRUE);
+    // An answer is written in pieces: else the second waits a round trip for the first.
+    g_socket_set_option(socket, IPPROTO_TCP, TCP_NODELAY, TRUE, nullptr);
+    visit->limit(loop_, patience_.first);
     hang(remote.get(), std::weak_ptr(visit));
     hang(connection, visit);
     if (door_)
         lead(connection, local, remote);
     else
-        accept_(G_IO_STREAM(connection), local.get(), remote.get());
+        serve(GRef<GIOStream>::share(G_IO_STREAM(connection)), local, remote);
 }
 
 void ConnectionGate::lead(GSocketConnection* connection, GRef<GSocketAddress> local,
@@ -128,8 +134,33 @@ void ConnectionGate::lead(GSocketConnection* connection, GRef<GSocketAddress> lo
         [this, local = std::move(local), remote = std::move(remote)](GIOStream* s, bool isTls) {
             if (const auto visit = visitOf(remote.get()); visit && !isTls)
                 visit->goAstray();
-            accept_(s, local.get(), remote.get());
+            serve(GRef<GIOStream>::share(s), local, remote);
         });
+}
+
+void ConnectionGate::serve(GRef<GIOStream> stream, GRef<GSocketAddress> local,
+                           GRef<GSocketAddress> remote)
+{
+    auto next = loop_.bind(lifetime_, [this, stream, local, remote] {
+        if (const auto visit = visitOf(remote.get()))
+            visit->limit(loop_, patience_.next);
+        serve(stream, local, remote);
+    });
+    const auto turn = streamForOneRequest(
+        stream,
+        [visit = std::weak_ptr(visitOf(remote.get()))] {
+            const auto kept = visit.lock();
+            return kept && kept->takeKept();
+        },
+        std::move(next));
+    accept_(turn.get(), local.get(), remote.get());
+}
+
+bool ConnectionGate::mayKeep(GSocketAddress* remote) const
+{
+    const auto count = counts_->perAddress.find(ipOf(remote));
+    return counts_->all <= kMostKeptOfAll && count != counts_->perAddress.end()
+        && count->second <= kMostKept;
 }
 
 std::shared_ptr<Visit> ConnectionGate::admit(GSocketConnection* connection, GSocketAddress* remote)

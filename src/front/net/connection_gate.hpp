@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace confab::front {
 
@@ -28,7 +29,16 @@ public:
 
     /// Cuts the connection off if `settle` is not called in time.
     void limit(const Loop& loop, std::chrono::milliseconds time);
-    void settle() { deadline_ = {}; }
+    /// A request is here, as a whole. `another`: after its answer another one may come.
+    void settle(bool another)
+    {
+        deadline_ = {};
+        mayStay_ = another;
+    }
+    /// That request is answered, and the answer has not said otherwise.
+    void answered() { isKept_ = std::exchange(mayStay_, false); }
+    /// Stays it open for another request? Says yes once for each answer.
+    bool takeKept() { return std::exchange(isKept_, false); }
     /// Ends it in both directions, at once: its reader sees the end.
     void cutOff();
     /// It speaks plain HTTP where TLS is expected.
@@ -39,22 +49,34 @@ private:
     GSocketConnection* connection_; // owns this
     std::function<void()> over_;
     Timer deadline_;
-    bool astray_ = false;
+    bool astray_ = false, mayStay_ = false, isKept_ = false;
 };
 
-/// The only way in: accepts a limited number of connections per address and in all, and gives each
-/// a deadline for its request. SoupServer's own listener would keep half-open requests for ever.
-/// Loop thread.
+/// The only way in: accepts a limited number of connections per address and in all, gives each a
+/// deadline for its request, and keeps it open for the next one. SoupServer's own listener would
+/// keep half-open requests for ever. Loop thread.
 class ConnectionGate {
 public:
     static constexpr int kMaxPerAddress = 512;
     static constexpr int kMaxConnections = 8192;
+    /// Limit (per address): connections up to which each stays open for another request, for 15 s.
+    /// Above it: an answer ends its connection. At it: 6 MB, 46 kB each with TLS.
+    static constexpr int kMostKept = kMaxPerAddress / 4;
+    /// Limit (in all): connections up to which each stays open for another request. Above it: an
+    /// answer ends its connection. At it: 94 MB with TLS.
+    static constexpr int kMostKeptOfAll = kMaxConnections / 4;
 
     using Accept = std::function<void(GIOStream*, GSocketAddress* local, GSocketAddress* remote)>;
 
+    /// How long a connection may take until a request is there as a whole.
+    struct Patience {
+        std::chrono::milliseconds first; ///< from the connection on
+        std::chrono::milliseconds next; ///< from the last answer on
+    };
+
     /// Listens from now on; accepts after open().
     static Result<std::unique_ptr<ConnectionGate>>
-    listen(const Loop& loop, const ListenAddress& address, std::chrono::milliseconds deadline);
+    listen(const Loop& loop, const ListenAddress& address, Patience patience);
     ~ConnectionGate() { close(); }
 
     /// From now on connections speak TLS with that certificate. May be called again, for another.
@@ -64,21 +86,21 @@ public:
     void close();
     std::uint16_t port() const { return port_; }
 
+    /// Is there room for a connection of that address to stay open after an answer?
+    bool mayKeep(GSocketAddress* remote) const;
     /// The connection that belongs to the remote address handed to Accept; null once it is gone.
     static std::shared_ptr<Visit> visitOf(GSocketAddress* remote);
 
 private:
-    ConnectionGate(const Loop& loop, std::chrono::milliseconds deadline)
-        : loop_(loop), deadline_(deadline)
-    {
-    }
+    ConnectionGate(const Loop& loop, Patience patience) : loop_(loop), patience_(patience) { }
     void onIncoming(GSocketConnection* connection);
     std::shared_ptr<Visit> admit(GSocketConnection* connection, GSocketAddress* remote);
     void lead(GSocketConnection* connection, GRef<GSocketAddress> local,
               GRef<GSocketAddress> remote);
+    void serve(GRef<GIOStream> stream, GRef<GSocketAddress> local, GRef<GSocketAddress> remote);
 
     Loop loop_;
-    std::chrono::milliseconds deadline_;
+    Patience patience_;
     Accept accept_;
     GRef<GSocketService> service_ = GRef<GSocketService>::adopt(g_socket_service_new());
     std::uint16_t port_ = 0;
@@ -90,6 +112,7 @@ private:
     std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
     std::unique_ptr<TlsDoor> door_; // null: plain HTTP
     Signal incoming_;
+    Lifetime lifetime_;
 };
 
 } // namespace confab::front

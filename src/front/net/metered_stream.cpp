@@ -82,8 +82,9 @@ GType inputType()
 
 GRef<GIOStream> meteredStream(GRef<GIOStream> base, Look look)
 {
-    auto* input = static_cast<MeteredInput*>(g_object_new(
-        inputType(), "base-stream", g_io_stream_get_input_stream(base.get()), nullptr));
+    auto* input = static_cast<MeteredInput*>(g_object_new(inputType(), "base-stream",
+                                                          g_io_stream_get_input_stream(base.get()),
+                                                          "close-base-stream", FALSE, nullptr));
     input->look = new Look(std::move(look));
     return relayStream(std::move(base), GRef<GInputStream>::adopt(G_INPUT_STREAM(input)),
                        [](GIOStream* stream, GError** error) {

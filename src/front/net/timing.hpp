@@ -11,6 +11,7 @@ struct Timing {
     using ms = std::chrono::milliseconds;
 
     ms request{5000}; ///< for a whole HTTP request, from the connection on
+    ms nextRequest{15000}; ///< for a further one on a connection, from the last answer on
     ms join{10000}; ///< for `join`, from the WebSocket's opening on
     ms relayIdle{600000}; ///< a relay room in which nobody says anything for longer is closed
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)

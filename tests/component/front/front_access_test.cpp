@@ -45,6 +45,7 @@ constexpr Case kAddresses[] = {
     {"GET", "/admin/", Action::ReadPage},
     {"GET", "/assets/call.js", Action::ReadPage},
     {"GET", "/assets/admin/admin.js", Action::ReadPage},
+    {"GET", "/assets/0123456789ab/learn/lessons/camera.js", Action::ReadPage},
     {"GET", "/learn", Action::ReadPage},
     {"GET", "/learn/", Action::ReadPage},
     {"GET", "/learn/camera", Action::ReadPage},

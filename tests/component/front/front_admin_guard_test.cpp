@@ -57,8 +57,8 @@ TEST_F(FrontAdminGuardTest, NameThatOthersHavePointedAtUsIsNotOurs)
 {
     start();
     const auto asked = [&](const std::string& name) {
-        return statusOf(
-            exchange("GET " + std::string(kRooms) + " HTTP/1.1\r\nHost: " + name + "\r\n\r\n"));
+        return statusOf(exchange("GET " + std::string(kRooms) + " HTTP/1.1\r\nHost: " + name
+                                 + "\r\nConnection: close\r\n\r\n"));
     };
     EXPECT_EQ(asked("localhost:8080"), 200);
     EXPECT_EQ(asked("[::1]:8080"), 200);

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <regex>
+
 namespace confab::front {
 namespace {
 
@@ -22,11 +24,21 @@ protected:
         const auto begin = answer.find("ETag: ") + 6;
         return answer.substr(begin, answer.find("\r\n", begin) - begin);
     }
+    /// The addresses of all files that a document names.
+    static std::vector<std::string> assetsOf(const std::string& document)
+    {
+        const std::regex asset("(?:href|src)=\"(?:\\.\\./)*(assets/[^\"]+)\"");
+        std::vector<std::string> all;
+        for (std::sregex_iterator at(document.begin(), document.end(), asset), end; at != end; ++at)
+            all.push_back('/' + (*at)[1].str());
+        return all;
+    }
     /// As a browser that took another name for ours.
     std::string getAs(const std::string& name, const std::string& path,
                       const std::string& headers = {})
     {
-        return exchange("GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\n" + headers + "\r\n");
+        return exchange("GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n"
+                        + headers + "\r\n");
     }
     void restart()
     {
@@ -128,6 +140,43 @@ TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
                 AllOf(StartsWith("HTTP/1.1 304 "), EndsWith("\r\n\r\n")));
 }
 
+TEST_F(FrontHttpTest, WhatADocumentLoadsIsThereForGood)
+{
+    for (const char* document : {"/", "/r/demo", "/admin/", "/learn/", "/learn/camera",
+                                 "/learn/tabs", "/learn/self", "/learn/machines", "/learn/group"}) {
+        const auto answer = get(document);
+        EXPECT_THAT(answer, HasSubstr("Cache-Control: no-cache\r\n")) << document;
+        const auto assets = assetsOf(answer);
+        EXPECT_GE(assets.size(), 3u) << document;
+        for (const auto& asset : assets)
+            EXPECT_THAT(get(asset),
+                        AllOf(StartsWith("HTTP/1.1 200 "),
+                              HasSubstr("Cache-Control: public, max-age=31536000, immutable\r\n")))
+                << document << " " << asset;
+    }
+}
+
+TEST_F(FrontHttpTest, FilesOfAnotherVersionAreNotThere)
+{
+    const auto ours = assetsOf(get("/r/demo")).front();
+    const auto version = ours.substr(0, ours.find('/', std::string_view("/assets/").size()));
+    EXPECT_EQ(statusOf(get(version + "/call/call.js")), 200);
+    for (const std::string other : {"/assets/0123456789ab", "/assets/version", "/assets/.."})
+        EXPECT_THAT(get(other + "/call/call.js"),
+                    AllOf(StartsWith("HTTP/1.1 404 "), Not(HasSubstr("immutable"))));
+    EXPECT_EQ(statusOf(get(version + "/call/call.html")), 404);
+    EXPECT_EQ(statusOf(get(version)), 404);
+    EXPECT_EQ(statusOf(get("/assets/version")), 404);
+}
+
+TEST_F(FrontHttpTest, PagesArriveInFewFiles)
+{
+    EXPECT_LE(assetsOf(get("/r/demo")).size(), 5u);
+    EXPECT_LE(assetsOf(get("/")).size(), 4u);
+    EXPECT_LE(assetsOf(get("/admin/")).size(), 5u);
+    EXPECT_THAT(bodyOf(get("/assets/call/call.js")), Not(HasSubstr("import {")));
+}
+
 TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
 {
     stop();
@@ -138,6 +187,12 @@ TEST_F(FrontHttpTest, PageOfAFolderWinsOverTheBuiltInOne)
     std::ofstream(folder_ / "index.html") << "changed";
     EXPECT_EQ(bodyOf(get("/")), "changed");
     EXPECT_THAT(get("/assets/adapter.min.js"), StartsWith("HTTP/1.1 200 "));
+    std::filesystem::create_directory(folder_ / "call");
+    std::ofstream(folder_ / "call" / "call.js") << "mine";
+    EXPECT_THAT(get("/assets/call/call.js"),
+                AllOf(EndsWith("\r\n\r\nmine"), HasSubstr("Cache-Control: no-cache\r\n")));
+    for (const auto& asset : assetsOf(get("/r/demo")))
+        EXPECT_THAT(get(asset), AllOf(StartsWith("HTTP/1.1 200 "), Not(EndsWith("mine"))));
 }
 
 TEST_F(FrontHttpTest, AssetsMayLieInTwoFoldersAndNoDeeper)
