@@ -10,6 +10,7 @@ namespace confab::front {
 
 namespace {
 
+/// Limit (in all): rooms that run. Above it: `room.unavailable`. At it: a process each.
 constexpr std::size_t kMaxRooms = 200;
 constexpr std::size_t kMaxSocketPath = sizeof(sockaddr_un::sun_path) - 1;
 constexpr std::string_view kSocketEnding = ".sock";
