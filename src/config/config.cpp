@@ -3,6 +3,7 @@
 
 #include "base/canvas_limits.hpp"
 #include "base/glib/inet_address.hpp"
+#include "base/glib/network_place.hpp"
 #include "config/section.hpp"
 
 #include <fmt/format.h>
@@ -36,6 +37,10 @@ Failure read(const toml::table& table, ServerConfig& config)
             "admin_secret",
             "must be 16 to 256 letters, digits or signs: openssl rand -hex 16 makes one");
     section.read("hosts", config.hosts);
+    section.read("trusted_proxies", config.trustedProxies);
+    if (!AddressBlocks::parse(config.trustedProxies))
+        section.reject("trusted_proxies",
+                       "must be a list of addresses and networks: \"192.0.2.1\", \"10.0.0.0/8\"");
     section.read("tls_cert", config.tlsCert);
     section.read("tls_key", config.tlsKey);
     section.read("state", config.state);

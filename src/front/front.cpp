@@ -69,11 +69,21 @@ Status checkPipelinesFolder(const std::string& folder)
                              folder)};
 }
 
+AddressBlocks proxiesOf(const FrontOptions& options)
+{
+    auto texts = options.config.server.trustedProxies;
+    if (texts.empty() && options.behindProxy)
+        texts = {"127.0.0.0/8", "::1"};
+    return AddressBlocks::parse(texts).value_or(AddressBlocks()); // they have been checked
+}
+
 HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
 {
     const auto& server = options.config.server;
     HttpRules rules{.origins = server.origins,
                     .behindProxy = options.behindProxy,
+                    .proxies = proxiesOf(options),
+                    .proxiesOnly = !server.trustedProxies.empty(),
                     .strictTransport = !server.tlsCert.empty()};
     if (address.loopback && !options.behindProxy)
         rules.hosts = server.hosts;
@@ -86,8 +96,7 @@ std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddres
         return options.access;
     return std::make_shared<AccessTable>(
         AdminGuard::Setup{.secret = options.config.server.adminSecret,
-                          .isPrivate = address.loopback && !options.behindProxy,
-                          .behindProxy = options.behindProxy});
+                          .isPrivate = address.loopback && !options.behindProxy});
 }
 
 std::vector<std::string> iceAddresses(const FrontOptions& options, const ListenAddress& address)
@@ -155,9 +164,11 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto page = Page::open(options.webFolder);
     if (!page)
         return page.error();
-    auto gate = ConnectionGate::listen(loop, *address, options.timing.request);
+    auto gate = ConnectionGate::listen(
+        loop, *address, {.request = options.timing.request, .stall = options.timing.stall});
     if (!gate)
         return gate.error();
+    (*gate)->trust(proxiesOf(options));
     address->port = (*gate)->port();
     auto runtime = RuntimeFolder::open(
         server.runtime.empty() ? RuntimeFolder::defaultPath(address->port) : server.runtime);

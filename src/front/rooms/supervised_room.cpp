@@ -12,6 +12,8 @@ namespace confab::front {
 
 namespace {
 
+/// Limit (per room): messages that wait for a room that is starting. Above it: `room.unavailable`.
+/// At it: 128 MB if all are as long as they may be.
 constexpr std::size_t kMaxQueued = 2048;
 
 } // namespace
@@ -220,9 +222,10 @@ void SupervisedRoom::onMessage(link::FromRoom message)
 // Somebody who is queued has come for the next process.
 void SupervisedRoom::onToClients(const link::ToClients& message)
 {
+    const SharedText text(message.text);
     for (const auto& participant : message.participants)
         if (Guest* guest = isQueued(participant) ? nullptr : guests_.find(participant))
-            guest->send(message.text);
+            guest->send(text);
 }
 
 void SupervisedRoom::onRemoved(const link::Removed& message)
