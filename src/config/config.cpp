@@ -3,6 +3,7 @@
 
 #include "base/canvas_limits.hpp"
 #include "base/glib/inet_address.hpp"
+#include "base/glib/network_place.hpp"
 #include "config/ice_url.hpp"
 #include "config/section.hpp"
 
@@ -75,6 +76,10 @@ Failure read(const toml::table& table, ServerConfig& config)
     section.read("hosts", config.hosts);
     checkEach(section, "hosts", config.hosts, isHostName,
               "names like \"call.example.org\", without scheme, port and path");
+    section.read("trusted_proxies", config.trustedProxies);
+    if (!AddressBlocks::parse(config.trustedProxies))
+        section.reject("trusted_proxies",
+                       "must be a list of addresses and networks: \"192.0.2.1\", \"10.0.0.0/8\"");
     section.read("tls_cert", config.tlsCert);
     section.read("tls_key", config.tlsKey);
     section.read("state", config.state);

@@ -22,6 +22,9 @@ struct ServerConfig {
     /// from this machine only, and only while nobody else can reach the server.
     std::string adminSecret;
     std::vector<std::string> hosts; ///< further names of a server on loopback, without ports
+    /// Addresses and networks ("10.0.0.0/8") of proxies that say for whom they ask. Empty: none,
+    /// and with --behind-proxy this machine's own addresses.
+    std::vector<std::string> trustedProxies;
     std::string tlsCert; ///< PEM file, with the issuers' behind it; empty: none
     std::string tlsKey; ///< PEM file of its private key; may be the same
     std::string state; ///< folder of the self-made certificate; empty: the user's state folder

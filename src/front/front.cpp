@@ -76,11 +76,21 @@ Status checkPipelinesFolder(const std::string& folder)
                              folder)};
 }
 
+AddressBlocks proxiesOf(const FrontOptions& options)
+{
+    auto texts = options.config.server.trustedProxies;
+    if (texts.empty() && options.behindProxy)
+        texts = {"127.0.0.0/8", "::1"};
+    return AddressBlocks::parse(texts).value_or(AddressBlocks()); // they have been checked
+}
+
 HttpRules rulesOf(const FrontOptions& options, const ListenAddress& address)
 {
     const auto& server = options.config.server;
     HttpRules rules{.origins = server.origins,
                     .behindProxy = options.behindProxy,
+                    .proxies = proxiesOf(options),
+                    .proxiesOnly = !server.trustedProxies.empty(),
                     .strictTransport = !server.tlsCert.empty()};
     if (address.loopback && !options.behindProxy)
         rules.hosts = server.hosts;
@@ -94,8 +104,7 @@ std::shared_ptr<Access> accessOf(const FrontOptions& options, const ListenAddres
         return options.access;
     return std::make_shared<AccessTable>(
         AdminGuard::Setup{.secret = options.config.server.adminSecret,
-                          .isPrivate = address.loopback && !options.behindProxy,
-                          .behindProxy = options.behindProxy},
+                          .isPrivate = address.loopback && !options.behindProxy},
         rooms);
 }
 
@@ -182,10 +191,13 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto page = Page::open(options.webFolder);
     if (!page)
         return page.error();
-    auto gate = ConnectionGate::listen(
-        loop, *address, {.first = options.timing.request, .next = options.timing.nextRequest});
+    auto gate = ConnectionGate::listen(loop, *address,
+                                       {.request = options.timing.request,
+                                        .next = options.timing.nextRequest,
+                                        .stall = options.timing.stall});
     if (!gate)
         return gate.error();
+    (*gate)->trust(proxiesOf(options));
     address->port = (*gate)->port();
     if (server.runtime.empty())
         RuntimeFolder::clearAbandoned();

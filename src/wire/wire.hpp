@@ -11,7 +11,9 @@
 namespace confab::wire {
 
 constexpr int kVersion = 1;
-constexpr std::size_t kMaxMessage = 64 * 1024; ///< bytes of one message, all fragments together
+/// Limit (per message): bytes of a message of the WebSocket, all its fragments together. Above it:
+/// closed with 1009. At it: 64 KB.
+constexpr std::size_t kMaxMessage = 64 * 1024;
 
 /// What somebody may do: a host may mute, remove, lock and appoint.
 enum class Role { Guest, Host };

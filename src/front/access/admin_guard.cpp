@@ -3,11 +3,11 @@
 
 #include "base/glib/log.hpp"
 #include "base/glib/loopback.hpp"
+#include "base/glib/network_place.hpp"
 #include "base/secrets.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 
 namespace confab::front {
@@ -21,13 +21,6 @@ constexpr std::string_view kScheme = "Bearer ";
 bool isFromElsewhere(const Caller& caller)
 {
     return caller.fetchSite == "cross-site" || caller.fetchSite == "same-site";
-}
-
-/// One's own address or, of IPv6, the network: who has one of those has them all.
-std::string placeOf(GInetAddress* address)
-{
-    const auto size = g_inet_address_get_native_size(address);
-    return {reinterpret_cast<const char*>(g_inet_address_to_bytes(address)), size == 16 ? 8 : size};
 }
 
 Refusal wrongSecret(const char* detail)
@@ -54,38 +47,28 @@ std::optional<Refusal> AdminGuard::refusalByPlace(const Caller& caller) const
                    "server.admin_secret in its configuration, or CONFAB_ADMIN_SECRET"};
 }
 
+// The secret is compared first: whoever has it is let in, whatever others have guessed.
 std::optional<Refusal> AdminGuard::refusalBySecret(const Caller& caller)
 {
-    const auto now = GuessLimit::Clock::now();
-    const auto who = guesserOf(caller);
-    if (const auto wait = guesses_.waitOf(who, now); wait.count() > 0)
-        return Refusal{429, "admin.guesses",
-                       fmt::format("too many wrong secrets; try again in {} s", wait.count()),
-                       wait};
     const std::string_view given = caller.authorization;
     if (!given.starts_with(kScheme))
         return wrongSecret("say \"Authorization: Bearer SECRET\"; the secret is the "
                            "server.admin_secret of the configuration");
     if (isSameSecret(given.substr(kScheme.size()), setup_.secret))
         return std::nullopt;
-    spdlog::warn("somebody tried a wrong admin's secret");
-    guesses_.recordWrong(who, now);
-    return wrongSecret("this is not the admin's secret");
+    return refusalOfGuess(caller);
 }
 
-// The last address of the header is the one that the proxy saw; those before it may be made up.
-std::string AdminGuard::guesserOf(const Caller& caller) const
+Refusal AdminGuard::refusalOfGuess(const Caller& caller)
 {
-    if (setup_.behindProxy) {
-        std::string_view list = caller.forwardedFor;
-        list.remove_prefix(list.rfind(',') + 1); // npos + 1 is 0
-        list.remove_prefix(std::min(list.find_first_not_of(' '), list.size()));
-        const auto address =
-            GRef<GInetAddress>::adopt(g_inet_address_new_from_string(std::string(list).c_str()));
-        if (address)
-            return placeOf(address.get());
-    }
-    return caller.address ? placeOf(caller.address.get()) : std::string();
+    const auto now = GuessLimit::Clock::now();
+    const auto who = caller.client ? placeOf(caller.client.get()) : std::string("somebody");
+    if (const auto wait = guesses_.waitOf(who, now); wait.count() > 0)
+        return {429, "admin.guesses",
+                fmt::format("too many wrong secrets; try again in {} s", wait.count()), wait};
+    spdlog::warn("{} tried a wrong admin's secret", who);
+    guesses_.recordWrong(who, now);
+    return wrongSecret("this is not the admin's secret");
 }
 
 } // namespace confab::front

@@ -16,7 +16,6 @@ public:
     struct Setup {
         std::string secret; ///< empty: none
         bool isPrivate = false; ///< listens on loopback, and no proxy stands in front
-        bool behindProxy = false; ///< X-Forwarded-For is to be believed
     };
 
     explicit AdminGuard(Setup setup) : setup_(std::move(setup)) { }
@@ -27,7 +26,7 @@ public:
 private:
     std::optional<Refusal> refusalByPlace(const Caller& caller) const;
     std::optional<Refusal> refusalBySecret(const Caller& caller);
-    std::string guesserOf(const Caller& caller) const;
+    Refusal refusalOfGuess(const Caller& caller);
 
     Setup setup_;
     GuessLimit guesses_;

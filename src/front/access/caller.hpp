@@ -14,9 +14,9 @@ namespace confab::front {
 /// decides what to believe. Plain value.
 struct Caller {
     GRef<GInetAddress> address; ///< the other end of the connection, maybe a proxy; null: unknown
+    GRef<GInetAddress> client; ///< whoever made the request, as trusted proxies say; null: unknown
     std::string host; ///< header Host; empty, here and below: it is not there
     std::string authorization; ///< header Authorization
-    std::string forwardedFor; ///< header X-Forwarded-For
     std::string fetchSite; ///< header Sec-Fetch-Site
     bool isForwarded = false; ///< some header shows that a proxy has passed it on
 };

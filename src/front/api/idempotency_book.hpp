@@ -16,7 +16,10 @@ class IdempotencyBook {
 public:
     using Clock = std::chrono::steady_clock;
 
+    /// Limit (in all): keys of requests that are remembered for ten minutes. Above it: the oldest
+    /// is forgotten. At it: 2 MB.
     static constexpr std::size_t kMaxKeys = 1000;
+    /// Limit (per request): bytes of an Idempotency-Key. Above it: 400. At it: its bytes.
     static constexpr std::size_t kMaxKeyLength = 255;
     static constexpr std::chrono::minutes kTime{10};
 

@@ -2,6 +2,7 @@
 #include "front/http/http_caller.hpp"
 
 #include "front/http/http_reply.hpp"
+#include "front/net/connection_gate.hpp"
 
 #include <algorithm>
 
@@ -18,23 +19,30 @@ std::string headerOf(SoupServerMessage* message, const char* name)
     return value ? value : "";
 }
 
-GRef<GInetAddress> addressOf(SoupServerMessage* message)
+GRef<GInetAddress> clientOf(SoupServerMessage* message)
 {
-    auto* address = soup_server_message_get_remote_address(message);
-    if (!G_IS_INET_SOCKET_ADDRESS(address))
-        return {};
-    return GRef<GInetAddress>::share(
-        g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address)));
+    const auto visit = ConnectionGate::visitOf(soup_server_message_get_remote_address(message));
+    return visit && visit->clientAddress() ? GRef<GInetAddress>::share(visit->clientAddress())
+                                           : GRef<GInetAddress>();
 }
 
 } // namespace
 
+GInetAddress* peerOf(SoupServerMessage* message)
+{
+    auto* address = soup_server_message_get_remote_address(message);
+    return G_IS_INET_SOCKET_ADDRESS(address)
+        ? g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address))
+        : nullptr;
+}
+
 Caller callerOf(SoupServerMessage* message)
 {
-    return {.address = addressOf(message),
+    auto* peer = peerOf(message);
+    return {.address = peer ? GRef<GInetAddress>::share(peer) : GRef<GInetAddress>(),
+            .client = clientOf(message),
             .host = headerOf(message, "Host"),
             .authorization = headerOf(message, "Authorization"),
-            .forwardedFor = headerOf(message, "X-Forwarded-For"),
             .fetchSite = headerOf(message, "Sec-Fetch-Site"),
             .isForwarded = std::any_of(
                 std::begin(kOfProxies), std::end(kOfProxies),

@@ -8,6 +8,9 @@
 /// Access in terms of HTTP. Loop thread.
 namespace confab::front::http {
 
+/// The other end of the connection, maybe a proxy. Borrowed; null: unknown.
+GInetAddress* peerOf(SoupServerMessage* message);
+
 /// What the request tells of the one who makes it.
 Caller callerOf(SoupServerMessage* message);
 

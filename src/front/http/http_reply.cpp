@@ -63,6 +63,13 @@ const char* requestHeader(SoupServerMessage* message, const char* name)
     return soup_message_headers_get_one(soup_server_message_get_request_headers(message), name);
 }
 
+std::string requestHeaders(SoupServerMessage* message, const char* name)
+{
+    const char* list =
+        soup_message_headers_get_list(soup_server_message_get_request_headers(message), name);
+    return list ? list : "";
+}
+
 void setHeader(SoupServerMessage* message, const char* name, const std::string& value)
 {
     soup_message_headers_replace(soup_server_message_get_response_headers(message), name,
@@ -88,7 +95,7 @@ void reply(SoupServerMessage* message, unsigned status, const char* contentType,
     soup_message_headers_set_content_length(soup_server_message_get_response_headers(message),
                                             goffset(g_bytes_get_size(body.get())));
     soup_message_body_append_bytes(soup_server_message_get_response_body(message), body.get());
-    soup_server_message_set_status(message, status, nullptr);
+    soup_server_message_set_status(message, status, phraseOf(status));
 }
 
 void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json& body)
@@ -102,10 +109,24 @@ void replyNothing(SoupServerMessage* message)
     soup_server_message_set_status(message, SOUP_STATUS_NO_CONTENT, nullptr);
 }
 
+const char* phraseOf(unsigned status)
+{
+    constexpr std::pair<unsigned, const char*> kOfRfc6585[] = {
+        {428, "Precondition Required"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {511, "Network Authentication Required"},
+    };
+    for (const auto& [known, phrase] : kOfRfc6585)
+        if (known == status)
+            return phrase;
+    return soup_status_get_phrase(status);
+}
+
 std::string problemText(unsigned status, const char* code, const std::string& detail)
 {
     return wire::toText({{"type", "about:blank"},
-                         {"title", soup_status_get_phrase(status)},
+                         {"title", phraseOf(status)},
                          {"status", status},
                          {"code", code},
                          {"detail", detail}});

@@ -24,6 +24,9 @@ void replyJson(SoupServerMessage* message, unsigned status, const nlohmann::json
 /// 204: done, and there is nothing to say.
 void replyNothing(SoupServerMessage* message);
 
+/// The words behind a status: libsoup has none for some.
+const char* phraseOf(unsigned status);
+
 /// An RFC 9457 problem document: `code` is stable, `detail` is for a person.
 void replyProblem(SoupServerMessage* message, unsigned status, const char* code,
                   const std::string& detail);
@@ -41,6 +44,8 @@ std::optional<nlohmann::json> requestObject(SoupServerMessage* message);
 /// A parameter of the request's query, decoded; "" if it is not there.
 std::string queryOf(SoupServerMessage* message, const char* name);
 const char* requestHeader(SoupServerMessage* message, const char* name);
+/// All of that name, as one list; "" if there is none.
+std::string requestHeaders(SoupServerMessage* message, const char* name);
 void setHeader(SoupServerMessage* message, const char* name, const std::string& value);
 
 GRef<GBytes> bytesOf(const std::string& text);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/http/http_server.hpp"
 
-#include "front/access/client_place.hpp"
+#include "base/glib/log.hpp"
 #include "front/http/host_check.hpp"
 #include "front/http/http_caller.hpp"
 #include "front/http/http_reply.hpp"
 #include "front/http/origin.hpp"
+#include "front/net/forwarded_client.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,9 @@ namespace confab::front {
 
 namespace {
 
+/// Limit (per request): bytes of the body. Above it: 413, and the body is not read. At it: 64 KB.
 constexpr goffset kMaxBody = 64 * 1024;
+constexpr unsigned kTooMany = 429; // RFC 6585; libsoup has no name for it
 constexpr char kHalfAYear[] = "max-age=15552000";
 
 bool isReading(SoupServerMessage* message)
@@ -27,12 +30,12 @@ bool isReading(SoupServerMessage* message)
 }
 
 /// Answers as bytes: for a connection that libsoup is not to touch any more.
-std::string rawProblem(unsigned status, const char* code)
+std::string rawProblem(unsigned status, const char* code, const char* detail)
 {
-    const std::string body = http::problemText(status, code, "send no body, or at most 64 KB");
+    const std::string body = http::problemText(status, code, detail);
     return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\n"
                        "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
-                       status, soup_status_get_phrase(status), body.size(), body);
+                       status, http::phraseOf(status), body.size(), body);
 }
 
 std::string rawRedirectToTls(SoupServerMessage* message)
@@ -101,17 +104,50 @@ HttpServer::~HttpServer()
     soup_server_disconnect(server_.get());
 }
 
-// A small body is read, wanted or not, so that the client gets its answer. A large one or one of
-// unknown size must not even be read: libsoup would keep all of it.
 void HttpServer::onHeaders(SoupServerMessage* message)
 {
+    if (auto refusal = refusalOf(message); !refusal.empty())
+        answerRaw(message, std::move(refusal));
+}
+
+// A small body is read, wanted or not, so that the client gets its answer. A large one or one of
+// unknown size must not even be read: libsoup would keep all of it.
+std::string HttpServer::refusalOf(SoupServerMessage* message)
+{
+    constexpr char kSmaller[] = "send no body, or at most 64 KB";
     if (isAstray(message))
-        return answerRaw(message, rawRedirectToTls(message));
+        return rawRedirectToTls(message);
+    if (const char* code = refusalOfClient(message))
+        return rawProblem(kTooMany, code, "this client wants too much at once; try again later");
     auto* headers = soup_server_message_get_request_headers(message);
     if (soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CHUNKED)
-        answerRaw(message, rawProblem(SOUP_STATUS_LENGTH_REQUIRED, "length.required"));
-    else if (soup_message_headers_get_content_length(headers) > kMaxBody)
-        answerRaw(message, rawProblem(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "body.too-large"));
+        return rawProblem(SOUP_STATUS_LENGTH_REQUIRED, "length.required", kSmaller);
+    if (soup_message_headers_get_content_length(headers) > kMaxBody)
+        return rawProblem(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "body.too-large", kSmaller);
+    return {};
+}
+
+// The gate has looked at those who come directly.
+const char* HttpServer::refusalOfClient(SoupServerMessage* message)
+{
+    const auto visit = visitOf(message);
+    if (!visit)
+        return nullptr;
+    if (isProxy(message) && !visit->belongTo(clientBehindProxy(message).get()))
+        return "connections.limit";
+    return visit->admitsRequest() ? nullptr : "requests.limit";
+}
+
+GRef<GInetAddress> HttpServer::clientBehindProxy(SoupServerMessage* message)
+{
+    auto client = forwardedClient(http::peerOf(message), rules_.proxies,
+                                  http::requestHeaders(message, "X-Forwarded-For"),
+                                  http::requestHeaders(message, "Forwarded"));
+    if (rules_.proxies.contain(client.get()) && !std::exchange(hasToldOfProxy_, true))
+        spdlog::warn("the proxy at {} does not say for whom it asks: let it set X-Forwarded-For, "
+                     "else all who come through it count as one",
+                     placeOf(client.get()));
+    return client;
 }
 
 // SoupServer answers after the body only. So: pause it, take its connection away (not in here, it
@@ -168,7 +204,13 @@ PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
                           .forwarded = http::requestHeader(message, "Forwarded"),
                           .forwardedHost = http::requestHeader(message, "X-Forwarded-Host"),
                           .forwardedPrefix = http::requestHeader(message, "X-Forwarded-Prefix")},
-                         rules_.behindProxy);
+                         rules_.behindProxy && (!rules_.proxiesOnly || isProxy(message)));
+}
+
+bool HttpServer::isProxy(SoupServerMessage* message) const
+{
+    auto* peer = http::peerOf(message);
+    return peer && rules_.proxies.contain(peer);
 }
 
 bool HttpServer::isOriginAllowed(SoupServerMessage* message) const
@@ -265,7 +307,7 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
     const auto done = upgrades_.extract(message); // disconnects when this is over
     const auto kept = GRef<SoupServerMessage>::share(message);
     auto caller = http::callerOf(message);
-    auto client = placeOf(caller, rules_.behindProxy);
+    auto client = caller.client ? placeOf(caller.client.get()) : std::string();
     std::weak_ptr<Visit> visit = visitOf(message);
     auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)

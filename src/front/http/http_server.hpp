@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/glib/loop.hpp"
+#include "base/glib/network_place.hpp"
 #include "front/http/http_routes.hpp"
 #include "front/http/page.hpp"
 #include "front/http/public_address.hpp"
@@ -23,7 +24,9 @@ struct HttpRules {
     std::vector<std::string> origins; ///< further ones whose pages may connect and change things
     /// Further names of a server on loopback, besides localhost. Nothing: any name will do.
     std::optional<std::vector<std::string>> hosts;
-    bool behindProxy = false; ///< believe what it says about the browser's address
+    bool behindProxy = false; ///< believe what it says about the address that the browser asked
+    AddressBlocks proxies; ///< believe these about who asks
+    bool proxiesOnly = false; ///< believe nobody else about anything
     bool strictTransport = false; ///< tell browsers to come by https only from now on
 };
 
@@ -67,11 +70,15 @@ public:
 
 private:
     void onHeaders(SoupServerMessage* message);
+    std::string refusalOf(SoupServerMessage* message);
+    const char* refusalOfClient(SoupServerMessage* message);
+    GRef<GInetAddress> clientBehindProxy(SoupServerMessage* message);
     void answerRaw(SoupServerMessage* message, std::string answer);
     void onRequest(SoupServerMessage* message, const std::string& path);
     void addRoutes();
     void replyReadiness(SoupServerMessage* message);
     void replyRoom(const HttpRequest& request);
+    bool isProxy(SoupServerMessage* message) const;
     PublicAddress addressOf(SoupServerMessage* message) const;
     bool isOriginAllowed(SoupServerMessage* message) const;
     bool isHostAllowed(SoupServerMessage* message) const;
@@ -84,7 +91,7 @@ private:
     HttpRules rules_;
     Upgraded upgraded_;
     HttpRoutes routes_;
-    bool ready_ = true;
+    bool ready_ = true, hasToldOfProxy_ = false;
     GRef<SoupServer> server_;
     std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way
     Signal finished_, aborted_;

@@ -12,6 +12,8 @@ namespace confab::front {
 
 namespace {
 
+/// Limit (per request): bytes of a host's name and of a proxy's prefix. Above it: it counts as
+/// unknown. At it: its bytes.
 constexpr std::size_t kMaxLength = 255;
 
 /// The first of a list with commas: the one of the proxy that the browser spoke to.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/net/connection_gate.hpp"
 
+#include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
 #include "front/net/keep_alive.hpp"
 
@@ -14,12 +15,14 @@ namespace confab::front {
 namespace {
 
 constexpr char kVisitKey[] = "confab-visit";
+// GLib's 10 are full at once when many come.
+/// Limit (in all): connections that wait to be accepted. Above it: the system drops them, and they
+/// try again after a second. At it: 1 MB of the system's.
+constexpr int kBacklog = 1024;
 
-std::string ipOf(GSocketAddress* address)
+GInetAddress* ipOf(GSocketAddress* address)
 {
-    const GCharPtr text(g_inet_address_to_string(
-        g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address))));
-    return text.get();
+    return g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address));
 }
 
 /// Attaches `value` to `object`, which then owns it.
@@ -43,22 +46,19 @@ Error listenError(const ListenAddress& address, const GErrorOut& error)
 
 } // namespace
 
-void Visit::limit(const Loop& loop, std::chrono::milliseconds time)
+ConnectionGate::ConnectionGate(const Loop& loop, const Times& times)
+    : loop_(loop), times_(times), book_(std::make_shared<ClientBook>(fileLimit())),
+      stallCheck_(Timer::every(loop, times.stall, [this] { endStalled(); }))
 {
-    deadline_ = Timer::once(loop, time, [this] { cutOff(); });
-}
-
-void Visit::cutOff()
-{
-    g_socket_shutdown(g_socket_connection_get_socket(connection_), TRUE, TRUE, nullptr);
 }
 
 Result<std::unique_ptr<ConnectionGate>>
-ConnectionGate::listen(const Loop& loop, const ListenAddress& address, Patience patience)
+ConnectionGate::listen(const Loop& loop, const ListenAddress& address, const Times& times)
 {
-    std::unique_ptr<ConnectionGate> gate(new ConnectionGate(loop, patience));
+    std::unique_ptr<ConnectionGate> gate(new ConnectionGate(loop, times));
     const auto wanted = GRef<GSocketAddress>::adopt(
         g_inet_socket_address_new_from_string(address.host.c_str(), address.port));
+    g_socket_listener_set_backlog(G_SOCKET_LISTENER(gate->service_.get()), kBacklog);
     GRef<GSocketAddress> effective;
     GErrorOut error;
     if (!g_socket_listener_add_address(G_SOCKET_LISTENER(gate->service_.get()), wanted.get(),
@@ -116,26 +116,49 @@ void ConnectionGate::onIncoming(GSocketConnection* connection)
     g_socket_set_keepalive(socket, TRUE);
     // An answer is written in pieces: else the second waits a round trip for the first.
     g_socket_set_option(socket, IPPROTO_TCP, TCP_NODELAY, TRUE, nullptr);
-    visit->limit(loop_, patience_.first);
+    visit->limit(loop_, times_.request);
     hang(remote.get(), std::weak_ptr(visit));
     hang(connection, visit);
-    if (door_)
-        lead(connection, local, remote);
-    else
-        serve(GRef<GIOStream>::share(G_IO_STREAM(connection)), local, remote);
+    letIn(connection, *visit, local, remote);
 }
 
-void ConnectionGate::lead(GSocketConnection* connection, GRef<GSocketAddress> local,
-                          GRef<GSocketAddress> remote)
+// Who comes too often waits here for their turn, and what they say in the system's memory.
+void ConnectionGate::letIn(GSocketConnection* connection, Visit& visit,
+                           const GRef<GSocketAddress>& local, const GRef<GSocketAddress>& remote)
 {
-    const std::string ip = ipOf(remote.get());
-    door_->enter(
-        GRef<GSocketConnection>::share(connection), ip,
-        [this, local = std::move(local), remote = std::move(remote)](GIOStream* s, bool isTls) {
-            if (const auto visit = visitOf(remote.get()); visit && !isTls)
-                visit->goAstray();
-            serve(GRef<GIOStream>::share(s), local, remote);
-        });
+    const auto enter = [this, alive = lifetime_.watch(), local, remote,
+                        connection = GRef<GSocketConnection>::share(connection)] {
+        if (alive.expired())
+            return;
+        if (door_)
+            lead(connection.get(), local, remote);
+        else
+            serve(GRef<GIOStream>::share(G_IO_STREAM(connection.get())), local, remote);
+    };
+    const auto& client = visit.client();
+    const auto now = RateBucket::Clock::now();
+    const auto turn = client ? client->arrivals.wait(now) : std::chrono::milliseconds(0);
+    if (turn >= times_.request)
+        return;
+    if (client) {
+        client->arrivals.take(1, now);
+        visit.pay();
+    }
+    if (turn.count() > 0)
+        visit.later(loop_, turn, enter);
+    else
+        enter();
+}
+
+void ConnectionGate::lead(GSocketConnection* connection, const GRef<GSocketAddress>& local,
+                          const GRef<GSocketAddress>& remote)
+{
+    door_->enter(GRef<GSocketConnection>::share(connection), placeOf(ipOf(remote.get())),
+                 [this, local, remote](GIOStream* s, bool isTls) {
+                     if (const auto visit = visitOf(remote.get()); visit && !isTls)
+                         visit->goAstray();
+                     serve(GRef<GIOStream>::share(s), local, remote);
+                 });
 }
 
 void ConnectionGate::serve(GRef<GIOStream> stream, GRef<GSocketAddress> local,
@@ -143,7 +166,7 @@ void ConnectionGate::serve(GRef<GIOStream> stream, GRef<GSocketAddress> local,
 {
     auto next = loop_.bind(lifetime_, [this, stream, local, remote] {
         if (const auto visit = visitOf(remote.get()))
-            visit->limit(loop_, patience_.next);
+            visit->limit(loop_, times_.next);
         serve(stream, local, remote);
     });
     const auto turn = streamForOneRequest(
@@ -158,26 +181,39 @@ void ConnectionGate::serve(GRef<GIOStream> stream, GRef<GSocketAddress> local,
 
 bool ConnectionGate::mayKeep(GSocketAddress* remote) const
 {
-    const auto count = counts_->perAddress.find(ipOf(remote));
-    return counts_->all <= kMostKeptOfAll && count != counts_->perAddress.end()
-        && count->second <= kMostKept;
+    const auto visit = visitOf(remote);
+    return visit && visit->client() && visit->client()->connections <= kMostKept
+        && book_->visits.size() <= kMostKeptOfAll;
 }
 
 std::shared_ptr<Visit> ConnectionGate::admit(GSocketConnection* connection, GSocketAddress* remote)
 {
-    const std::string ip = ipOf(remote);
-    auto& count = counts_->perAddress[ip];
-    if (count >= kMaxPerAddress || counts_->all >= kMaxConnections) {
-        spdlog::warn("{} is refused: it has {} connections, all have {}", ip, count, counts_->all);
-        return nullptr;
+    auto* address = ipOf(remote);
+    if (!book_->isFull()) {
+        auto visit = std::make_shared<Visit>(connection, book_);
+        if (proxies_.contain(address) || visit->belongTo(address))
+            return visit;
     }
-    ++count;
-    ++counts_->all;
-    return std::make_shared<Visit>(connection, [counts = counts_, ip] {
-        --counts->all;
-        if (--counts->perAddress[ip] == 0)
-            counts->perAddress.erase(ip);
-    });
+    tellOfRefusal(placeOf(address));
+    return nullptr;
+}
+
+// A flood of connections is not to be a flood of lines.
+void ConnectionGate::tellOfRefusal(const std::string& place)
+{
+    const auto now = RateBucket::Clock::now();
+    if (refusals_.wait(now).count() > 0)
+        return;
+    refusals_.take(1, now);
+    spdlog::warn("{} is refused: it has {} connections, all have {}", place,
+                 book_->of(place)->connections, book_->visits.size());
+}
+
+void ConnectionGate::endStalled()
+{
+    for (auto* visit : book_->visits)
+        if (!visit->hasMoved())
+            visit->cutOff();
 }
 
 } // namespace confab::front

@@ -10,9 +10,13 @@ namespace confab::front {
 /// Counts what a browser says, second by second. Plain value.
 class MessageRate {
 public:
-    static constexpr int kMaxMessages = 200; ///< in a second
-    /// Far more than an SDP now and then; the room's link holds 16 MB.
-    static constexpr std::size_t kMaxBytes = 256 * 1024; ///< likewise
+    /// Limit (per connection): messages in a second. Above it: closed with 1008. At it: 2 % of a
+    /// core in the front, and as much in the room.
+    static constexpr int kMaxMessages = 200;
+    // Far more than an SDP now and then; the room's link holds 16 MB.
+    /// Limit (per connection): bytes of messages in a second. Above it: closed with 1008. At it: 2
+    /// % of a core in the front, and as much in the room.
+    static constexpr std::size_t kMaxBytes = 256 * 1024;
 
     /// Counts one more, of that size. False: that was too much.
     bool admits(std::size_t bytes)

@@ -2,18 +2,18 @@
 #pragma once
 
 #include "base/glib/gobject.hpp"
+#include "front/net/flow/stream_watch.hpp"
 
 #include <gio/gio.h>
 
-#include <functional>
+#include <memory>
 
 namespace confab::front {
 
-/// A stream that shows `look` every byte read from `base` before the reader gets it. Once `look`
-/// returns false, everything that comes is thrown away and the reader waits for more. Both streams
-/// must be pollable; closing it closes `base`. `look` runs on the reader's thread and lives as long
-/// as the stream.
-GRef<GIOStream> meteredStream(GRef<GIOStream> base,
-                              std::function<bool(const unsigned char*, std::size_t)> look);
+/// A stream that shows `watch` all that passes between `base` and whoever reads and writes it, and
+/// lets it pause the reading. What the reader is not to get is thrown away, and it waits for more.
+/// Both streams must be pollable; closing it closes `base`. It asks `watch` on the reader's thread,
+/// whenever the reader asks for more: a reader that keeps a source for longer would miss pauses.
+GRef<GIOStream> meteredStream(GRef<GIOStream> base, std::shared_ptr<StreamWatch> watch);
 
 } // namespace confab::front

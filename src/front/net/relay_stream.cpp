@@ -14,6 +14,7 @@ struct RelayIo {
     GIOStream parent;
     GIOStream* base;
     GInputStream* input;
+    GOutputStream* output;
     Close* close;
 };
 struct RelayIoClass {
@@ -40,14 +41,16 @@ void closeAsync(GIOStream* stream, int, GCancellable* cancel, GAsyncReadyCallbac
 
 void finalize(GObject* object)
 {
-    // The parent's finalize closes the stream, and needs all three for it.
+    // The parent's finalize closes the stream, and needs all four for it.
     auto* base = relay(object)->base;
     auto* input = relay(object)->input;
+    auto* output = relay(object)->output;
     auto* close = relay(object)->close;
     auto* parent = g_type_class_peek(G_TYPE_IO_STREAM);
     static_cast<GObjectClass*>(parent)->finalize(object);
     delete close;
     (void)GRef<GInputStream>::adopt(input);
+    (void)GRef<GOutputStream>::adopt(output);
     (void)GRef<GIOStream>::adopt(base);
 }
 
@@ -56,9 +59,7 @@ void initClass(gpointer klass, gpointer)
     static_cast<GObjectClass*>(klass)->finalize = finalize;
     auto* io = static_cast<GIOStreamClass*>(klass);
     io->get_input_stream = [](GIOStream* s) { return relay(s)->input; };
-    io->get_output_stream = [](GIOStream* s) {
-        return g_io_stream_get_output_stream(relay(s)->base);
-    };
+    io->get_output_stream = [](GIOStream* s) { return relay(s)->output; };
     io->close_fn = [](GIOStream* s, GCancellable*, GError** error) {
         return gboolean((*relay(s)->close)(relay(s)->base, error));
     };
@@ -78,12 +79,16 @@ GType relayType()
 
 } // namespace
 
-GRef<GIOStream> relayStream(GRef<GIOStream> base, GRef<GInputStream> input, Close close)
+GRef<GIOStream> relayStream(GRef<GIOStream> base, GRef<GInputStream> input,
+                            GRef<GOutputStream> output, Close close)
 {
     if (!input)
         input = GRef<GInputStream>::share(g_io_stream_get_input_stream(base.get()));
+    if (!output)
+        output = GRef<GOutputStream>::share(g_io_stream_get_output_stream(base.get()));
     auto* io = static_cast<RelayIo*>(g_object_new(relayType(), nullptr));
     io->input = input.release();
+    io->output = output.release();
     io->base = base.release();
     io->close = new Close(std::move(close));
     return GRef<GIOStream>::adopt(G_IO_STREAM(io));

@@ -10,10 +10,22 @@ namespace confab::front {
 struct Timing {
     using ms = std::chrono::milliseconds;
 
-    ms request{5000}; ///< for a whole HTTP request, from the connection on
-    ms nextRequest{15000}; ///< for a further one on a connection, from the last answer on
-    ms join{10000}; ///< for `join`, from the WebSocket's opening on
-    ms relayIdle{600000}; ///< a relay room in which nobody says anything for longer is closed
+    /// Limit (per connection): milliseconds for a whole HTTP request, head and body, from the
+    /// connection on. Above it: cut. At it: its place.
+    ms request{5000};
+    /// Limit (per connection): milliseconds for a further request on it, from the last answer on.
+    /// Above it: cut. At it: its place.
+    ms nextRequest{15000};
+    /// Limit (per connection): milliseconds in which no byte passes, either way; looked at as
+    /// often. Above it: cut. At it: its place.
+    ms stall{60000};
+    /// Limit (per connection): milliseconds from the WebSocket's opening to `join`. Above it:
+    /// closed with 1008. At it: its place.
+    ms join{10000};
+    ms flood{5000}; ///< who sends too much for longer is not only slowed, but closed
+    /// Limit (per room): milliseconds in which nobody says anything in a room of the tutorial's
+    /// relay. Above it: the goodbye "idle". At it: two connections.
+    ms relayIdle{600000};
     ms wsPing{5000}; ///< between pings; a browser silent for three of them is gone (whole seconds)
     ms resume{60000}; ///< a lost participant may come back in
     ms joinWait{1000}; ///< who has waited for so long to be let in is told, and again as often

@@ -160,7 +160,7 @@ void TlsDoor::onHandsShaken(Guest* guest, GTlsConnection* tls, const char* probl
         return;
     }
     const auto socket = GRef<GSocket>::share(done->socket());
-    const auto stream = relayStream(GRef<GIOStream>::share(G_IO_STREAM(tls)), {},
+    const auto stream = relayStream(GRef<GIOStream>::share(G_IO_STREAM(tls)), {}, {},
                                     [socket](GIOStream* base, GError** error) {
                                         return closeWithoutWaiting(socket.get(), base, error);
                                     });

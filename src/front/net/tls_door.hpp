@@ -21,6 +21,8 @@ namespace confab::front {
 /// before any TLS connection of the process: it sets what all of them take. Loop thread.
 class TlsDoor {
 public:
+    /// Limit (per client): TLS handshakes at a time. Above it: the next ones wait for their turn,
+    /// and are cut when their request is due. At it: 8 threads.
     static constexpr int kMaxHandshakesPerAddress = 8;
 
     /// The stream to go on with. It is not a TLS connection if the other side has begun with

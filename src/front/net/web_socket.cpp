@@ -2,7 +2,6 @@
 #include "front/net/web_socket.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/net/frame_meter.hpp"
 #include "front/net/metered_stream.hpp"
 #include "wire/wire.hpp"
 
@@ -10,9 +9,22 @@ namespace confab::front {
 
 namespace {
 
+/// Limit (per connection): pings without an answer, one each five seconds. Above it: cut; who was
+/// in a room may come back. At it: its place.
 constexpr int kMaxSilentPings = 3;
 /// How long a close frame may take to arrive if nobody listens for the answer.
 constexpr std::chrono::milliseconds kLastWords{500};
+/// Likewise, if it is slow to read.
+constexpr std::chrono::seconds kSlowWords{5};
+/// Of those that are an application's own: its reader is too slow. (1013 would say the same, but
+/// libsoup does not send it.)
+constexpr unsigned short kTooSlow = 4008;
+
+/// A connection that has gone meanwhile has an account of its own.
+std::shared_ptr<std::size_t> waitingOf(const Visit* visit)
+{
+    return visit ? visit->waiting() : std::make_shared<std::size_t>(0);
+}
 
 GRef<SoupWebsocketConnection> makeConnection(GRef<GIOStream> stream, GUri* uri,
                                              std::chrono::seconds ping)
@@ -28,17 +40,28 @@ GRef<SoupWebsocketConnection> makeConnection(GRef<GIOStream> stream, GUri* uri,
 
 WebSocket::WebSocket(const Loop& loop, const GRef<GIOStream>& stream, GUri* uri,
                      const Timing& timing, std::weak_ptr<Visit> visit, Events events)
-    : loop_(loop), visit_(std::move(visit)), events_(std::move(events))
+    : loop_(loop), visit_(std::move(visit)), events_(std::move(events)),
+      outbox_(waitingOf(visit_.lock().get()))
 {
-    const auto tooLong = loop_.bind(lifetime_, [this] { onTooLong(); });
-    auto look = [meter = FrameMeter(wire::kMaxMessage), tooLong,
-                 told = false](const unsigned char* data, std::size_t size) mutable {
-        const bool fits = meter.feed(data, size);
-        if (!fits && !std::exchange(told, true))
-            tooLong();
-        return fits;
-    };
-    connection_ = makeConnection(meteredStream(stream, std::move(look)), uri,
+    const auto open = visit_.lock();
+    if (open)
+        open->keepLittleUnsent();
+    traffic_ = std::make_shared<SocketTraffic>(
+        SocketTraffic::Setup{.longestMessage = wire::kMaxMessage,
+                             .patience = timing.flood,
+                             .client = open ? open->client() : nullptr},
+        SocketTraffic::Events{
+            .tooLong = loop_.bind(lifetime_,
+                                  [this] { endWith(SOUP_WEBSOCKET_CLOSE_TOO_BIG, "over 64 KB"); }),
+            .tooMuch = loop_.bind(
+                lifetime_,
+                [this] { endWith(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "too many frames"); }),
+            .written = [this, alive = lifetime_.watch(),
+                        later = loop_.bind(lifetime_, [this] { handNext(); })] {
+                if (!alive.expired() && !outbox_.isEmpty())
+                    later();
+            }});
+    connection_ = makeConnection(meteredStream(stream, traffic_), uri,
                                  std::chrono::duration_cast<std::chrono::seconds>(timing.wsPing));
     connectSignals();
     alive_ = Timer::every(loop_, timing.wsPing, [this] { checkAlive(); });
@@ -61,16 +84,36 @@ bool WebSocket::isOpen() const
     return soup_websocket_connection_get_state(connection_.get()) == SOUP_WEBSOCKET_STATE_OPEN;
 }
 
-void WebSocket::send(const std::string& text)
+// libsoup copies each text and keeps it for as long as the socket is full. So it gets the next one
+// when the last is under way.
+void WebSocket::send(const SharedText& text)
 {
-    if (isOpen())
-        soup_websocket_connection_send_text(connection_.get(), text.c_str());
+    if (!isOpen())
+        return;
+    if (outbox_.isEmpty() && !traffic_->hasTexts())
+        hand(text);
+    else if (!outbox_.push(text))
+        onTooSlow();
+}
+
+void WebSocket::hand(const SharedText& text)
+{
+    traffic_->onTextHanded();
+    soup_websocket_connection_send_text(connection_.get(), text.text().c_str());
+}
+
+void WebSocket::handNext()
+{
+    while (isOpen() && !outbox_.isEmpty() && !traffic_->hasTexts())
+        hand(outbox_.pop());
 }
 
 void WebSocket::close(unsigned short code, const char* reason)
 {
     if (!isOpen())
         return;
+    while (!outbox_.isEmpty())
+        hand(outbox_.pop());
     isEnded_ = true;
     soup_websocket_connection_close(connection_.get(), code, reason);
 }
@@ -85,10 +128,19 @@ void WebSocket::onMessage(int type, GBytes* bytes)
 }
 
 // Nothing that comes now is looked at any more, not even an answer to the closing.
-void WebSocket::onTooLong()
+void WebSocket::endWith(unsigned short code, const char* reason)
 {
-    close(SOUP_WEBSOCKET_CLOSE_TOO_BIG, "over 64 KB");
+    outbox_.clear();
+    close(code, reason);
     alive_ = Timer::once(loop_, kLastWords, [this] { cutOff(); });
+}
+
+void WebSocket::onTooSlow()
+{
+    spdlog::info("a reader is too slow: its connection is closed");
+    outbox_.clear();
+    soup_websocket_connection_close(connection_.get(), kTooSlow, "reads too slowly");
+    alive_ = Timer::once(loop_, kSlowWords, [this] { cutOff(); });
 }
 
 void WebSocket::onClosed()
@@ -107,6 +159,7 @@ void WebSocket::checkAlive()
 
 void WebSocket::cutOff()
 {
+    traffic_->end();
     if (const auto visit = visit_.lock())
         visit->cutOff();
 }

@@ -20,7 +20,9 @@ namespace confab::front {
 /// time. When both have left, nothing of the room is kept. Loop thread.
 class Relay {
 public:
-    static constexpr std::size_t kMaxMembers = 2; ///< in a room
+    /// Limit (per room): members of a room of the tutorial's relay. Above it: the goodbye "full".
+    /// At it: two connections.
+    static constexpr std::size_t kMaxMembers = 2;
 
     /// `emptied` is called when the last connection has ended.
     Relay(const Loop& loop, const Timing& timing, const config::IceConfig& ice,

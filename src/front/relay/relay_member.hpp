@@ -16,8 +16,9 @@ namespace confab::front {
 /// socket: its owner destroys it some time after Events::closed.
 class RelayMember {
 public:
-    /// Bytes in all its stay. A call takes some ten kilobytes, and while the other one is slow to
-    /// read, they wait here.
+    // A call takes some ten kilobytes.
+    /// Limit (per connection): bytes that a member of the tutorial's relay says in all its stay.
+    /// Above it: the goodbye "limit", and 1008. At it: 1 MB.
     static constexpr std::size_t kMaxSaid = 1024 * 1024;
 
     struct Events {

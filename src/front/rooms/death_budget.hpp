@@ -25,6 +25,8 @@ public:
     bool isClosed(Clock::time_point now) const { return now < closedUntil_; }
 
 private:
+    /// Limit (per room): deaths in a minute. Above it: `room.unavailable` for a minute. At it: as
+    /// many starts.
     static constexpr std::size_t kMax = 5;
 
     Clock::duration window_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "front/http/public_address.hpp"
+#include "front/net/flow/shared_text.hpp"
 #include "wire/wire.hpp"
 
 #include <string>
@@ -49,7 +50,7 @@ public:
     /// In the room from now on, as that participant.
     virtual void enter(EnteredRoom& room, std::string participant) = 0;
     /// One message of the wire, as text.
-    virtual void send(const std::string& text) = 0;
+    virtual void send(const SharedText& text) = 0;
     /// Not in a room, for that reason (a code of the wire's, and words for a person); may try
     /// again.
     virtual void refuse(const std::string& code, const std::string& text) = 0;

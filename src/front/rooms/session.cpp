@@ -49,7 +49,7 @@ void Session::enter(EnteredRoom& room, std::string participant)
     participant_ = std::move(participant);
 }
 
-void Session::send(const std::string& text)
+void Session::send(const SharedText& text)
 {
     if (!closing_)
         socket_.send(text);

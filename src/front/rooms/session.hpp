@@ -25,7 +25,7 @@ public:
     const PublicAddress& address() const override { return address_; }
     const std::string& client() const override { return client_; }
     void enter(EnteredRoom& room, std::string participant) override;
-    void send(const std::string& text) override;
+    void send(const SharedText& text) override;
     void refuse(const std::string& code, const std::string& text) override;
     void bye(Goodbye why) override;
     void close() override;

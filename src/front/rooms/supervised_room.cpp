@@ -254,9 +254,10 @@ void SupervisedRoom::onAnswered(const std::string& participant)
 // Who waits is told all of it when they are in.
 void SupervisedRoom::onToClients(const link::ToClients& message)
 {
+    const SharedText text(message.text);
     for (const auto& participant : message.participants)
         if (Guest* guest = joins_.has(participant) ? nullptr : guests_.find(participant))
-            guest->send(message.text);
+            guest->send(text);
 }
 
 // Who waits while the process ends has come for the next one.

@@ -31,6 +31,7 @@ TEST(Config, ReadsEverySection)
         listen = "[::1]:9000"
         origins = ["https://call.example.org"]
         hosts = ["call.example.org"]
+        trusted_proxies = ["192.0.2.7", "10.0.0.0/8", "fd00::/8"]
         tls_cert = "cert.pem"
         tls_key = "key.pem"
         state = "/var/lib/confab"
@@ -72,6 +73,7 @@ TEST(Config, ReadsEverySection)
     )");
     ASSERT_TRUE(config) << config.error().message;
     EXPECT_EQ(config->server.hosts, std::vector<std::string>{"call.example.org"});
+    EXPECT_EQ(config->server.trustedProxies.size(), 3u);
     EXPECT_EQ(config->server.tlsCert + config->server.tlsKey, "cert.pemkey.pem");
     EXPECT_EQ(config->server.state, "/var/lib/confab");
     EXPECT_EQ(config->room.emptyGrace, std::chrono::seconds(7));
@@ -163,6 +165,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"server.hosts = [\"call.example.org:8080\"]", "without scheme, port and path"},
         Bad{"[[ice.servers]]\nurls = [\"turn:x\"]\nusername = \"u\"\nsecret = \"s\"",
             "line 4: ice.servers.secret makes username and credential"},
+        Bad{"[server]\ntrusted_proxies = [\"proxy.example\"]",
+            "line 2: server.trusted_proxies must be a list of addresses and networks"},
         Bad{"[ice]\nannounce = [\"203.0.113.7\", \"example.org\"]",
             "line 2: ice.announce must be numeric addresses: \"example.org\" is none"},
         Bad{"[ice]\nannounce = [\"0.0.0.0\"]", "\"0.0.0.0\" is nobody's"},

@@ -40,10 +40,11 @@ Caller localCaller()
             .host = "127.0.0.1:8080"};
 }
 
-Caller callerWith(const std::string& secret)
+Caller callerWith(const std::string& secret, const std::string& client = "127.0.0.1")
 {
     auto caller = localCaller();
     caller.authorization = "Bearer " + secret;
+    caller.client = GRef<GInetAddress>::adopt(g_inet_address_new_from_string(client.c_str()));
     return caller;
 }
 
@@ -137,15 +138,33 @@ TEST(FileKeysTest, OpenOneRecordingForAnHourAtLeast)
     EXPECT_FALSE(others.fits(key, "demo-20260101-000000", now)) << "another server";
 }
 
-TEST(AccessTableTest, FifthWrongSecretIsTheLast)
+TEST(AccessTableTest, AfterFiveWrongSecretsTheNextOnesMustWait)
 {
     AccessTable access({.secret = kSecret}, kRooms);
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(verdict(access, callerWith("wrong")), "401 admin.secret");
-    const auto refusal = access.refusalOf(callerWith(kSecret), Action::ListRooms, "");
+    const auto refusal = access.refusalOf(callerWith("wrong"), Action::ListRooms, "");
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->status, 429u);
     EXPECT_GT(refusal->wait.count(), 50);
+}
+
+TEST(AccessTableTest, TheRightSecretIsTakenWhateverHasBeenGuessed)
+{
+    AccessTable access({.secret = kSecret}, kRooms);
+    for (int i = 0; i < 300; ++i)
+        verdict(access, callerWith("wrong", "192.0.2." + std::to_string(i % 200)));
+    EXPECT_EQ(verdict(access, callerWith("wrong", "198.51.100.1")), "429 admin.guesses");
+    EXPECT_EQ(verdict(access, callerWith(kSecret, "192.0.2.1")), "");
+}
+
+TEST(AccessTableTest, OneGuesserCostsTheOthersNothing)
+{
+    AccessTable access({.secret = kSecret}, kRooms);
+    for (int i = 0; i < 50; ++i)
+        verdict(access, callerWith("wrong", "2001:db8::" + std::to_string(i)));
+    EXPECT_EQ(verdict(access, callerWith("wrong", "2001:db8::1:1")), "429 admin.guesses");
+    EXPECT_EQ(verdict(access, callerWith("wrong", "2001:db8:0:1::1")), "401 admin.secret");
 }
 
 TEST(AccessTableTest, WithoutASecretItIsWhoSitsAtThisMachine)

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "front/net/flow/client_book.hpp"
+
+namespace confab::front {
+
+namespace {
+
+/// For rooms, recordings and the rest: those are there already when a connection comes.
+constexpr std::size_t kFilesForOthers = 512;
+
+std::size_t connectionsFor(std::size_t files)
+{
+    return std::min(files - std::min(files / 2, kFilesForOthers), ClientBook::kMaxConnections);
+}
+
+} // namespace
+
+ClientBook::ClientBook(std::size_t files)
+    : maxConnections_(connectionsFor(files)),
+      maxPerClient_(std::min(kMaxPerClient, int(maxConnections_ / 4)))
+{
+}
+
+std::shared_ptr<Client> ClientBook::of(const std::string& name)
+{
+    if (const auto known = clients_.find(name); known != clients_.end())
+        return known->second;
+    if (clients_.size() >= kMaxRemembered)
+        std::erase_if(clients_, [](const auto& c) { return c.second->connections == 0; });
+    return clients_.emplace(name, std::make_shared<Client>(Client{name})).first->second;
+}
+
+} // namespace confab::front
