@@ -45,7 +45,7 @@ constexpr std::uint64_t kGigabyte = std::uint64_t(1) << 30;
 /// allocation fails and the room's process ends; the front starts another. At it: an empty room
 /// takes 0.43 GB, each session 0.15, nearly all of it stacks of threads that are never touched.
 constexpr std::uint64_t kAddressesOfRoom = 4 * kGigabyte;
-constexpr std::uint64_t kAddressesOfParticipant = kGigabyte / 2;
+constexpr std::uint64_t kAddressesOfParticipant = kGigabyte / 2; // more
 
 int fail(const Error& error)
 {

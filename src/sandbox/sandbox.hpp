@@ -29,8 +29,8 @@ struct Needs {
     std::vector<std::string> readable; ///< files and folders, with all that is beneath
     std::vector<std::string> changeable; ///< folders: files are read, made, written, removed
     Network network = Network::None;
-    /// Limit (per process): bytes of addresses, which bounds memory and threads. Above it: an
-    /// allocation fails, and the process ends. 0: none.
+    /// Bytes of addresses that the process may have, which bounds memory and threads: above it an
+    /// allocation fails, and the process ends. 0: no bound.
     std::uint64_t addressSpace = 0;
 };
 

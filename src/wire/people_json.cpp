@@ -12,9 +12,10 @@ using nlohmann::json;
 
 namespace {
 
-/// Limit (per join): sessions that somebody says to have, and the length of the name of each. Above
-/// it: message.invalid. At it: 1 kB for as long as the join waits.
-constexpr std::size_t kMaxPeers = 16, kMaxPeerName = 64;
+/// Limit (per message): sessions that somebody who joins says to have. Above it: message.invalid.
+/// At it: 1 kB for as long as the join waits.
+constexpr std::size_t kMaxPeers = 16;
+constexpr std::size_t kMaxPeerName = 64;
 
 Role roleFrom(const std::string& name, Fields& f)
 {

@@ -15,7 +15,7 @@ class ClientRate {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Limit (all clients): clients that are remembered. Above it: those who come new are refused
+    /// Limit (in all): clients that are remembered. Above it: those who come new are refused
     /// until others have been quiet for a while. At it: about 1 MB.
     static constexpr std::size_t kMaxClients = 10000;
 

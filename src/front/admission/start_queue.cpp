@@ -8,7 +8,7 @@ namespace confab::front {
 
 std::size_t StartQueue::usualAtATime()
 {
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostAtATime);
 }
 
 StartQueue::Ticket StartQueue::wait(std::string client, std::function<void()> go)

@@ -18,8 +18,10 @@ public:
     /// A place in the queue, and then a start under way, until it is destroyed.
     class Ticket;
 
-    /// Limit (all rooms): starts at a time, 1 to 8, as many as there are cores. Above it: they
-    /// wait. At it: about all of the cores, for the 0.1 to 0.3 s of CPU that a start takes.
+    /// Limit (in all): rooms that start at a time, where there are as many cores. Above it: they
+    /// wait. At it: all of the cores, for the 0.1 to 0.3 s of CPU that a start takes.
+    static constexpr std::size_t kMostAtATime = 8;
+    /// As many as there are cores: 1 to kMostAtATime.
     static std::size_t usualAtATime();
 
     explicit StartQueue(const Loop& loop, std::size_t atATime = usualAtATime())

@@ -13,7 +13,7 @@ namespace confab::front {
 
 namespace {
 
-/// Limit (all rooms): rooms at a time, those without a process among them. Above it: the join is
+/// Limit (in all): rooms at a time, those without a process among them. Above it: the join is
 /// refused with room.limit. At it: 12 GB, if somebody is in each of them (62 MB, 19 threads).
 constexpr std::size_t kMaxRooms = 200;
 /// Limit (per client): rooms at a time that it has opened, half of all. Above it: the join is

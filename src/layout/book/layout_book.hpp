@@ -16,9 +16,10 @@ namespace confab::layout {
 class LayoutBook {
 public:
     /// Limit (per room): custom layouts. Above it: the oldest unused one of the participant who has
-    /// most goes. At it: 100 texts of 64 KB, parsed; nothing else.
+    /// most goes. At it: 100 texts of 64 KB, parsed.
     static constexpr std::size_t kMostCustom = 100;
-    /// Limit (per participant): custom layouts. Above it: their oldest unused one goes.
+    /// Limit (per participant): custom layouts. Above it: their oldest unused one goes. At it:
+    /// ten texts of 64 KB, parsed.
     static constexpr std::size_t kMostOfOne = 10;
 
     struct Entry {

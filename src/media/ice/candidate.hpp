@@ -43,7 +43,8 @@ public:
     /// Limit (per session): candidates that are tried. Above it: they are dropped in silence. At
     /// it: 32 checks of each address of ours.
     static constexpr int kMax = 32;
-    /// Limit (per session): ends of candidates. Above it: they are dropped in silence.
+    /// Limit (per session): ends of candidates. Above it: they are dropped in silence. At
+    /// it: nothing to speak of.
     static constexpr int kMaxEnds = 4;
 
     /// `name`: of the session, for the one line in the log that says that there were more.
