@@ -21,7 +21,8 @@ protected:
     {
         rlimit files{};
         getrlimit(RLIMIT_NOFILE, &files);
-        files.rlim_cur = std::min<rlim_t>(files.rlim_max, 1024); // so a client may have 128
+        files.rlim_max = std::min<rlim_t>(files.rlim_max, 1024); // so a client may have 128
+        files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }
     void startBehindProxy()

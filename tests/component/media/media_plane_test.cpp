@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/media_plane.hpp"
+#include "media/pipeline_check.hpp"
 
 #include "support/media_plane_fixture.hpp"
 #include "support/media_probe.hpp"
@@ -244,15 +245,15 @@ TEST_F(MediaPlaneTest, ARecordingStopsBeforeTheDiskIsFullAndIsWhole)
     EXPECT_GT(frames->size(), 5u);
 }
 
-TEST_F(MediaPlaneTest, StartsOnlyWithEveryElementThereIs)
+TEST_F(MediaPlaneTest, TheCheckBeforeItFindsAnElementThatIsMissing)
 {
+    EXPECT_TRUE(checkPipelines(PipelineTexts("")));
     const auto folder = folder_ / "pipelines";
     std::filesystem::create_directory(folder);
     std::ofstream(folder / "uplink-video.pipeline") << "nosuchdecoder ! fakesink name=out\n";
-    config_.server.pipelines = folder;
-    const auto plane = MediaPlane::create(loop_, config_, [](auto) {});
-    ASSERT_FALSE(plane);
-    EXPECT_THAT(plane.error().message, HasSubstr("pipeline uplink-video needs"));
+    const auto status = checkPipelines(PipelineTexts(folder));
+    ASSERT_FALSE(status);
+    EXPECT_THAT(status.error().message, HasSubstr("pipeline uplink-video needs"));
 }
 
 } // namespace
