@@ -220,8 +220,7 @@ void SupervisedRoom::onReady(const link::Ready& ready)
     }
     state_ = State::Running;
     start_ = {};
-    const auto restore = legacy_.handOn([this](const auto& host) { return guests_.knows(host); },
-                                        Legacy::Clock::now());
+    const auto restore = legacy_.handOn([this](const auto& host) { return guests_.knows(host); });
     ignoreState_ = restore.has_value(); // the one that is under way knows nothing yet
     if (restore)
         process_->send(*restore);
@@ -284,7 +283,7 @@ void SupervisedRoom::onState(link::State state)
         return;
     const auto& last = legacy_.state();
     const bool isNew = state.recording != last.recording || state.recordings != last.recordings;
-    legacy_.set(std::move(state));
+    legacy_.set(std::move(state), Legacy::Clock::now());
     if (isNew)
         setup_.recordingsChanged();
     if (std::exchange(adopted_, false))

@@ -56,19 +56,25 @@ protected:
 
     LegacyTest()
     {
+        say(0s);
+        legacy_.add({.id = "m1", .text = "hi"});
+    }
+    /// The process says of itself that somebody is in.
+    void say(Clock::duration at)
+    {
         legacy_.set({.participants = {"p1"},
                      .layout = "grid",
                      .recording = true,
                      .recordings = {{.id = "r1"}},
                      .hosts = {"p1", "gone"},
-                     .locked = true});
-        legacy_.add({.id = "m1", .text = "hi"});
+                     .locked = true},
+                    kStart + at);
     }
-    /// What the process has that takes the place of one that died then; it starts a second later.
+    /// What the process has that takes the place of one that died then.
     std::optional<link::Restore> afterDeathAt(Clock::duration at)
     {
         legacy_.onDeath(kStart + at);
-        return legacy_.handOn([](const auto& host) { return host == "p1"; }, kStart + at + 1s);
+        return legacy_.handOn([](const auto& host) { return host == "p1"; });
     }
 
     static constexpr Clock::time_point kStart{1h};
@@ -84,7 +90,7 @@ TEST_F(LegacyTest, WhoDiedLeavesAllOfIt)
     EXPECT_THAT(restore->hosts, testing::ElementsAre("p1"));
     EXPECT_TRUE(restore->locked);
     EXPECT_THAT(restore->chat, SizeIs(1));
-    EXPECT_FALSE(legacy_.handOn([](const auto&) { return true; }, kStart)) << "once";
+    EXPECT_FALSE(legacy_.handOn([](const auto&) { return true; })) << "once";
 }
 
 TEST_F(LegacyTest, WhoDiedOfItLeavesLessOfIt)
@@ -107,15 +113,24 @@ TEST_F(LegacyTest, WhoDiedOfItLeavesLessOfIt)
     EXPECT_THAT(legacy_.state().recordings, IsEmpty()) << "it is finished now";
 }
 
-TEST_F(LegacyTest, WhoLivedForLongerDiedOfSomethingElse)
+TEST_F(LegacyTest, WhoDiesWithTheFirstWhoIsBackDiedOfItToo)
 {
     afterDeathAt(0s);
-    afterDeathAt(10s);
-    legacy_.add({.id = "m2", .text = "again"});
-    const auto restore = afterDeathAt(10s + 2 * Legacy::kSoon);
-    ASSERT_TRUE(restore);
-    EXPECT_THAT(restore->chat, SizeIs(1));
-    EXPECT_EQ(restore->layout, "grid");
+    say(10s);
+    EXPECT_THAT(afterDeathAt(10500ms)->chat, IsEmpty());
+}
+
+TEST_F(LegacyTest, WhoLivedWithSomebodyInDiedOfSomethingElse)
+{
+    afterDeathAt(0s);
+    for (const auto at : {10s, 14s, 18s, 22s}) {
+        say(at);
+        const auto restore = afterDeathAt(at + 2 * Legacy::kSoon);
+        ASSERT_TRUE(restore);
+        EXPECT_THAT(restore->chat, SizeIs(1));
+        EXPECT_EQ(restore->layout, "grid");
+        EXPECT_THAT(restore->recordings, SizeIs(1));
+    }
 }
 
 TEST_F(LegacyTest, ARoomThatHasEndedLeavesNothing)
