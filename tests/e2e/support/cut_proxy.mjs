@@ -18,9 +18,11 @@ export async function startCutProxy(server) {
       return;
     }
     const inner = net.connect(Number(port), hostname);
-    const pair = { client, inner };
+    const pair = { client, inner, isWebSocket: false };
     pairs.add(pair);
     all.add(client).add(inner);
+    // A connection for further requests gets no close frame: a browser would take it for an answer.
+    client.on('data', (data) => { pair.isWebSocket ||= /^upgrade: websocket\r$/im.test(data.toString('latin1')); });
     client.pipe(inner);
     inner.pipe(client);
     for (const [one, other] of [[client, inner], [inner, client]]) {
@@ -54,9 +56,9 @@ export async function startCutProxy(server) {
     },
     /** As a proxy that restarts: says so at both ends, and closes. */
     goAway() {
-      for (const { client, inner } of pairs) {
-        client.end(goingAway.fromServer);
-        inner.end(goingAway.fromClient);
+      for (const { client, inner, isWebSocket } of pairs) {
+        client.end(isWebSocket ? goingAway.fromServer : undefined);
+        inner.end(isWebSocket ? goingAway.fromClient : undefined);
       }
     },
     stop() {
