@@ -31,7 +31,7 @@ public:
     /// What the tile shows at that time of an I420 picture, in caps that all tiles have in common
     /// (a compositor whose inputs differ in their chroma sites converts some of them). Pixels of
     /// its own, whatever the size: another head on those of a decoder's pool has the pool throw
-    /// them away, and each picture is new memory then (measured: a fifth of a room of four).
+    /// them away, and each picture is new memory then (measured: a sixth of a room of four).
     /// Nothing if it fails.
     std::optional<Packet> turn(const Packet& picture, GstClockTime shownAt);
 
