@@ -142,7 +142,7 @@ protected:
     std::unique_ptr<front::Front> front_;
     json joined_;
 
-private:
+    /// Takes what has come; true at the end. For a socket that does not block.
     static bool hasHungUp(GSocket* socket, std::string& answer)
     {
         char buffer[65536];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <chrono>
+#include "front/net/flow/rate_bucket.hpp"
+
 #include <cstddef>
 #include <map>
 #include <string>
@@ -13,7 +13,7 @@ namespace confab::front {
 /// Plain value; the caller brings the clock.
 class ClientRate {
 public:
-    using Clock = std::chrono::steady_clock;
+    using Clock = RateBucket::Clock;
 
     /// Limit (in all): clients that are remembered. Above it: those who come new are refused
     /// until others have been quiet for a while. At it: about 1 MB.
@@ -25,30 +25,21 @@ public:
     bool admits(const std::string& client, Clock::time_point now)
     {
         if (clients_.size() >= kMaxClients)
-            std::erase_if(clients_, [&](const auto& c) { return left(c.second, now) >= atOnce_; });
+            std::erase_if(clients_, [&](const auto& c) { return c.second.isHalfFull(now); });
         if (clients_.size() >= kMaxClients && !clients_.contains(client))
             return false;
-        auto& budget = clients_.try_emplace(client, Budget{atOnce_, now}).first->second;
-        budget = {left(budget, now), now};
-        if (budget.left < 1)
+        // A bucket is open until it owes something: with one less there are `atOnce` of them.
+        auto& bucket =
+            clients_.try_emplace(client, RateBucket(perSecond_, atOnce_ - 1)).first->second;
+        if (bucket.wait(now).count() > 0)
             return false;
-        --budget.left;
+        bucket.take(1, now);
         return true;
     }
 
 private:
-    struct Budget {
-        double left;
-        Clock::time_point at;
-    };
-    double left(const Budget& budget, Clock::time_point now) const
-    {
-        const double seconds = std::chrono::duration<double>(now - budget.at).count();
-        return std::min(atOnce_, budget.left + perSecond_ * seconds);
-    }
-
     double atOnce_, perSecond_;
-    std::map<std::string, Budget> clients_;
+    std::map<std::string, RateBucket> clients_;
 };
 
 } // namespace confab::front

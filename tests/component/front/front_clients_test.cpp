@@ -56,7 +56,8 @@ protected:
         g_socket_send(socket, text.data(), text.size(), nullptr, nullptr);
         g_socket_set_blocking(socket, FALSE);
         runUntil([&] {
-            return read(socket, held.answer) || held.answer.find("\r\n\r\n") != held.answer.npos;
+            return hasHungUp(socket, held.answer)
+                || held.answer.find("\r\n\r\n") != held.answer.npos;
         });
         return held.answer;
     }
@@ -70,18 +71,6 @@ protected:
     }
 
     std::deque<Held> held_;
-
-private:
-    // True at the end.
-    static bool read(GSocket* socket, std::string& answer)
-    {
-        char buffer[4096];
-        GErrorOut error;
-        const auto count = g_socket_receive(socket, buffer, sizeof buffer, nullptr, error);
-        if (count > 0)
-            answer.append(buffer, std::size_t(count));
-        return count == 0 || (count < 0 && !error.is(G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK));
-    }
 };
 
 TEST_F(FrontClientsTest, OneClientBehindTheProxyDoesNotUseUpWhatThereIsForAll)
