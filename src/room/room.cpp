@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/room.hpp"
 
-#include "config/turn_credential.hpp"
-
 #include <spdlog/spdlog.h>
 
 #include <memory>
@@ -16,29 +14,6 @@ using wire::ErrorMessage;
 namespace {
 
 constexpr std::chrono::seconds kReload{15}; // for a page that went away to be there again
-
-std::vector<wire::IceServer> iceServersFor(const std::string& participant,
-                                           const config::IceConfig& config)
-{
-    std::vector<wire::IceServer> servers;
-    for (const auto& s : config::serversFor(config, participant, std::chrono::system_clock::now()))
-        servers.push_back({s.urls, s.username, s.credential});
-    return servers;
-}
-
-std::unique_ptr<Participant> participantOf(const link::Join& message)
-{
-    const auto& join = message.join;
-    auto participant = std::make_unique<Participant>();
-    participant->shown = {.id = message.participant,
-                          .name = join.name,
-                          .audio = join.audio && !join.observer,
-                          .video = join.video && !join.observer,
-                          .observer = join.observer,
-                          .recorded = join.recorded};
-    participant->resume = message.resume;
-    return participant;
-}
 
 } // namespace
 
@@ -62,7 +37,8 @@ Room::Room(std::string name, const config::Config& config, layout::LayoutBook& b
       wishes_(roster_, views_, recordings_, moderation_,
               {.changed = [this] { refresh(); }, .announce = [this] { announce(); }}),
       desk_(roster_, views_, recordings_, wishes_, media, send_), voices_(roster_, views_),
-      links_(roster_, media)
+      links_(roster_, media),
+      entrance_(name_, config_, roster_, views_, recordings_, moderation_, chat_)
 {
     media_.listen(*this);
 }
@@ -136,9 +112,10 @@ void Room::on(const link::Join& message)
 {
     if (auto* known = roster_.find(message.participant))
         return resume(*known, message);
-    auto newcomer = participantOf(message);
-    makePlace();
-    if (auto refusal = refusalOf(message)) {
+    auto newcomer = Entrance::participantOf(message);
+    if (const auto seat = entrance_.seatToGiveUp())
+        remove(*seat, nullptr, true);
+    if (auto refusal = entrance_.refusalOf(message)) {
         roster_.send(*newcomer, *std::move(refusal));
         return send_(link::Removed{newcomer->id()});
     }
@@ -148,7 +125,7 @@ void Room::on(const link::Join& message)
     if (!message.invite.empty())
         views_.setInvite(name_, message.invite);
     Participant& added = roster_.add(std::move(newcomer));
-    welcome(added, {});
+    roster_.send(added, entrance_.welcome(added, {}));
     sessions_.open(added);
     refresh();
     announce();
@@ -328,29 +305,6 @@ void Room::onRecordingEnded(const std::string& id, const std::string& reason)
 
 // Participants.
 
-// A seat that is kept for somebody who is away is nobody's any more when it is the last one.
-void Room::makePlace()
-{
-    if (int(roster_.all().size()) < config_.room.maxParticipants)
-        return;
-    const Participant* longest = nullptr;
-    for (const auto& p : roster_.all())
-        if (p->away && (!longest || p->goneSince < longest->goneSince))
-            longest = p.get();
-    if (longest)
-        remove(std::string(longest->id()), nullptr, true);
-}
-
-std::optional<ErrorMessage> Room::refusalOf(const link::Join& message) const
-{
-    if (moderation_.isLocked() && !message.isBack)
-        return ErrorMessage{"room.locked", "this room is locked; ask a host to open it", "join"};
-    if (int(roster_.all().size()) >= config_.room.maxParticipants)
-        return ErrorMessage{"room.full", "this room is full; try again when somebody has left",
-                            "join"};
-    return std::nullopt;
-}
-
 void Room::resume(Participant& participant, const link::Join& message)
 {
     spdlog::info("{} is back", participant.id());
@@ -358,32 +312,13 @@ void Room::resume(Participant& participant, const link::Join& message)
     participant.resume = message.resume;
     const auto& join = message.join;
     const auto held = PeerSessions::held(participant, join.peers);
-    welcome(participant, held);
+    roster_.send(participant, entrance_.welcome(participant, held));
     on(participant,
        wire::StateChange{.audio = join.audio, .video = join.video, .recorded = join.recorded});
     // The last: it may have to let the participant go.
     if (!sessions_.resume(participant, held))
         send_(link::Admitted{message.participant});
     refresh();
-}
-
-void Room::welcome(const Participant& participant, std::vector<PeerId> held)
-{
-    wire::Joined joined{.participant = participant.id(),
-                        .resume = participant.resume,
-                        .room = name_,
-                        .iceServers = iceServersFor(participant.id(), config_.ice),
-                        .peers = std::move(held),
-                        .layout = views_.layoutOf(participant),
-                        .recordings = recordings_.all(),
-                        .chat = chat_.history(),
-                        .locked = moderation_.isLocked(),
-                        .maxParticipants = config_.room.maxParticipants};
-    if (!joined.recordings.empty())
-        joined.recording = joined.recordings.front();
-    for (const auto& p : roster_.all())
-        joined.participants.push_back(p->shown);
-    roster_.send(participant, joined);
 }
 
 void Room::remove(const std::string& participant, const char* byeReason, bool mayReturn)

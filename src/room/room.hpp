@@ -3,6 +3,7 @@
 
 #include "config/config.hpp"
 #include "link/room_link.hpp"
+#include "room/entrance.hpp"
 #include "room/link_quality.hpp"
 #include "room/operator_desk.hpp"
 #include "room/peer_sessions.hpp"
@@ -78,10 +79,7 @@ private:
     void onRecordingEnded(const std::string& id, const std::string& reason) override;
 
     Moderation::Acts moderationActs();
-    void makePlace();
-    std::optional<wire::ErrorMessage> refusalOf(const link::Join& message) const;
     void resume(Participant& participant, const link::Join& message);
-    void welcome(const Participant& participant, std::vector<PeerId> held);
     bool isLost(const Participant& participant, Clock::time_point now) const;
     void remove(const std::string& participant, const char* byeReason, bool mayReturn = false);
     void announce();
@@ -102,6 +100,7 @@ private:
     Voices voices_;
     LinkQuality links_;
     Chat chat_;
+    Entrance entrance_;
     unsigned recordingNews_ = 0; // that everybody has been told
     bool ending_ = false;
 };

@@ -21,7 +21,8 @@ For each size of room, --repeat times:
                mix in Opus (64 kbit/s), all in one thread each; measured before and
                after the room, the mean of both
   cores        CPU time of the room's process alone (confab room), over --seconds that
-               begin 2 s after the last of N bots has its first frame over real WebRTC
+               begin 8 s after the last of N bots has its first frame over real WebRTC:
+               by then all receive the best rung, and no other is encoded
   ratio        cores / bare cores
   RSS, threads of the room's process at the end
   fps, gap     of the mixed video at the bot that fares worst, in the same seconds

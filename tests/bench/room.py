@@ -17,7 +17,7 @@ from failure import Failure
 from processes import Children, children_of, last_line, usage
 
 _PATIENCE = 30  # seconds for the server to listen and for the bots to have their first frame
-_SETTLING = 2  # seconds from the last bot's first frame to the measurement
+_SETTLING = 8  # seconds from the last bot's first frame to the measurement: all receive the best rung by then
 
 
 class RoomFigures(NamedTuple):
