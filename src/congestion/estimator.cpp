@@ -26,7 +26,7 @@ constexpr double kUnused = 0.8; // of the estimate: who sends less learns nothin
 Estimator::Estimator(const Settings& settings)
     : wanted_(settings.bounds.ceiling), rate_(settings.startBps, settings.bounds),
       reportControl_(settings.bounds), feedback_(kFeedbackPatience), reports_(kReportPatience),
-      startBps_(settings.startBps)
+      startBps_(settings.startBps), least_(settings.bounds.floor)
 {
 }
 
@@ -169,8 +169,15 @@ void Estimator::controlByLoss(Time now)
         delivered = std::min(delivered, deliveredLately_.bps().value_or(delivered));
     const double limit = loss_.limit().value_or(bps());
     const auto verdict = loss_.update(now,
-                                      {rate_.bps(), sentBps(now), delivered, delay_.queueing(),
-                                       rtt_.value_or(kNoRtt), delay_.usage() == Usage::Over});
+                                      {.estimate = rate_.bps(),
+                                       .sent = sent_.bps(now.time_since_epoch()).value_or(bps()),
+                                       .delivered = delivered,
+                                       .least = least_,
+                                       .queueing = delay_.queueing(),
+                                       .rtt = rtt_.value_or(kNoRtt),
+                                       .queue = delay_.usage() == Usage::Over});
+    if (verdict == LossTrial::Verdict::Chance)
+        probes_.hurry(now); // it was held down for nothing
     if (verdict == LossTrial::Verdict::Congestion) {
         rate_.set(now, std::min(rate_.bps(), limit));
         rate_.wasFull(now, delivered);

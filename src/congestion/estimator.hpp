@@ -75,7 +75,7 @@ private:
     ProbeSchedule probes_;
     FeedbackWatch feedback_, reports_;
     bool hasFeedback_ = false;
-    const double startBps_;
+    const double startBps_, least_;
     std::optional<double> beforeSilence_; // the rate
     Time silentUntil_{}; // what was lost until then says nothing of the rate
     double reportLoss_ = 0;

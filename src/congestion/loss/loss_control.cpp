@@ -18,6 +18,7 @@ constexpr double kCarried = 0.95; // of what came through
 constexpr double kEmptying = 0.85; // of it, when there is a queue besides
 constexpr Duration kQueue = 50ms;
 constexpr double kLearn = 0.02; // of the difference, each feedback
+constexpr int kMostUnclear = 3; // trials in which the sender did not send less
 
 } // namespace
 
@@ -58,19 +59,32 @@ void LossControl::beginTrial(Time now, const Input& input)
     trial_.emplace(now + input.rtt + kReaction, loss, input.sent);
     // The mean of what was delivered may be of a better time.
     const double carried = std::min(input.delivered, input.sent * (1 - loss));
-    limit_ = std::min(input.estimate, (input.queueing > kQueue ? kEmptying : kCarried) * carried);
+    const double lower = (input.queueing > kQueue ? kEmptying : kCarried) * carried;
+    limit_ = std::max(input.least, std::min(input.estimate, lower));
     suspiciousSince_.reset();
+}
+
+/// Then loss is nothing that a lower rate could mend, and a trial for ever would hold the rate
+/// down.
+bool LossControl::cannotGoLower(const Input& input) const
+{
+    return limit_.value_or(input.estimate) <= input.least || unclear_ >= kMostUnclear;
 }
 
 LossTrial::Verdict LossControl::endTrial(Time now, const Input& input)
 {
-    const auto verdict = trial_->verdict(now);
+    auto verdict = trial_->verdict(now);
     if (verdict == LossTrial::Verdict::Pending)
         return verdict;
     if (verdict == LossTrial::Verdict::Unclear) {
-        beginTrial(now, input);
-        return verdict;
+        ++unclear_;
+        if (!cannotGoLower(input)) {
+            beginTrial(now, input);
+            return verdict;
+        }
+        verdict = LossTrial::Verdict::Chance;
     }
+    unclear_ = 0;
     if (verdict == LossTrial::Verdict::Chance)
         chance_ = trial_->loss();
     trial_.reset();

@@ -21,6 +21,7 @@ public:
     struct Input {
         double estimate = 0; // bits per second
         double sent = 0, delivered = 0; // bits per second, lately
+        double least = 0; // bits per second: nobody sends less
         Duration queueing{};
         Duration rtt{};
         bool queue = false; // one grows
@@ -40,6 +41,7 @@ private:
     void consider(Time now, const Input& input);
     void beginTrial(Time now, const Input& input);
     LossTrial::Verdict endTrial(Time now, const Input& input);
+    bool cannotGoLower(const Input& input) const;
     void learnChance();
 
     LossWindow window_;
@@ -48,6 +50,7 @@ private:
     std::optional<double> limit_;
     std::optional<Time> suspiciousSince_;
     std::optional<LossTrial> trial_;
+    int unclear_ = 0; // trials, one after the other
 };
 
 } // namespace confab::congestion

@@ -16,6 +16,7 @@ struct LinkPlan {
     double jitter = 0; // by which it is more or less, evenly spread
     bool reorders = false; // jitter may let packets overtake
     double loss = 0; // by chance, 0 to 1
+    unsigned seed = 20; // of all chance
 };
 
 inline std::function<double(double)> always(double bps)
@@ -95,7 +96,7 @@ private:
     double waiting_ = 0; // bytes
     double newest_ = -std::numeric_limits<double>::infinity();
     int dropped_[2] = {};
-    std::mt19937 random_{20};
+    std::mt19937 random_{plan_.seed};
 };
 
 } // namespace confab::congestion

@@ -3,7 +3,10 @@
 // leaves a trace for tests/bench/congestion_plot.py.
 #include "trace.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <tuple>
 
 namespace confab::congestion {
 namespace {
@@ -75,6 +78,38 @@ TEST(SimulatedLinks, WhoFellToSoundAloneComesBack)
     EXPECT_LT(trace.fallsBelow(100 * kbit, 10), 12);
     EXPECT_LT(trace.reaches(150 * kbit, 13), 25);
 }
+
+/// Nobody asks for less than the sound, nor for a picture below 100 kbit/s: a sender that cannot
+/// send less, whatever gets lost.
+double soundOrPicture(double estimate)
+{
+    return estimate < 100 * kbit ? 50 * kbit : estimate;
+}
+
+/// Percent that is lost, and kbit/s of the link.
+class SimulatedLoss : public ::testing::TestWithParam<std::tuple<int, int>> { };
+
+TEST_P(SimulatedLoss, ByChanceHoldsNobodyDown)
+{
+    const auto [percent, kbps] = GetParam();
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        CallPlan plan = callOn(always(kbps * kbit), 4 * Mbit);
+        plan.link.loss = percent / 100.;
+        plan.link.delay = 0.02;
+        plan.link.seed = seed;
+        plan.asked = soundOrPicture;
+        plan.settings.startBps = 800 * kbit;
+        plan.seconds = 12;
+        const Trace trace(fmt::format("loss-{}-{}-{}", percent, kbps, seed), plan);
+        const double least = std::min(500., kbps * 0.5) * kbit;
+        EXPECT_GT(trace.mean(6, 12, [](auto& line) { return line.estimate; }), least)
+            << "with seed " << seed;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(PercentOnKbps, SimulatedLoss,
+                         ::testing::Combine(::testing::Values(2, 5, 10, 20, 30),
+                                            ::testing::Values(200, 1'000'000)));
 
 TEST(SimulatedLinks, AWideLinkIsFoundInTheFirstSeconds)
 {
