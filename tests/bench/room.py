@@ -32,11 +32,12 @@ class RoomFigures(NamedTuple):
 class Server:
     """`confab serve` with folders of its own, on a free port."""
 
-    def __init__(self, children: Children, program: str, folder: Path, *options: str) -> None:
+    def __init__(self, children: Children, program: str, folder: Path, *options: str,
+                 listen: str = "127.0.0.1:0") -> None:
         self._log = folder / "serve.log"
         with self._log.open("wb") as log:
             self.process = children.start(
-                [program, "serve", "--listen", "127.0.0.1:0", "--recordings", str(folder / "recordings"),
+                [program, "serve", "--listen", listen, "--recordings", str(folder / "recordings"),
                  "--runtime", str(folder / "runtime"), *options], stdout=subprocess.PIPE, stderr=log, cwd=folder)
         self.url = self._address()
 
@@ -57,9 +58,13 @@ class Server:
 
 
 class Bots:
-    """`confab bot --count N`: they send what the options say until they are told to stop, then they report."""
+    """`confab bot --count N`: they send what the options say until they are told to stop, then they report.
 
-    def __init__(self, children: Children, program: str, url: str, count: int, *options: str) -> None:
+    `within`: a command that starts theirs, such as "ip netns exec NAME".
+    """
+
+    def __init__(self, children: Children, program: str, url: str, count: int, *options: str,
+                 within: tuple[str, ...] = ()) -> None:
         self._children = children
         self._count = count
         self._said = ""
@@ -67,7 +72,7 @@ class Bots:
         self._terminal, theirs = os.openpty()
         try:
             self._process = children.start(
-                [program, "bot", "--url", url, "--count", str(count), "--seconds", "86400",
+                [*within, program, "bot", "--url", url, "--count", str(count), "--seconds", "86400",
                  "--settle", str(_SETTLING), "--json", *options], stdout=subprocess.PIPE, stderr=theirs, text=True)
         finally:
             os.close(theirs)

@@ -4,8 +4,11 @@
 #include "media/flow/pipeline_texts.hpp"
 #include "media/ice/candidate.hpp"
 #include "media/ice/ice.hpp"
+#include "media/ice/local_addresses.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
+
+#include <algorithm>
 
 namespace confab::bot {
 
@@ -93,8 +96,11 @@ void BotPeer::watchWebrtc()
 void BotPeer::configureIce()
 {
     config::IceConfig config;
-    if (setup_.loopback)
-        config.addresses = {"127.0.0.1"};
+    if (setup_.loopback) {
+        config.addresses = media::bestLocalAddresses(media::localAddresses());
+        config.addresses.resize(std::min<std::size_t>(config.addresses.size(), 1));
+        config.addresses.push_back("127.0.0.1");
+    }
     for (const auto& server : setup_.iceServers)
         config.servers.push_back({server.urls, server.username, server.credential});
     confab::media::configureIce(webrtc_.get(), config);

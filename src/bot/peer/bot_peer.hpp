@@ -23,7 +23,9 @@ struct BotPeerSetup {
     std::chrono::nanoseconds phase{}; ///< see ClipFeed
     bool sendAudio = true, sendVideo = true;
     const media::Codec* picture = &media::pictureCodec(); ///< the one it can
-    bool loopback = false; ///< the server is on this machine: ICE stays on 127.0.0.1
+    /// The server is on this machine. It listens on loopback alone, or has one of the machine's
+    /// addresses: ICE tries both.
+    bool loopback = false;
     std::vector<wire::IceServer> iceServers;
     std::shared_ptr<FeedSignals> signals = std::make_shared<FeedSignals>();
     BotMeters meters;
