@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room_process/room_command.hpp"
 
+#include "av/log.hpp"
 #include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
 #include "base/glib/main_loop.hpp"
@@ -147,6 +148,7 @@ Status start(const Arguments& args, const config::Config& config, RoomHost::Opti
     startMedia();
     if (auto status = media::checkPipelines(media::PipelineTexts(config.server.pipelines)); !status)
         return status;
+    av::bridgeLog();
     if (!args.stdio) {
         auto life = link::LifePage::create(link::lifePathOf(args.socket));
         if (!life)
