@@ -7,6 +7,7 @@
 #include "base/glib/main_loop.hpp"
 #include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
+#include "media/dtls_key.hpp"
 #include "media/media_check.hpp"
 #include "media/pipeline_check.hpp"
 #include "media/video/pixels/overlay.hpp"
@@ -177,6 +178,7 @@ int run(const Arguments& args)
     RoomHost::Options options{.name = args.name, .socket = {}, .life = {}};
     if (auto status = start(args, *config, options); !status)
         return fail(status.error());
+    media::prepareDtlsKey();
     auto process = RoomHost::create(options, *config);
     return process ? (*process)->run() : fail(process.error());
 }
