@@ -46,6 +46,7 @@ template <class Form> struct Fields {
     {
         form.number("part", n.part, 0, kMostParts);
         text("file", n.file);
+        form.seconds("recorded", n.recorded);
     }
     void operator()(note::Joined& n) const
     {

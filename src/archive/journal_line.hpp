@@ -30,6 +30,7 @@ struct Recording {
 struct Part {
     int part = 0;
     std::string file;
+    Seconds recorded{0}; ///< in all parts before it, as far as who wrote this knew; 0: unknown
     bool operator==(const Part&) const = default;
 };
 struct Joined {

@@ -4,6 +4,8 @@
 #include "base/glib/gobject.hpp"
 #include "front/front.hpp"
 #include "front/net/listen_address.hpp"
+#include "front/startup/admin_secret.hpp"
+#include "front/startup/machine_check.hpp"
 #include "front/startup/start_check.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +23,8 @@ namespace {
 using front::Finding;
 
 struct Flags {
-    std::string config, listen;
-    bool network = false;
+    std::string config, listen, recordings;
+    bool network = false, lan = false, behindProxy = false;
 };
 
 int fail(const Error& error)
@@ -86,21 +88,51 @@ Result<std::vector<Finding>> checkedNetwork(const config::Config& config)
     return front::checkNetwork(facts);
 }
 
-int runCommand(const Flags& flags)
+/// As `serve` would be asked for it.
+Result<front::FrontOptions> optionsFrom(const Flags& flags)
 {
     auto config = config::loadConfig(flags.config);
     if (!config)
-        return fail(config.error());
+        return config.error();
+    auto& server = config->server;
     if (!flags.listen.empty())
-        config->server.listen = flags.listen;
-    const front::FrontOptions options{.config = *config, .configPath = flags.config};
+        server.listen = flags.listen;
+    if (!flags.recordings.empty())
+        server.recordings = flags.recordings;
+    if (auto secret = front::takeAdminSecret(server.adminSecret); !secret)
+        return secret.error();
+    return front::FrontOptions{.config = *std::move(config),
+                               .configPath = flags.config,
+                               .behindProxy = flags.behindProxy,
+                               .lan = flags.lan};
+}
+
+/// The error: nothing would work.
+Result<std::vector<Finding>> checkedMachine(const front::FrontOptions& options)
+{
     if (const auto status = front::Front::check(options); !status)
-        return fail(status.error());
+        return status.error();
     auto findings = front::Front::checkMachine(options);
+    if (findings)
+        addNew(*findings, front::Front::checkListening(options));
+    return findings;
+}
+
+int runCommand(const Flags& flags)
+{
+    const auto secret = front::checkAdminSecret();
+    const auto options = optionsFrom(flags);
+    if (!options)
+        return fail(options.error());
+    auto findings = checkedMachine(*options);
     if (!findings)
         return fail(findings.error());
+    if (!secret.empty())
+        findings->push_back({Finding::Level::Warning, secret});
+    if (const auto clock = front::checkClockKeeping(front::machineFacts()); !clock.empty())
+        findings->push_back({Finding::Level::Told, clock});
     if (flags.network) {
-        const auto network = checkedNetwork(*config);
+        const auto network = checkedNetwork(options->config);
         if (!network)
             return fail(network.error());
         addNew(*findings, *network);
@@ -125,14 +157,21 @@ void addCheckCommand(CLI::App& app, int& status)
         ->add_option("--listen", flags->listen,
                      "Where the server will listen, if not as the configuration says")
         ->type_name("ADDR:PORT");
+    command
+        ->add_option("--recordings", flags->recordings,
+                     "Where recordings will be, if not where the configuration says")
+        ->type_name("DIR");
+    command->add_flag("--lan", flags->lan, "As for `serve`");
+    command->add_flag("--behind-proxy", flags->behindProxy, "As for `serve`");
     command->add_flag("--network", flags->network,
                       "Say which addresses and ports of media browsers are told, and what is wrong "
                       "with them");
-    command->footer("What `serve` looks at when it starts: settings, plugins of GStreamer, fonts, "
-                    "images, limits. One line for each thing: \"told\" is what browsers get, a "
-                    "\"warning\" keeps some people out, a \"fault\" all. Nothing is sent but "
-                    "questions to the name "
-                    "server. Exit status: 0, or 1 with a fault or a wrong configuration.");
+    command->footer(
+        "What `serve` looks at when it starts: settings, plugins of GStreamer, fonts, "
+        "images, limits, the disk, the clock. One line for each thing: \"told\" is what "
+        "browsers get or what is good to know, a \"warning\" keeps some people out, a "
+        "\"fault\" all. Nothing is sent but questions to the name server. Exit status: "
+        "0, or 1 with a fault or a wrong configuration.");
     command->callback([flags, &status] { status = runCommand(*flags); });
 }
 

@@ -106,9 +106,9 @@ Failure read(const toml::table& table, RoomConfig& config)
     return section.finish();
 }
 
-Failure read(const toml::table& table, VideoConfig& config)
+Failure read(const toml::table& table, VideoConfig& config, const std::string& name = "video")
 {
-    Section section(table, "video");
+    Section section(table, name);
     section.read("width", config.width, kMinCanvasSide, kMaxCanvasSide);
     section.read("height", config.height, kMinCanvasSide, kMaxCanvasSide);
     section.read("fps", config.fps, 5, 60);
@@ -124,9 +124,9 @@ Failure read(const toml::table& table, VideoConfig& config)
 constexpr std::pair<const char*, AudioOnly> kAudioOnly[] = {
     {"show", AudioOnly::Show}, {"count", AudioOnly::Count}, {"hide", AudioOnly::Hide}};
 
-Failure read(const toml::table& table, LayoutConfig& config)
+Failure read(const toml::table& table, LayoutConfig& config, const std::string& name = "layout")
 {
-    Section section(table, "layout");
+    Section section(table, name);
     section.read("name", config.name);
     section.read("folder", config.folder);
     section.read("gap", config.gap, 0, 64);
@@ -262,14 +262,14 @@ Failure read(const toml::table& table, IceConfig& config)
     return section.finish();
 }
 
-Failure read(const toml::table& table, RoomOverride& config)
+Failure read(const toml::table& table, RoomOverride& config, const std::string& name)
 {
-    Section section(table, "rooms");
+    Section section(table, name);
     Failure failure;
     if (const auto* video = section.table("video"))
-        failure = read(*video, config.video);
+        failure = read(*video, config.video, name + ".video");
     if (const auto* layout = section.table("layout"); layout && !failure)
-        failure = read(*layout, config.layout);
+        failure = read(*layout, config.layout, name + ".layout");
     return failure ? failure : section.finish();
 }
 
@@ -283,7 +283,7 @@ Failure readRooms(const toml::table& table, Config& config)
             return Error{Errc::InvalidArgument,
                          fmt::format("line {}: rooms.{} must be sections, [rooms.{}.video]",
                                      node.source().begin.line, name.str(), name.str())};
-        if (auto failure = read(*entry, room))
+        if (auto failure = read(*entry, room, fmt::format("rooms.{}", name.str())))
             return failure;
         config.rooms.emplace(std::string(name.str()), std::move(room));
     }

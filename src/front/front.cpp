@@ -8,6 +8,7 @@
 #include "front/root_user.hpp"
 #include "front/startup/layout_check.hpp"
 #include "front/startup/start_check.hpp"
+#include "sandbox/sandbox.hpp"
 #include "wire/names.hpp"
 
 #include <fmt/format.h>
@@ -33,9 +34,10 @@ Result<ListenAddress> checkedAddress(const FrontOptions& options)
     if (!address || address->loopback || speaksTls(options) || options.behindProxy)
         return address;
     return Error{Errc::InvalidArgument,
-                 fmt::format("{} can be reached from outside and browsers need TLS: give --lan (a "
-                             "certificate is made), or --tls-cert and --tls-key, or put a TLS "
-                             "proxy before it and give --behind-proxy; or listen on 127.0.0.1",
+                 fmt::format("{} can be reached from outside and browsers need TLS, else they give "
+                             "no camera and no microphone: give --lan (a certificate is made), or "
+                             "--tls-cert and --tls-key, or put a TLS proxy before it and give "
+                             "--behind-proxy; or listen on 127.0.0.1",
                              address->authority())};
 }
 
@@ -51,9 +53,11 @@ Result<std::optional<TlsIdentity>> identityOf(const FrontOptions& options)
         return std::optional<TlsIdentity>();
     if (server.tlsCert.empty() != server.tlsKey.empty())
         return Error{Errc::InvalidArgument,
-                     fmt::format("{} is missing: a certificate needs its key and the other way "
-                                 "round; if one file has both, give it twice",
-                                 server.tlsCert.empty() ? "--tls-cert" : "--tls-key")};
+                     fmt::format("{} is missing (in the configuration {}): a certificate needs "
+                                 "its key and the other way round; if one file has both, give "
+                                 "it twice",
+                                 server.tlsCert.empty() ? "--tls-cert" : "--tls-key",
+                                 server.tlsCert.empty() ? "server.tls_cert" : "server.tls_key")};
     auto identity = server.tlsCert.empty() ? TlsIdentity::ofOurOwn(stateFolder(server))
                                            : TlsIdentity::ofFiles(server.tlsCert, server.tlsKey);
     if (!identity)
@@ -145,10 +149,14 @@ Status Front::check(const FrontOptions& options)
     const auto& server = options.config.server;
     if (const auto address = parseListenAddress(server.listen); !address)
         return address.error();
+    if (auto confinement = sandbox::checkSetting(); !confinement)
+        return confinement;
     if (const auto tls = identityOf(options); !tls)
         return tls.error();
     if (const auto layouts = checkLayouts(options.config); !layouts)
         return layouts.error();
+    if (auto owned = checkOwnerForRoot(server.recordings); !owned)
+        return owned;
     return checkPipelinesFolder(server.pipelines);
 }
 
@@ -166,6 +174,25 @@ Result<std::vector<Finding>> Front::checkMachine(const FrontOptions& options)
     const auto listen = parseInetAddress(address->host).value_or(InetAddress{});
     return front::checkMachine(factsOf(options.config, listen), runtimePath(server, address->port),
                                std::move(command));
+}
+
+std::vector<Finding> Front::checkListening(const FrontOptions& options)
+{
+    using Level = Finding::Level;
+    const auto& server = options.config.server;
+    const auto address = parseListenAddress(server.listen);
+    if (!address)
+        return {};
+    std::vector<Finding> findings;
+    if (const auto safe = checkedAddress(options); !safe)
+        findings.push_back({Level::Warning, safe.error().message});
+    const auto free = ConnectionGate::tryToListen(*address);
+    if (!free && RuntimeFolder::isServed(runtimePath(server, address->port)))
+        findings.push_back(
+            {Level::Told, fmt::format("confab serves at {} already", address->authority())});
+    else if (!free)
+        findings.push_back({Level::Fault, free.error().message});
+    return findings;
 }
 
 Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions options)

@@ -52,6 +52,8 @@ public:
     /// What this machine cannot do of it, or how it does it. The error: no call could take place.
     /// Starts a room's program and waits for it, a fraction of a second.
     static Result<std::vector<Finding>> checkMachine(const FrontOptions& options);
+    /// What would keep it from listening, or people from being heard there. Listens for a moment.
+    static std::vector<Finding> checkListening(const FrontOptions& options);
     /// Listens and answers from now on.
     static Result<std::unique_ptr<Front>> start(const Loop& loop, FrontOptions options);
     Front(const Front&) = delete;

@@ -9,6 +9,7 @@
 #include "front/front.hpp"
 #include "front/qr_code.hpp"
 #include "front/root_user.hpp"
+#include "front/startup/admin_secret.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -25,7 +26,6 @@ namespace confab::front {
 
 namespace {
 
-constexpr const char* kSecretVariable = "CONFAB_ADMIN_SECRET";
 constexpr char kLanListen[] = "0.0.0.0:8443";
 constexpr char kWarning[] =
     "confab: the browser warns once on each device, because the certificate is made by confab "
@@ -37,22 +37,6 @@ struct Flags {
     std::string listen, recordings, config, runtime, pipelines, web, state, tlsCert, tlsKey;
     bool behindProxy = false, lan = false, qr = false;
 };
-
-/// A secret in the environment wins over that of the file, and is not handed on to the rooms.
-Status takeAdminSecret(std::string& setting)
-{
-    const char* given = g_getenv(kSecretVariable);
-    if (!given || !*given)
-        return Done{};
-    setting = given;
-    g_unsetenv(kSecretVariable);
-    if (config::isAdminSecret(setting))
-        return Done{};
-    return Error{Errc::InvalidArgument,
-                 fmt::format("{} must be 16 to 256 letters, digits or signs: openssl rand -hex 16 "
-                             "makes one",
-                             kSecretVariable)};
-}
 
 Result<FrontOptions> optionsFrom(const Flags& flags)
 {
@@ -151,10 +135,13 @@ void onHangUp(Front& front, const std::vector<int>& terminals, const std::functi
 
 int serve(const Flags& flags)
 {
+    const auto secret = checkAdminSecret();
     auto options = optionsFrom(flags);
     if (!options)
         return fail(options.error());
     startLog("serve", options->config.server.logLevel);
+    if (!secret.empty())
+        spdlog::warn("{}", secret);
     raiseFileLimit();
     if (const auto status = checkBefore(*options); !status)
         return fail(status.error());

@@ -191,12 +191,13 @@ template <> struct JsonValue<link::Answer> : MixedValue<link::Answer, wire::Serv
 
 template <> struct JsonTable<link::RunningRecording> {
     using M = link::RunningRecording;
-    static constexpr auto kFields = std::tuple(
-        field("id", &M::id), field("part", &M::part), mayField("by", &M::by),
-        mayField("byName", &M::byName), mayField("format", &M::format),
-        mayField("tracks", &M::tracks), mayField("hls", &M::hls), mayField("layout", &M::layout),
-        mayField("width", &M::width), mayField("height", &M::height),
-        mayField("paused", &M::paused), mayField("beforeMs", &M::beforeMs));
+    static constexpr auto kFields =
+        std::tuple(field("id", &M::id), field("part", &M::part), mayField("by", &M::by),
+                   mayField("byName", &M::byName), mayField("format", &M::format),
+                   mayField("tracks", &M::tracks), mayField("hls", &M::hls),
+                   mayField("layout", &M::layout), mayField("width", &M::width),
+                   mayField("height", &M::height), mayField("paused", &M::paused),
+                   mayField("beforeMs", &M::beforeMs), mayField("sinceMs", &M::sinceMs));
 };
 template <> struct JsonTable<link::Join> {
     using M = link::Join;

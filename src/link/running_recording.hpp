@@ -17,7 +17,8 @@ struct RunningRecording {
     std::string layout; ///< of its own; empty: what everybody sees
     int width = 0, height = 0; ///< pixels; 0: the room's
     bool paused = false;
-    long beforeMs = 0; ///< recorded before it was last paused, or went on
+    long beforeMs = 0; ///< recorded up to `sinceMs`
+    long sinceMs = 0; ///< goes on since then, of CLOCK_MONOTONIC; 0: it stands still
 
     bool operator==(const RunningRecording&) const = default;
 };

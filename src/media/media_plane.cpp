@@ -359,7 +359,9 @@ void MediaPlane::noteInRecording(const std::string& id, const archive::Note& not
 room::RoomMedia::RecordingPlace MediaPlane::recordingPlace(const std::string& id) const
 {
     const Recording* recording = recordings_.find(id);
-    return recording ? RecordingPlace{recording->part(), recording->position()} : RecordingPlace{};
+    return recording ? RecordingPlace{recording->part(), recording->position(),
+                                      recording->recordedBefore().count()}
+                     : RecordingPlace{};
 }
 
 } // namespace confab::media

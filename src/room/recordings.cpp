@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/recordings.hpp"
 
+#include "room/inherited_recording.hpp"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
@@ -213,14 +215,24 @@ void Recordings::pause(Running& one, bool on)
 {
     if (one.stopping || on == one.paused)
         return;
+    measure(one);
     one.paused = on;
-    if (on)
-        one.before += Clock::now() - one.since;
-    else
-        one.since = Clock::now();
     media_.pauseRecording(one.id, on);
     spdlog::info("recording {} {}", one.id, on ? "paused" : "goes on");
     tell_(describe(one));
+}
+
+void Recordings::measure(Running& one)
+{
+    one.before = recorded(one);
+    one.since = Clock::now();
+}
+
+// What is in the files, which is not what the clock says: nothing is recorded between two parts.
+Recordings::Clock::duration Recordings::recorded(const Running& one) const
+{
+    const auto place = media_.recordingPlace(one.id);
+    return std::chrono::round<Clock::duration>(Seconds(place.before + place.seconds));
 }
 
 void Recordings::stop(Running& one)
@@ -269,8 +281,10 @@ RecordedScene Recordings::sceneOf(const Running& one) const
 void Recordings::onPart(const std::string& id)
 {
     if (auto* one = find(id)) {
+        measure(*one);
         one->noted = {};
         note(*one);
+        tell_(describe(*one));
     }
 }
 
@@ -320,37 +334,27 @@ std::vector<link::RunningRecording> Recordings::forSuccessor() const
                         .width = one.plan.canvas.width,
                         .height = one.plan.canvas.height,
                         .paused = one.paused,
-                        .beforeMs = milliseconds(one.before)});
+                        .beforeMs = milliseconds(one.before),
+                        .sinceMs = one.paused ? 0 : milliseconds(one.since.time_since_epoch())});
     };
     for (const auto& one : running_)
         if (!one.stopping)
             add(one, media_.recordingPlace(one.id).part);
     for (const auto& one : toGoOn_)
-        add(one, one.plan.part);
+        add(one, one.plan.part); // its `since` is 0: nothing is recorded
     return list;
 }
 
 void Recordings::restore(const std::vector<link::RunningRecording>& recordings)
 {
-    for (const auto& before : recordings) {
-        RecordingPlan plan{.room = room_,
-                           .by = before.by,
-                           .byName = before.byName,
-                           .canvas = {config_.video.width, config_.video.height},
-                           .format = archive::videoFormatOf(before.format),
-                           .tracks = before.tracks,
-                           .hls = before.hls,
-                           .resumes = before.id,
-                           .part = before.part};
-        if (before.width > 0)
-            plan.canvas = {before.width, before.height};
-        toGoOn_.push_back({.id = before.id,
-                           .by = before.by,
-                           .plan = std::move(plan),
-                           .layout = before.layout,
-                           .paused = before.paused,
-                           .before = std::chrono::milliseconds(before.beforeMs)});
-    }
+    for (const auto& before : recordings)
+        toGoOn_.push_back(
+            {.id = before.id,
+             .by = before.by,
+             .plan = planToGoOn(before, room_, {config_.video.width, config_.video.height}),
+             .layout = before.layout,
+             .paused = before.paused,
+             .before = std::chrono::milliseconds(before.beforeMs)});
 }
 
 void Recordings::onSomebodyThere()
@@ -360,6 +364,7 @@ void Recordings::onSomebodyThere()
         if (!begun && begun.error().code == Errc::Conflict) { // finished meanwhile: a new one
             before.plan.resumes.clear();
             before.plan.part = 0;
+            before.plan.recorded = before.before = {};
             begun = begin(before);
         }
         if (begun && before.paused) {
@@ -383,12 +388,11 @@ Recordings::Running* Recordings::find(const std::string& id)
 
 wire::Recording Recordings::describe(const Running& one) const
 {
-    const auto recorded = one.before + (one.paused ? Clock::duration(0) : Clock::now() - one.since);
     return {.on = true,
             .paused = one.paused,
             .id = one.id,
             .file = archive::videoFile(one.id),
-            .elapsedMs = milliseconds(recorded),
+            .elapsedMs = milliseconds(recorded(one)),
             .by = one.by,
             .layout = one.layout};
 }

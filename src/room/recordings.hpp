@@ -79,6 +79,9 @@ private:
     void use(Running& one, const std::string& view);
     void closeUnused();
     void pause(Running& one, bool on);
+    /// What a successor needs to know how much there is: it stays as it is until the next change.
+    void measure(Running& one);
+    Clock::duration recorded(const Running& one) const;
     void stop(Running& one);
     void note(Running& one);
     RecordedScene sceneOf(const Running& one) const;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room_process/room_command.hpp"
 
+#include "av/log.hpp"
 #include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
 #include "base/glib/main_loop.hpp"
 #include "base/gst/gst_log.hpp"
 #include "media/audio/mix_minus.hpp"
+#include "media/dtls_key.hpp"
 #include "media/media_check.hpp"
 #include "media/pipeline_check.hpp"
 #include "media/video/pixels/overlay.hpp"
@@ -147,6 +149,7 @@ Status start(const Arguments& args, const config::Config& config, RoomHost::Opti
     startMedia();
     if (auto status = media::checkPipelines(media::PipelineTexts(config.server.pipelines)); !status)
         return status;
+    av::bridgeLog();
     if (!args.stdio) {
         auto life = link::LifePage::create(link::lifePathOf(args.socket));
         if (!life)
@@ -175,6 +178,7 @@ int run(const Arguments& args)
     RoomHost::Options options{.name = args.name, .socket = {}, .life = {}};
     if (auto status = start(args, *config, options); !status)
         return fail(status.error());
+    media::prepareDtlsKey();
     auto process = RoomHost::create(options, *config);
     return process ? (*process)->run() : fail(process.error());
 }

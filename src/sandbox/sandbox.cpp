@@ -58,6 +58,17 @@ Files filesOf(const Needs& needs)
 
 } // namespace
 
+Status checkSetting()
+{
+    const char* value = std::getenv(kVariable);
+    const std::string_view text = value ? value : "";
+    if (text.empty() || text == "on" || text == "off")
+        return Done{};
+    return Error{
+        Errc::InvalidArgument,
+        fmt::format("{}={} is neither \"on\", which is the default, nor \"off\"", kVariable, text)};
+}
+
 bool isOff()
 {
     const char* value = std::getenv(kVariable);
@@ -78,6 +89,8 @@ std::string warningOf(Strength strength)
 
 Result<Strength> enter(const Needs& needs)
 {
+    if (auto setting = checkSetting(); !setting)
+        return setting.error();
     if (isOff())
         return Strength::Off;
     if (!isOneThread()) // Landlock and capabilities are of a thread

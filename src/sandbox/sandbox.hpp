@@ -56,6 +56,8 @@ Result<Strength> enter(const Needs& needs);
 
 /// False under ASan and TSan.
 bool filtersSystemCalls();
+/// What CONFAB_SANDBOX says is "on" or "off", or nothing. Errc::InvalidArgument: something else.
+Status checkSetting();
 /// Whether CONFAB_SANDBOX=off says that there is to be none.
 bool isOff();
 

@@ -109,8 +109,24 @@ describe('recording', () => {
     process.kill(pid, 'SIGKILL');
     await call.playing();
     // The successor goes on with it by itself, in another part.
-    await until(async () => (await readdir(server.recordings)).includes(file.replace('.webm', '.part2.webm')),
-      15_000, 'a second part');
+    const second = file.replace('.webm', '.part2.webm');
+    await until(async () => (await readdir(server.recordings)).includes(second), 15_000, 'a second part');
+    await during(2000);
+    // What is told is what is in the files: not the time in which nothing was recorded.
+    const api = async (where, method = 'GET') => (await fetch(`${server.address}/api/v1/${where}`, { method })).json();
+    const [{ elapsedMs, recording }] = (await api('rooms/killed')).recordings;
+    const listed = (await api('recordings')).find((one) => one.id === recording).seconds;
+    const asked = performance.now();
+    await api(`rooms/killed/recordings/${recording}`, 'DELETE');
+    await recordingIs(call, 'off');
+    const rest = (performance.now() - asked) / 1000;
+    const lengths = [];
+    for (const name of [file, second]) lengths.push((await probe(path.join(server.recordings, name))).duration);
+    const inFiles = lengths[0] + lengths[1];
+    t.diagnostic(`${((asked - started) / 1000).toFixed(1)} s by the clock, told ${elapsedMs} ms, listed ${listed} s; `
+      + `then the parts had ${lengths} s, ${rest.toFixed(1)} s later`);
+    bar(t, 'difference of what is told, s', Math.abs(elapsedMs / 1000 - (inFiles - rest)), '<=', 0.5, 1);
+    bar(t, 'difference of what is listed, s', Math.abs(listed - (inFiles - rest)), '<=', 0.5, 1);
     const torn = path.join(server.recordings, file);
     await plays(torn);
     const last = (await packets(torn, 'video')).at(-1).time;

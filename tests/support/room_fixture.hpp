@@ -96,7 +96,7 @@ public:
                 line += " " + event[key].get<std::string>();
         notes[id].push_back(line);
     }
-    RecordingPlace recordingPlace(const std::string&) const override { return {1, 2.5}; }
+    RecordingPlace recordingPlace(const std::string&) const override { return place; }
 
     /// As if pictures of the peer were coming.
     void picture(const room::PeerId& peer)
@@ -106,6 +106,7 @@ public:
     }
 
     static constexpr const char* kNoPictures = "rejects them"; // an answer
+    RecordingPlace place{1, 2.5}; // of all recordings
     Listener* listener = nullptr;
     std::map<room::PeerId, Activity> peers;
     std::map<room::PeerId, room::LinkState> links; // that are known

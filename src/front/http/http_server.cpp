@@ -133,9 +133,26 @@ const char* HttpServer::refusalOfClient(SoupServerMessage* message)
     const auto visit = visitOf(message);
     if (!visit)
         return nullptr;
-    if (isProxy(message) && !visit->belongTo(clientBehindProxy(message).get()))
+    if (!isProxy(message))
+        tellOfUnknownProxy(message);
+    else if (!visit->belongTo(clientBehindProxy(message).get()))
         return "connections.limit";
     return visit->admitsRequest() ? nullptr : "requests.limit";
+}
+
+// Anybody can send these headers, so this is said once: it helps whose proxy it is.
+void HttpServer::tellOfUnknownProxy(SoupServerMessage* message)
+{
+    auto* peer = http::peerOf(message);
+    const bool speaksForOthers = !http::requestHeaders(message, "X-Forwarded-For").empty()
+        || !http::requestHeaders(message, "Forwarded").empty();
+    if (peer && speaksForOthers && !std::exchange(hasToldOfUnknownProxy_, true))
+        spdlog::warn("{} says for whom it asks, and is not believed: if it is your proxy, give "
+                     "{}. This is said once",
+                     placeOf(peer),
+                     rules_.behindProxy ? "its address in server.trusted_proxies"
+                                        : "--behind-proxy, and its address in "
+                                          "server.trusted_proxies unless that is on this machine");
 }
 
 GRef<GInetAddress> HttpServer::clientBehindProxy(SoupServerMessage* message)

@@ -73,6 +73,7 @@ private:
     std::string refusalOf(SoupServerMessage* message);
     const char* refusalOfClient(SoupServerMessage* message);
     GRef<GInetAddress> clientBehindProxy(SoupServerMessage* message);
+    void tellOfUnknownProxy(SoupServerMessage* message);
     void answerRaw(SoupServerMessage* message, std::string answer);
     void onRequest(SoupServerMessage* message, const std::string& path);
     void addRoutes();
@@ -91,7 +92,7 @@ private:
     HttpRules rules_;
     Upgraded upgraded_;
     HttpRoutes routes_;
-    bool ready_ = true, hasToldOfProxy_ = false;
+    bool ready_ = true, hasToldOfProxy_ = false, hasToldOfUnknownProxy_ = false;
     GRef<SoupServer> server_;
     std::unordered_map<SoupServerMessage*, Signal> upgrades_; // whose 101 is on its way
     Signal finished_, aborted_;

@@ -21,7 +21,17 @@ void JournalDigest::on(const archive::note::Recording& head)
     if (hasBegun())
         return;
     room_ = head.room;
-    started_ = at_;
+    started_ = since_ = at_;
+}
+
+// Between two parts nothing is recorded.
+void JournalDigest::on(const archive::note::Part& part)
+{
+    if (part.recorded == Seconds(0))
+        return;
+    before_ = part.recorded;
+    since_ = pausedSince_ = at_;
+    pauses_ = {};
 }
 
 void JournalDigest::on(const archive::note::Paused&)
@@ -40,8 +50,8 @@ Seconds JournalDigest::lengthAt(WallTime now) const
 {
     if (!hasBegun())
         return Seconds(0);
-    const Seconds length = (paused_ ? pausedSince_ : now) - started_ - pauses_;
-    return std::max(Seconds(0), length);
+    const Seconds length = (paused_ ? pausedSince_ : now) - since_ - pauses_;
+    return before_ + std::max(Seconds(0), length);
 }
 
 } // namespace confab::front

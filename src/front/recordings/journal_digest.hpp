@@ -26,6 +26,7 @@ public:
 
 private:
     void on(const archive::note::Recording& head);
+    void on(const archive::note::Part& part);
     void on(const archive::note::Paused&);
     void on(const archive::note::Resumed&);
     void on(const archive::note::End&) { ended_ = true; }
@@ -35,7 +36,9 @@ private:
     std::string room_;
     WallTime at_; // of the line at hand
     WallTime started_, last_, pausedSince_;
-    Seconds pauses_{}; // those that are over
+    Seconds before_{}; // recorded before `since_`
+    WallTime since_;
+    Seconds pauses_{}; // after `since_`, those that are over
     bool paused_ = false;
     bool ended_ = false;
 };

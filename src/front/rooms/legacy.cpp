@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "front/rooms/legacy.hpp"
 
+#include <algorithm>
+
 namespace confab::front {
 
 void Legacy::clear()
@@ -15,8 +17,23 @@ void Legacy::set(link::State state, Clock::time_point now)
         usedSince_ = now;
 }
 
-void Legacy::onDeath(Clock::time_point now)
+namespace {
+
+/// Nothing is recorded any more since then.
+void standStill(link::RunningRecording& recording, Legacy::Clock::time_point at)
 {
+    const auto since = std::exchange(recording.sinceMs, 0);
+    const auto atMs = duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+    if (since != 0)
+        recording.beforeMs += std::max(0L, long(atMs) - since);
+}
+
+} // namespace
+
+void Legacy::onDeath(Clock::time_point now, Clock::time_point lastSign)
+{
+    for (auto& recording : state_.recordings)
+        standStill(recording, lastSign);
     due_ = !state_.layout.empty() || !state_.hosts.empty();
     const bool wasSoon = isGiven_ && (!usedSince_ || now - *usedSince_ < kSoon);
     isGiven_ = false;

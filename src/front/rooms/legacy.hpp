@@ -31,8 +31,8 @@ public:
     /// The room has ended: there is nothing to hand on.
     void clear();
 
-    /// The process has died: what it said is for the next one.
-    void onDeath(Clock::time_point now);
+    /// The process has died: what it said is for the next one. It recorded until `lastSign`.
+    void onDeath(Clock::time_point now, Clock::time_point lastSign);
     /// It is of a process that died.
     bool isDue() const { return due_; }
     /// For the process that starts now, once; nothing if none has died. Hosts who are not `known`

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace confab::front {
 
@@ -67,7 +68,9 @@ GRef<GSubprocess> run(const std::vector<std::string>& command, GErrorOut& error)
 } // namespace
 
 RoomProcess::RoomProcess(const Loop& loop, const Timing& timing, std::string socket, Events events)
-    : loop_(loop), timing_(timing), socketPath_(std::move(socket)), events_(std::move(events))
+    : loop_(loop), timing_(timing), socketPath_(std::move(socket)),
+      label_("room " + std::filesystem::path(socketPath_).stem().string()),
+      events_(std::move(events))
 {
     limit_ = Timer::once(loop_, timing_.roomStart, [this] { kill("it did not start in time"); });
 }
@@ -134,8 +137,7 @@ bool RoomProcess::send(const link::ToRoom& message)
 {
     if (!link_ || link_->send(link::toLine(message)))
         return true;
-    spdlog::error("{}: a message is too long and is not sent (kind {})", socketPath_,
-                  message.index());
+    spdlog::error("{}: a message is too long and is not sent (kind {})", label_, message.index());
     return false;
 }
 
@@ -152,7 +154,7 @@ void RoomProcess::onLine(const std::string& line)
     lastLineUs_ = g_get_monotonic_time();
     auto message = link::parseFromRoom(line);
     if (!message)
-        spdlog::warn("{} said what cannot be understood: {:.200}", socketPath_, line);
+        spdlog::warn("{} said what cannot be understood: {:.200}", label_, line);
     else if (const auto* ready = std::get_if<link::Ready>(&*message))
         onReady(*ready);
     else if (!std::holds_alternative<link::Pong>(*message)) // that it came is all that it says
@@ -174,10 +176,24 @@ void RoomProcess::watch()
 }
 
 // Every line that comes shows that its loop turned, too: a room need not write its signs.
-void RoomProcess::beat()
+link::LifeSigns RoomProcess::signs() const
 {
     auto signs = life_ ? life_->read().value_or(link::LifeSigns{}) : link::LifeSigns{};
     signs.turnedUs = std::max(signs.turnedUs, lastLineUs_);
+    return signs;
+}
+
+// GLib's monotonic time and the steady clock are the same one: CLOCK_MONOTONIC.
+std::chrono::steady_clock::time_point RoomProcess::lastSign() const
+{
+    const auto last = signs();
+    return std::chrono::steady_clock::time_point(
+        std::chrono::microseconds(std::max(last.turnedUs, last.mediaUs)));
+}
+
+void RoomProcess::beat()
+{
+    const auto signs = this->signs();
     if (const char* why = watch_.look(signs))
         return kill(why);
     const std::int64_t beatUs = timing_.heartbeat.count() * 1000;
@@ -193,7 +209,7 @@ void RoomProcess::reportLag()
     if (lag_ <= kMaxLag || (lagReportedUs_ != 0 && now - lagReportedUs_ < kLagSaid))
         return;
     lagReportedUs_ = now;
-    spdlog::warn("{}: its control thread is {} ms late; who wants to join waits", socketPath_,
+    spdlog::warn("{}: its control thread is {} ms late; who wants to join waits", label_,
                  lag_.count());
 }
 

@@ -56,6 +56,8 @@ public:
     bool send(const link::ToRoom& message);
     /// How late its control loop was at the last heartbeat; 0: in time.
     std::chrono::milliseconds lag() const { return lag_; }
+    /// When it last showed that it lives.
+    std::chrono::steady_clock::time_point lastSign() const;
     /// It does not take what it is sent.
     bool isFull() const { return link_ && link_->queuedBytes() > kMaxBehind; }
     /// It has more to do than it gets done.
@@ -74,6 +76,7 @@ private:
     void onReady(const link::Ready& ready);
     void watch();
     void beat();
+    link::LifeSigns signs() const;
     void reportLag();
     void onExit(const std::string& how);
     void onLinkClosed();
@@ -83,7 +86,8 @@ private:
 
     Loop loop_;
     Timing timing_;
-    std::string socketPath_;
+    const std::string socketPath_;
+    const std::string label_; // in the log: "room demo"
     Events events_;
     GRef<GSubprocess> process_; // null: adopted
     pid_t pid_ = 0; // 0: not running any more

@@ -102,6 +102,15 @@ void RuntimeFolder::clearAbandoned()
             clearIfAbandoned(*parent, place, name, sockets);
 }
 
+bool RuntimeFolder::isServed(const std::string& path)
+{
+    const auto folder = Folder::open(path);
+    if (!folder)
+        return false;
+    const UniqueFd lock(openat(folder->fd(), kLock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    return lock && flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
 // A server that starts beside us may just have removed it as abandoned: then it is made again.
 Result<RuntimeFolder> RuntimeFolder::open(const std::string& path)
 {

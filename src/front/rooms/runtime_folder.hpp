@@ -21,6 +21,8 @@ public:
     /// Removes what servers left that were killed: of the folders in the default places, those
     /// whose server and rooms are gone. Anything that is not of confab stays, and its folder.
     static void clearAbandoned();
+    /// A server has it.
+    static bool isServed(const std::string& path);
     /// Makes it if it is missing, for its owner only, and locks it.
     static Result<RuntimeFolder> open(const std::string& path);
 

@@ -307,6 +307,7 @@ void SupervisedRoom::settleAdoption()
 
 void SupervisedRoom::onEnded(const std::string& how)
 {
+    const auto lastSign = process_->lastSign();
     process_.reset();
     start_ = {};
     grace_ = {};
@@ -316,20 +317,20 @@ void SupervisedRoom::onEnded(const std::string& how)
     if (before == State::Ending)
         spdlog::info("room {}: ended ({})", setup_.name, how);
     else
-        onDeath(how, before == State::Running || adopted_);
+        onDeath(how, before == State::Running || adopted_, lastSign);
     if (!joins_.isEmpty() && state_ == State::Idle)
         start();
     setup_.recordingsChanged();
     checkOver();
 }
 
-void SupervisedRoom::onDeath(const std::string& how, bool hadStarted)
+void SupervisedRoom::onDeath(const std::string& how, bool hadStarted, Time lastSign)
 {
     const auto now = DeathBudget::Clock::now();
     spdlog::error("room {}: died, {}", setup_.name, how);
     deaths_.record(now);
     ++restarts_;
-    legacy_.onDeath(now);
+    legacy_.onDeath(now, lastSign);
     const bool comesBack = hadStarted && !shuttingDown_ && !deaths_.isClosed(now);
     for (const auto& [participant, guest] : guests_.here())
         if (!comesBack || !joins_.has(participant))

@@ -63,6 +63,7 @@ public:
     void shutDown();
 
 private:
+    using Time = Legacy::Clock::time_point;
     enum class State { Idle, Starting, Running, Ending };
 
     RoomProcess::Events processEvents();
@@ -80,7 +81,7 @@ private:
     void onState(link::State state);
     void settleAdoption();
     void onEnded(const std::string& how);
-    void onDeath(const std::string& how, bool hadStarted);
+    void onDeath(const std::string& how, bool hadStarted, Time lastSign);
     void sendAway(const std::string& participant, Guest& guest, const std::string& how);
     bool isIn(const std::string& participant) const;
     void onExpired(const std::string& participant);

@@ -2,6 +2,7 @@
 #include "front/startup/file_limit_check.hpp"
 
 #include "base/file_limit.hpp"
+#include "front/net/flow/client_book.hpp"
 
 #include <fmt/format.h>
 
@@ -28,10 +29,13 @@ Result<std::string> checkFileLimit(std::uint64_t mayBeOpen, int maxParticipants,
                                  mayBeOpen, kLeast, wanted, wanted)};
     if (mayBeOpen >= wanted)
         return std::string();
-    return fmt::format("a process may have {} files open here, and a full room of {} takes up to "
-                       "{}: start it with \"ulimit -n {}\", LimitNOFILE={} in its systemd unit, or "
-                       "a smaller room.max_participants",
-                       mayBeOpen, maxParticipants, wanted, wanted, wanted);
+    return fmt::format("a process may have {} files open here: the server takes {} connections, {} "
+                       "of one address, and a full room of {} takes up to {} files. Start it with "
+                       "\"ulimit -n {}\", LimitNOFILE={} in its systemd unit, or a smaller "
+                       "room.max_participants",
+                       mayBeOpen, ClientBook::connectionsFor(mayBeOpen),
+                       ClientBook::connectionsOfOneFor(mayBeOpen), maxParticipants, wanted, wanted,
+                       wanted);
 }
 
 } // namespace confab::front

@@ -3,6 +3,7 @@
 
 #include "base/colour.hpp"
 #include "layout/layout_list.hpp"
+#include "wire/names.hpp"
 #include "wire/wire_json.hpp"
 
 #include <fmt/format.h>
@@ -39,9 +40,14 @@ Result<layout::LayoutBook> check(const config::LayoutConfig& config)
 
 Result<std::string> checkLayouts(const config::Config& config)
 {
-    for (const auto& [name, room] : config.rooms)
+    for (const auto& [name, room] : config.rooms) {
+        if (!wire::isRoomName(name))
+            return Error{Errc::InvalidArgument,
+                         fmt::format("[rooms.\"{}\"]: there is no such room, because {}", name,
+                                     wire::kRoomNameRule)};
         if (auto book = check(room.layout); !book)
             return Error{book.error().code, fmt::format("room {}: {}", name, book.error().message)};
+    }
     auto book = check(config.layout);
     if (!book)
         return book.error();

@@ -21,7 +21,7 @@ struct NetworkFacts {
 /// One thing to say about it, with the remedy. Plain value.
 struct Finding {
     enum class Level {
-        Told, ///< what a browser is told
+        Told, ///< what a browser is told, or good to know
         Warning, ///< some people cannot take part
         Fault, ///< nobody can
     };

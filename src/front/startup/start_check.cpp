@@ -3,8 +3,10 @@
 
 #include "base/file_limit.hpp"
 #include "front/startup/file_limit_check.hpp"
+#include "front/startup/machine_check.hpp"
 #include "front/startup/media_check.hpp"
 #include "front/startup/runtime_path_check.hpp"
+#include "front/startup/storage_check.hpp"
 
 namespace confab::front {
 
@@ -18,9 +20,15 @@ Result<std::vector<Finding>> checkMachine(const NetworkFacts& facts,
                                           std::vector<std::string> roomCommand)
 {
     std::vector<Finding> findings;
-    for (const auto& said : {checkFileLimit(fileLimit(), facts.config.room.maxParticipants,
-                                            boundAddresses(facts).size()),
-                             checkRuntimePath(runtimeFolder)}) {
+    const auto machine = machineFacts();
+    const int people = facts.config.room.maxParticipants;
+    if (auto folder = checkRecordingsFolder(facts.config.server.recordings); !folder)
+        return folder.error();
+    for (const auto& said :
+         {checkFileLimit(fileLimit(), people, boundAddresses(facts).size()),
+          checkThreads(machine, people), checkRuntimePath(runtimeFolder),
+          Result(checkSpace(spaceFor(facts.config.server.recordings), facts.config)),
+          Result(checkClock(machine))}) {
         if (!said)
             return said.error();
         if (!said->empty())

@@ -37,7 +37,7 @@ Result<std::unique_ptr<Recording>> Recording::start(const Loop& loop, const Time
 Recording::Recording(const Loop& loop, const TimeBase& time, const PipelineTexts& texts,
                      Settings settings, Events events)
     : loop_(loop), time_(time), texts_(texts), settings_(std::move(settings)),
-      events_(std::move(events))
+      events_(std::move(events)), recordedBefore_(settings_.plan.recorded)
 {
     if (settings_.plan.tracks)
         tracks_ = std::make_unique<Tracks>(
@@ -125,7 +125,7 @@ Status Recording::startPart()
     ++part_;
     recorder_ = *std::move(recorder);
     sync_ = std::make_unique<DiskSync>(loop_, std::vector{recorder_->fd(), journal_.fd()});
-    journal_.write(archive::note::Part{part_, name}, kPartBegins);
+    journal_.write(archive::note::Part{part_, name, recordedBefore_}, kPartBegins);
     if (tracks_)
         tracks_->begin(*std::move(folder), id_, part_, recorder_->time());
     if (paused_)
@@ -241,6 +241,7 @@ void Recording::onPartEnded(const std::string& error)
         note(archive::note::Problem{error});
     }
     const bool isEmpty = !recorder_->hasStarted();
+    recordedBefore_ += Seconds(position());
     sync_.reset();
     recorder_.reset();
     if (auto folder = archive::CaptureFolder::open(settings_.folder); folder && isEmpty)

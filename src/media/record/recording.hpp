@@ -48,6 +48,8 @@ public:
     int part() const { return part_; }
     /// Seconds in the part that is being written.
     double position() const { return recorder_ ? recorder_->position() : 0; }
+    /// In the parts before it.
+    Seconds recordedBefore() const { return recordedBefore_; }
 
     /// Into the journal, with the place in the file.
     void note(archive::Note note) const;
@@ -89,6 +91,7 @@ private:
     const Events events_;
     std::string id_;
     int part_ = 0;
+    Seconds recordedBefore_;
     archive::JournalWriter journal_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<DiskSync> sync_;

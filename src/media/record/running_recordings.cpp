@@ -57,8 +57,8 @@ Recording::Events RunningRecordings::eventsOf(unsigned number)
 
 void RunningRecordings::onEnded(unsigned number, const std::string& reason)
 {
-    const auto ended = running_.extract(number);
-    events_.ended(ended.mapped().recording->id(), reason);
+    events_.ended(running_.at(number).recording->id(), reason); // who is told asks how long it is
+    running_.erase(number);
 }
 
 void RunningRecordings::stop(const std::string& id)

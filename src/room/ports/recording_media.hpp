@@ -17,6 +17,7 @@ public:
     struct RecordingPlace {
         int part = 0; ///< 1, 2 …; 0: there is no such recording
         double seconds = 0; ///< in the part's file
+        double before = 0; ///< seconds in the parts before it
     };
 
     virtual ~RecordingMedia() = default;

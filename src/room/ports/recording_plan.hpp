@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/recording_name.hpp"
+#include "base/time/wall_time.hpp"
 #include "layout/geometry/geometry.hpp"
 
 #include <string>
@@ -19,6 +20,7 @@ struct RecordingPlan {
     bool hls = false; ///< a live stream of it as well
     std::string resumes; ///< id of one that another room process began; empty: a new one
     int part = 0; ///< the last of that one
+    Seconds recorded{0}; ///< in its parts so far
 };
 
 } // namespace confab::room

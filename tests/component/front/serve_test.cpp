@@ -249,6 +249,33 @@ TEST_F(ServeTest, SighupWithoutACertificateIsAnsweredWithWords)
     EXPECT_THAT(run->err, HasSubstr("SIGHUP reads the files of a certificate again"));
 }
 
+TEST_F(ServeTest, WhoSpeaksForOthersAndIsNoProxyIsSaidOnce)
+{
+    const auto run = serve({});
+    awaitReady(*run);
+    const auto client = GRef<GSocketClient>::adopt(g_socket_client_new());
+    const std::string host =
+        run->out.substr(run->out.find("//") + 2, run->out.size() - run->out.find("//") - 3);
+    for (const char* header :
+         {"Accept: */*", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"}) {
+        const auto connection = GRef<GSocketConnection>::adopt(
+            g_socket_client_connect_to_host(client.get(), host.c_str(), 80, nullptr, nullptr));
+        ASSERT_TRUE(connection);
+        const auto request = "GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+            + header + "\r\n\r\n";
+        g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(connection.get())),
+                                  request.data(), request.size(), nullptr, nullptr, nullptr);
+        char answer[16] = "";
+        g_input_stream_read_all(g_io_stream_get_input_stream(G_IO_STREAM(connection.get())), answer,
+                                15, nullptr, nullptr, nullptr);
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
+    }
+    g_subprocess_send_signal(run->process.get(), SIGTERM);
+    finish(*run);
+    EXPECT_THAT(run->err, HasSubstr("127.0.0.1 says for whom it asks, and is not believed"));
+    EXPECT_EQ(run->err.find("not believed"), run->err.rfind("not believed")) << run->err;
+}
+
 TEST_F(ServeTest, TooFewPortsAndForeignAddressesAreSaidAtTheStart)
 {
     std::ofstream(folder_ / "ice.toml") << "[ice]\nport_min = 40000\nport_max = 40001\n"

@@ -187,8 +187,11 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"[recording]\nwebhook = \"https://\"", "must be an address"},
         Bad{"[recording]\nwebhook = \"hooks\"", "must be an address"},
         Bad{"[layout]\nclock = 1", "must be true or false"},
-        Bad{"[rooms.a.video]\nfps = 0", "line 2: video.fps"},
-        Bad{"[rooms.a]\nvideo = 1", "must be a section"},
+        Bad{"[rooms.a.video]\nfps = 0", "line 2: rooms.a.video.fps"},
+        Bad{"[rooms.a.layout]\ngapp = 4",
+            "rooms.a.layout.gapp is not a setting; did you mean \"gap\""},
+        Bad{"[rooms.a]\nvidoe = 1", "rooms.a.vidoe is not a setting; did you mean \"video\""},
+        Bad{"[rooms.a]\nvideo = 1", "rooms.a.video must be a section"},
         Bad{"[rooms]\na = 1", "line 2: rooms.a must be sections"},
         Bad{"server = 1", "must be a section"}));
 

@@ -135,6 +135,20 @@ TEST(JournalDigestTest, TimeStandsStillInAPause)
     EXPECT_NEAR(digest.lengthAt(at(1767225600 + 30)).count(), 20, 1e-3);
 }
 
+TEST(JournalDigestTest, NothingIsRecordedBetweenTwoParts)
+{
+    JournalDigest digest;
+    digest.feed(line("recording", "00:00.000") + line("part", "00:00.000", ",\"part\":1"));
+    EXPECT_NEAR(digest.lengthAt(at(1767225600 + 30)).count(), 30, 1e-3);
+    digest.feed(line("part", "01:00.000", ",\"part\":2,\"recorded\":30.5"));
+    EXPECT_NEAR(digest.length().count(), 30.5, 1e-3);
+    digest.feed(line("paused", "01:10.000"));
+    EXPECT_NEAR(digest.lengthAt(at(1767225600 + 500)).count(), 40.5, 1e-3);
+    digest.feed(line("part", "10:00.000", ",\"part\":3,\"recorded\":40.5"));
+    EXPECT_NEAR(digest.lengthAt(at(1767225600 + 900)).count(), 40.5, 1e-3) << "it is paused still";
+    EXPECT_EQ(digest.started(), at(1767225600));
+}
+
 TEST(JournalDigestTest, LineWithoutAnEndIsNotKept)
 {
     JournalDigest digest;

@@ -73,7 +73,7 @@ protected:
     /// What the process has that takes the place of one that died then.
     std::optional<link::Restore> afterDeathAt(Clock::duration at)
     {
-        legacy_.onDeath(kStart + at);
+        legacy_.onDeath(kStart + at, kStart + at);
         return legacy_.handOn([](const auto& host) { return host == "p1"; });
     }
 
@@ -131,6 +131,23 @@ TEST_F(LegacyTest, WhoLivedWithSomebodyInDiedOfSomethingElse)
         EXPECT_EQ(restore->layout, "grid");
         EXPECT_THAT(restore->recordings, SizeIs(1));
     }
+}
+
+TEST_F(LegacyTest, ARecordingIsAsLongAsItsRoomLived)
+{
+    const auto since = long(std::chrono::milliseconds(kStart.time_since_epoch()).count());
+    legacy_.set({.layout = "grid",
+                 .recording = true,
+                 .recordings = {{.id = "r1", .beforeMs = 1000, .sinceMs = since},
+                                {.id = "r2", .paused = true, .beforeMs = 500}}},
+                kStart);
+    legacy_.onDeath(kStart + 20s, kStart + 12s); // it was killed when it had not moved for a while
+    const auto restore = legacy_.handOn([](const auto&) { return true; });
+    ASSERT_TRUE(restore);
+    ASSERT_THAT(restore->recordings, SizeIs(2));
+    EXPECT_EQ(restore->recordings[0].beforeMs, 13000);
+    EXPECT_EQ(restore->recordings[0].sinceMs, 0);
+    EXPECT_EQ(restore->recordings[1].beforeMs, 500);
 }
 
 TEST_F(LegacyTest, ARoomThatHasEndedLeavesNothing)

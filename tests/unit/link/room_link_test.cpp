@@ -64,7 +64,8 @@ const RunningRecording kRecording{.id = "demo-1",
                                   .width = 640,
                                   .height = 360,
                                   .paused = true,
-                                  .beforeMs = 5'000'000'000};
+                                  .beforeMs = 5'000'000'000,
+                                  .sinceMs = 6'000'000'000};
 
 TEST(RoomLink, WhoJoinsComesBackAsTheyWere)
 {

@@ -172,6 +172,37 @@ TEST_F(RoomRecordingsTest, ASuccessorGoesOnWithTheSameRecordingWhenTheFirstIsBac
     EXPECT_TRUE(media.paused["demo-1"]);
 }
 
+TEST_F(RoomRecordingsTest, ASuccessorCountsOnFromWhatIsInTheFile)
+{
+    test::FakeMedia media;
+    std::vector<link::FromRoom> sent;
+    Room next("demo", config_, book_, media, [&](const auto& message) { sent.push_back(message); });
+    next.handle(link::Restore{"grid", true, {{.id = "demo-1", .part = 2, .beforeMs = 61500}}});
+    media.place = {3, 0, 61.5};
+    next.handle(link::Join{"p1", "secret", {.room = "demo", .name = "p1"}, ""});
+    EXPECT_DOUBLE_EQ(media.recordings.at("demo-1").recorded.count(), 61.5);
+    media.place = {3, 2, 61.5};
+    next.handle(link::Call{"1", link::Describe{}});
+    for (const auto& message : sent)
+        if (const auto* reply = std::get_if<link::Reply>(&message)) {
+            const auto& room = std::get<link::Description>(reply->answer);
+            ASSERT_EQ(room.recordings.size(), 1u);
+            EXPECT_EQ(room.recordings[0].elapsedMs, 63500);
+            return;
+        }
+    FAIL() << "no reply";
+}
+
+TEST_F(RoomRecordingsTest, ANewPartSaysHowLongTheOthersAre)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true});
+    media_.place = {2, 0, 12.25};
+    media_.listener->onRecordingPart("demo-1");
+    EXPECT_EQ(messagesTo("p1").back().value("type", ""), "recording");
+    EXPECT_EQ(messagesTo("p1").back().value("elapsedMs", 0), 12250);
+}
+
 TEST_F(RoomRecordingsTest, RecordsFromTheFirstOnIfItShould)
 {
     config_.recording.autoStart = true;

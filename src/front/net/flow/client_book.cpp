@@ -8,16 +8,20 @@ namespace {
 /// For rooms, recordings and the rest: those are there already when a connection comes.
 constexpr std::size_t kFilesForOthers = 512;
 
-std::size_t connectionsFor(std::size_t files)
-{
-    return std::min(files - std::min(files / 2, kFilesForOthers), ClientBook::kMaxConnections);
-}
-
 } // namespace
 
+std::size_t ClientBook::connectionsFor(std::size_t files)
+{
+    return std::min(files - std::min(files / 2, kFilesForOthers), kMaxConnections);
+}
+
+int ClientBook::connectionsOfOneFor(std::size_t files)
+{
+    return std::min(kMaxPerClient, int(connectionsFor(files) / 4));
+}
+
 ClientBook::ClientBook(std::size_t files)
-    : maxConnections_(connectionsFor(files)),
-      maxPerClient_(std::min(kMaxPerClient, int(maxConnections_ / 4)))
+    : maxConnections_(connectionsFor(files)), maxPerClient_(connectionsOfOneFor(files))
 {
 }
 

@@ -48,6 +48,11 @@ public:
     /// forgotten. At it: 3 MB.
     static constexpr std::size_t kMaxRemembered = 10000;
 
+    /// How many connections there are for all, and for one client, where a process may have so
+    /// many files open.
+    static std::size_t connectionsFor(std::size_t files);
+    static int connectionsOfOneFor(std::size_t files);
+
     /// `files`: how many this process may have open.
     explicit ClientBook(std::size_t files);
 
