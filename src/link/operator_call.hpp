@@ -16,6 +16,8 @@
 /// | Describe | `describe` | Description |
 /// | TakeSnapshot | `snapshot` | Snapshot |
 /// | ChangeLayout | `layout` | ShownLayout |
+/// | ListLayouts | `layouts` | CustomLayouts |
+/// | RemoveLayout | `forget-layout` | CustomLayouts, those that are left |
 /// | ChangeParticipant | `participant` | wire::ParticipantUpdated |
 /// | wire::Record | `record` | wire::Recording |
 /// | wire::Pin | `pin` | ShownLayout |
@@ -32,6 +34,10 @@ struct ChangeLayout {
     wire::SetLayout layout;
     std::optional<int> version; ///< only if it is still the one that ShownLayout had
 };
+struct ListLayouts { };
+struct RemoveLayout {
+    std::string name; ///< a custom one
+};
 /// What is left out stays as it is. All of it is done or, if nobody of that id is there, nothing.
 struct ChangeParticipant {
     std::string participant;
@@ -40,8 +46,9 @@ struct ChangeParticipant {
     std::optional<wire::Role> role;
 };
 
-using Wish = std::variant<Describe, TakeSnapshot, ChangeLayout, ChangeParticipant, wire::Record,
-                          wire::Pin, wire::Mute, wire::Kick, wire::Lock, wire::SetRole>;
+using Wish =
+    std::variant<Describe, TakeSnapshot, ChangeLayout, ListLayouts, RemoveLayout, ChangeParticipant,
+                 wire::Record, wire::Pin, wire::Mute, wire::Kick, wire::Lock, wire::SetRole>;
 
 /// What everybody sees, but for the host of a lecture.
 struct ShownLayout {
@@ -54,11 +61,20 @@ struct Description {
     std::string speaker; ///< participant; empty: nobody speaks
     ShownLayout layout;
 };
+struct CustomLayout {
+    std::string name;
+    std::string by; ///< participant; empty: this server's own
+    bool shown = false; ///< somewhere
+};
+struct CustomLayouts {
+    std::vector<CustomLayout> layouts; ///< the oldest first
+};
 struct Snapshot {
     std::string jpeg; ///< the file's bytes
 };
 
-using Answer = std::variant<wire::ErrorMessage, Description, ShownLayout, Snapshot, wire::Recording,
-                            wire::RoomState, wire::ParticipantUpdated, wire::ParticipantLeft>;
+using Answer =
+    std::variant<wire::ErrorMessage, Description, ShownLayout, CustomLayouts, Snapshot,
+                 wire::Recording, wire::RoomState, wire::ParticipantUpdated, wire::ParticipantLeft>;
 
 } // namespace confab::link

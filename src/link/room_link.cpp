@@ -111,6 +111,15 @@ template <> struct JsonValue<link::ChangeLayout> {
             && (version == object.end() || JsonValue<int>::read(*version, wish.version.emplace()));
     }
 };
+template <> struct JsonTable<link::ListLayouts> {
+    static constexpr const char* kType = "layouts";
+    static constexpr auto kFields = std::tuple();
+};
+template <> struct JsonTable<link::RemoveLayout> {
+    using M = link::RemoveLayout;
+    static constexpr const char* kType = "forget-layout";
+    static constexpr auto kFields = std::tuple(field("name", &M::name));
+};
 template <> struct JsonTable<link::ChangeParticipant> {
     using M = link::ChangeParticipant;
     static constexpr const char* kType = "participant";
@@ -141,6 +150,16 @@ template <> struct JsonTable<link::Description> {
     static constexpr auto kFields =
         std::tuple(field("participants", &M::participants), field("recordings", &M::recordings),
                    field("speaker", &M::speaker), field("layout", &M::layout));
+};
+template <> struct JsonTable<link::CustomLayout> {
+    using M = link::CustomLayout;
+    static constexpr auto kFields =
+        std::tuple(field("name", &M::name), field("by", &M::by), field("shown", &M::shown));
+};
+template <> struct JsonTable<link::CustomLayouts> {
+    using M = link::CustomLayouts;
+    static constexpr const char* kType = "layouts";
+    static constexpr auto kFields = std::tuple(field("layouts", &M::layouts));
 };
 template <> struct JsonTable<link::Snapshot> {
     static constexpr const char* kType = "snapshot";

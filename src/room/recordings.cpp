@@ -72,6 +72,18 @@ Result<wire::Recording> Recordings::change(const wire::Record& wish, const Parti
     return describe(*one);
 }
 
+const std::string* Recordings::otherThan(const wire::Record& wish)
+{
+    const Running* one = find("");
+    if (wish.on != true || !wish.recording.empty() || wish.layout || wish.width > 0 || !one)
+        return nullptr;
+    const auto& plan = one->plan;
+    const bool isLike = (wish.format.empty() || archive::videoFormatOf(wish.format) == plan.format)
+        && wish.tracks.value_or(plan.tracks) == plan.tracks
+        && wish.hls.value_or(plan.hls) == plan.hls;
+    return isLike ? nullptr : &one->id;
+}
+
 Result<wire::Recording> Recordings::start(const wire::Record& wish, const Participant* by)
 {
     if (running_.size() >= kMost)

@@ -27,6 +27,9 @@ public:
     Recordings(std::string room, const config::Config& config, RecordingMedia& media, Views& views,
                const Views::Participants& participants, Tell tell);
 
+    /// The one that runs already, if somebody wishes for one that is not like it; else null. A
+    /// second one of what everybody sees would cost much, and be the same.
+    const std::string* otherThan(const wire::Record& wish);
     /// Does what somebody wished; `by` is null for an operator. Returns the recording as it is now.
     /// Errc::NotFound: there is no such recording. InvalidArgument: there is no such layout.
     /// Conflict: there are too many, or they are too large. Unavailable: the folder, the space.

@@ -19,6 +19,12 @@ const char* codeOf(Errc failedRecording)
 
 Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Participant* by)
 {
+    if (const auto* running = recordings_.otherThan(wish))
+        return ErrorMessage{"recording.running",
+                            "recording " + *running
+                                + " runs already, and its format, tracks and hls are others: stop "
+                                  "it first, or say a layout: then another one begins",
+                            "record"};
     const auto recording = recordings_.change(wish, by);
     if (!recording)
         return ErrorMessage{codeOf(recording.error().code), recording.error().message, "record"};
@@ -35,6 +41,23 @@ Outcome<wire::Layout> Wishes::answerTo(const wire::SetLayout& wish, const Partic
     events_.changed();
     events_.announce();
     return views_.main();
+}
+
+Outcome<link::CustomLayouts> Wishes::answerTo(const link::ListLayouts&, const Participant*)
+{
+    link::CustomLayouts all;
+    for (const auto& one : views_.book().customOnes())
+        all.layouts.push_back({one.layout->name(), one.maker, one.layout.use_count() > 1});
+    return all;
+}
+
+Outcome<link::CustomLayouts> Wishes::answerTo(const link::RemoveLayout& wish, const Participant* by)
+{
+    if (const auto removed = views_.book().remove(wish.name); !removed)
+        return ErrorMessage{removed.error().code == Errc::NotFound ? "layout.missing"
+                                                                   : "layout.needed",
+                            removed.error().message, "layout"};
+    return answerTo(link::ListLayouts{}, by);
 }
 
 Outcome<wire::Layout> Wishes::answerTo(const wire::Pin& wish, const Participant*)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "link/operator_call.hpp"
 #include "room/people/moderation.hpp"
 #include "room/people/roster.hpp"
 #include "room/picture/views.hpp"
@@ -32,6 +33,8 @@ public:
     /// `by` is null for an operator.
     Outcome<wire::Recording> answerTo(const wire::Record& wish, const Participant* by);
     Outcome<wire::Layout> answerTo(const wire::SetLayout& wish, const Participant* by);
+    Outcome<link::CustomLayouts> answerTo(const link::ListLayouts& wish, const Participant* by);
+    Outcome<link::CustomLayouts> answerTo(const link::RemoveLayout& wish, const Participant* by);
     Outcome<wire::Layout> answerTo(const wire::Pin& wish, const Participant* by);
     Outcome<wire::ParticipantUpdated> answerTo(const wire::Mute& wish, const Participant* by);
     Outcome<wire::ParticipantLeft> answerTo(const wire::Kick& wish, const Participant* by);

@@ -6,6 +6,7 @@
 #include "base/glib/log.hpp"
 #include "base/glib/main_loop.hpp"
 #include "base/gst/gst_log.hpp"
+#include "link/room_key.hpp"
 #include "media/audio/mix_minus.hpp"
 #include "media/dtls_key.hpp"
 #include "media/media_check.hpp"
@@ -155,6 +156,10 @@ Status start(const Arguments& args, const config::Config& config, RoomHost::Opti
         if (!life)
             return life.error();
         options.life = *std::move(life);
+        auto key = link::leaveKey(args.socket); // before there is anything to connect to
+        if (!key)
+            return key.error();
+        options.key = *std::move(key);
         auto socket = listenAt(args.socket);
         if (!socket)
             return socket.error();
@@ -175,7 +180,7 @@ int run(const Arguments& args)
     startLog("room " + args.name, config->server.logLevel);
     raiseFileLimit();
     keepHeapSmall();
-    RoomHost::Options options{.name = args.name, .socket = {}, .life = {}};
+    RoomHost::Options options{.name = args.name, .socket = {}, .key = {}, .life = {}};
     if (auto status = start(args, *config, options); !status)
         return fail(status.error());
     media::prepareDtlsKey();

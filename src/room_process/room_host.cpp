@@ -71,9 +71,13 @@ RoomHost::~RoomHost()
 void RoomHost::openDoor()
 {
     if (!options_.socket)
-        return openChannel(
+        return listenTo(std::make_unique<LineChannel>(
             GRef<GInputStream>::adopt(g_unix_input_stream_new(STDIN_FILENO, FALSE)),
-            GRef<GOutputStream>::adopt(g_unix_output_stream_new(STDOUT_FILENO, FALSE)), {});
+            GRef<GOutputStream>::adopt(g_unix_output_stream_new(STDOUT_FILENO, FALSE)),
+            GRef<GObject>(), eventsOfFront()));
+    strangers_ = std::make_unique<Strangers>(
+        loop_, options_.key,
+        [this](std::unique_ptr<LineChannel> front) { listenTo(std::move(front)); });
     service_ = GRef<GSocketService>::adopt(g_socket_service_new());
     g_socket_listener_add_socket(G_SOCKET_LISTENER(service_.get()), options_.socket.get(), nullptr,
                                  nullptr);
@@ -85,25 +89,26 @@ void RoomHost::openDoor()
     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
 }
 
-// The newest front is the one that counts.
 void RoomHost::accept(GSocketConnection* connection)
 {
     if (!isOfOwnUser(connection))
         return spdlog::warn("another user has connected to the room's socket, and was refused");
-    auto* stream = G_IO_STREAM(connection);
-    orphaned_ = {};
-    openChannel(GRef<GInputStream>::share(g_io_stream_get_input_stream(stream)),
-                GRef<GOutputStream>::share(g_io_stream_get_output_stream(stream)),
-                GRef<GObject>::share(G_OBJECT(connection)));
+    strangers_->receive(connection, eventsOfFront());
 }
 
-void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive)
+// The newest front is the one that counts.
+void RoomHost::listenTo(std::unique_ptr<LineChannel> front)
 {
-    front_ = std::make_unique<LineChannel>(
-        std::move(in), std::move(out), std::move(keepAlive),
-        LineChannel::Events{
-            .line =
-                [this](std::string line) {
+    orphaned_ = {};
+    front_ = std::move(front);
+    front_->send(link::toLine(link::FromRoom(link::Ready{options_.name, link::kVersion})));
+    room_->introduce();
+}
+
+LineChannel::Events RoomHost::eventsOfFront()
+{
+    return {.line =
+                [this](const std::string& line) {
                     if (auto message = link::parseToRoom(line))
                         room_->handle(*message);
                     else
@@ -116,9 +121,7 @@ void RoomHost::openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<
                         return room_->end();
                     spdlog::warn("the front is gone; waiting {} s for it", kOrphan.count());
                     orphaned_ = Timer::once(loop_, kOrphan, [this] { onFrontGone(); });
-                }});
-    front_->send(link::toLine(link::FromRoom(link::Ready{options_.name, link::kVersion})));
-    room_->introduce();
+                }};
 }
 
 // What is too long concerns those it was for, and nobody else.

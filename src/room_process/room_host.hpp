@@ -8,6 +8,7 @@
 #include "link/life_signs.hpp"
 #include "media/media_plane.hpp"
 #include "room/room.hpp"
+#include "room_process/strangers.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,6 +26,7 @@ public:
     struct Options {
         std::string name;
         GRef<GSocket> socket; ///< that the front connects to; null: stdin and stdout
+        std::string key; ///< that the front says first, there
         std::optional<link::LifePage> life; ///< that the front looks at
     };
 
@@ -39,7 +41,8 @@ private:
     void openDoor();
     void say(const link::FromRoom& message);
     void accept(GSocketConnection* connection);
-    void openChannel(GRef<GInputStream> in, GRef<GOutputStream> out, GRef<GObject> keepAlive);
+    void listenTo(std::unique_ptr<LineChannel> front);
+    LineChannel::Events eventsOfFront();
     void onFrontGone();
     void finishIfDone();
     void quit(int status);
@@ -54,6 +57,7 @@ private:
     std::unique_ptr<room::Room> room_;
     GRef<GSocketService> service_;
     Signal onIncoming_;
+    std::unique_ptr<Strangers> strangers_;
     std::unique_ptr<LineChannel> front_;
     Timer tick_;
     Timer orphaned_;

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Somebody who asks a server ten times a second how it is, and what it costs meanwhile."""
+"""Somebody who asks a server ten times a second how it is, and joins a call once a second; and what it costs meanwhile."""
 
 import os
-import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Callable
 
+from people import Person
 from sockets import connected, request
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_ADDRESS = "127.0.0.2"  # the attacker's is 127.0.0.1: another client
+_ADDRESS = "127.0.0.1"
 
 
 def cpu_seconds(pid: int) -> float:
@@ -25,56 +27,80 @@ def rss_mb(pid: int) -> float:
 
 
 @dataclass
-class Seen:
-    times: list[float] = field(default_factory=list)  # seconds of each answer
-    failed: int = 0
-    cores: float = 0.0
-    rss: tuple[float, float] = (0.0, 0.0)  # MB before and at the most
+class Times:
+    """How long something took, in seconds."""
 
-    def row(self) -> str:
-        ordered = sorted(self.times) or [float("nan")]
-        p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))] * 1000
-        return (
-            f"{self.cores * 100:4.0f} % of a core | /healthz p99 {p99:6.0f} ms, worst {ordered[-1] * 1000:6.0f} ms,"
-            f" {self.failed} of {len(self.times) + self.failed} failed | RSS {self.rss[0]:.0f} -> {self.rss[1]:.0f} MB"
-        )
+    taken: list[float] = field(default_factory=list)
+    failed: int = 0
+
+    def percentile(self, share: float) -> float | None:
+        """Milliseconds."""
+        ordered = sorted(self.taken)
+        return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000, 1) if ordered else None
+
+    def take(self, act: Callable[[], None]) -> None:
+        begun = time.monotonic()
+        try:
+            act()
+            self.taken.append(time.monotonic() - begun)
+        except OSError:
+            self.failed += 1
 
 
 class Bystander:
     """Watches from start() to stop(). `headers`: as whom a proxy would present it."""
 
-    def __init__(self, url: str, pid: int, headers: dict[str, str] = {}):
-        self._url, self._pid, self._headers = url, pid, headers
+    def __init__(self, url: str, pid: int, headers: dict[str, str] = {}, room: str = ""):
+        self._url, self._pid, self._headers, self._room = url, pid, headers, room
         self._over = threading.Event()
-        self._seen = Seen()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._answers, self._joins = Times(), Times()
+        self._most = 0.0
+        self._threads = [threading.Thread(target=self._repeat, args=(0.1, self._look), daemon=True)]
+        if room:
+            self._threads.append(threading.Thread(target=self._repeat, args=(1, self._join), daemon=True))
 
     def start(self) -> "Bystander":
-        rss = rss_mb(self._pid)
-        self._seen.rss = (rss, rss)
+        self._rss = rss_mb(self._pid)
         self._since, self._cpu = time.monotonic(), cpu_seconds(self._pid)
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
-    def stop(self) -> Seen:
+    def stop(self) -> dict:
         self._over.set()
-        self._thread.join()
-        self._seen.cores = (cpu_seconds(self._pid) - self._cpu) / (time.monotonic() - self._since)
-        return self._seen
+        for thread in self._threads:
+            thread.join()
+        row = {"healthzP99Ms": self._answers.percentile(0.99), "healthzFailed": self._answers.failed}
+        with suppress(OSError):
+            spent = (cpu_seconds(self._pid) - self._cpu) / (time.monotonic() - self._since)
+            row |= {"frontCpu": round(spent * 100, 1), "rssMb": [round(self._rss), round(max(self._most, self._rss))]}
+        if self._room:
+            row |= {"joinP95Ms": self._joins.percentile(0.95), "joinsFailed": self._joins.failed}
+        return row
 
-    def _watch(self) -> None:
-        while not self._over.wait(0.1):
-            before, most = self._seen.rss
-            self._seen.rss = (before, max(most, rss_mb(self._pid)))
-            begun = time.monotonic()
-            try:
-                self._ask()
-                self._seen.times.append(time.monotonic() - begun)
-            except (OSError, socket.timeout):
-                self._seen.failed += 1
+    def _repeat(self, pause: float, act: Callable[[], None]) -> None:
+        while not self._over.wait(pause):
+            act()
+
+    def _look(self) -> None:
+        with suppress(OSError):
+            self._most = max(self._most, rss_mb(self._pid))
+        self._answers.take(self._ask)
 
     def _ask(self) -> None:
         with connected(self._url, source=_ADDRESS) as end:
-            end.sendall(request(self._url, headers=self._headers))
+            end.sendall(request(self._url, headers=self._headers | {"Connection": "close"}))
             if not end.recv(65536).startswith(b"HTTP/1.1 200"):
                 raise ConnectionError("refused")
+
+    def _join(self) -> None:
+        """Up to the offer: what follows is between the browser and the room."""
+        people: list[Person] = []
+
+        def enter() -> None:
+            people.append(Person(self._url, self._room, "joiner", source=_ADDRESS, headers=self._headers))
+            people[0].await_offer()
+
+        self._joins.take(enter)
+        for person in people:
+            person.leave()

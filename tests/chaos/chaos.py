@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lets one hostile client loose on a server, one kind after the other. Started by script/chaos."""
+"""Lets one hostile client loose on a server, one kind after the other, while a call goes on. Started by script/chaos."""
 
 import argparse
+import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,48 +14,105 @@ from contextlib import suppress
 from pathlib import Path
 
 from bystander import Bystander
-from floods import KINDS, Kind
+from call import ROOM, Call
+from kinds import KINDS, Kind
 
 _ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("CONFAB_PROGRAM", str(_ROOT / "build/confab"))
+_EXPLANATION = """\
+Each kind has a server of its own. One JSON row each, and a table at the end:
+  fps, gap     the least and the longest gap that one of the two bots saw whose call goes on meanwhile (room "bystanders")
+  rejoins      how often they had to come back
+  healthz      p99 of an answer to somebody else, ten times a second
+  join         p95 from the connection to the offer, of somebody else, once a second
+  front, MB    the front's share of a core, and its memory before and at the most
+The attacker and the bots need the same cores: "nobody" shows what there is without one."""
 
 
-def started(folder: str, more: tuple[str, ...]) -> tuple[subprocess.Popen, str]:
-    program = os.environ.get("CONFAB_PROGRAM", str(_ROOT / "build/confab"))
-    command = [program, "serve", "--listen", "127.0.0.1:0", "--recordings", f"{folder}/recordings"]
-    child = subprocess.Popen([*command, "--runtime", f"{folder}/run", *more], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    line = child.stdout.readline()
-    if "listening on " not in line:
-        sys.exit(f"chaos: {program} does not serve")
-    return child, line.split("listening on ")[1].strip()
+class Server:
+    def __init__(self, folder: str, kind: Kind) -> None:
+        self._command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--recordings", f"{folder}/recordings"]
+        self._command += ["--runtime", f"{folder}/run", *kind.server]
+        if kind.secure:
+            self._command += ["--tls-cert", _certificate(folder), "--tls-key", f"{folder}/key.pem"]
+        self.log = Path(folder, "log")
+        limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (kind.files, kind.files))) if kind.files else None
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=limit)
+        line = self.process.stdout.readline()
+        if "listening on " not in line:
+            sys.exit(f"chaos: {PROGRAM} does not serve: {self.log.read_text()[-500:]}")
+        self.url = line.split("listening on ")[1].split()[0]
 
-
-def measured(kind: Kind, seconds: float) -> str:
-    """Each kind has a server of its own, so that none pays for another."""
-    with tempfile.TemporaryDirectory() as folder:
-        server, url = started(folder, kind.server)
+    def end(self) -> None:
+        with suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
         try:
-            bystander = Bystander(url, server.pid, kind.bystander).start()
-            attacker = os.fork()  # a process of its own: its work is not to be the bystander's delay
-            if attacker == 0:
-                with suppress(BaseException):
-                    kind.flood(url, time.monotonic() + seconds)
-                os._exit(0)
-            os.waitpid(attacker, 0)
-            return bystander.stop().row()
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def _certificate(folder: str) -> str:
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-keyout", f"{folder}/key.pem", "-out", f"{folder}/cert.pem", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return f"{folder}/cert.pem"
+
+
+def _be_hostile(kind: Kind, server: Server, until: float) -> None:
+    if kind.fault:
+        return kind.fault(server.process.pid, until)
+    attacker = os.fork()  # a process of its own: its work is not to be the bystander's delay
+    if attacker == 0:
+        with suppress(BaseException):
+            kind.flood(server.url, until)
+        os._exit(0)
+    while os.waitpid(attacker, os.WNOHANG) == (0, 0):
+        if time.monotonic() > until + 5:
+            os.kill(attacker, signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def measured(name: str, kind: Kind, seconds: float, with_call: bool) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(folder, kind)
+        try:
+            call = Call(PROGRAM, server.url, ("--insecure",) if kind.secure else ()) if with_call else None
+            bystander = Bystander(server.url, server.process.pid, kind.bystander, ROOM if call else "").start()
+            _be_hostile(kind, server, time.monotonic() + seconds)
+            row = {"kind": name, **bystander.stop()}
+            if call:
+                row |= call.end()
+            lines = server.log.read_text(errors="replace").splitlines()
+            return row | {"logLines": len(lines), "saysFiles": any("files" in line for line in lines)}
         finally:
-            server.terminate()
-            server.wait(20)
+            server.end()
+
+
+def _table(rows: list[dict]) -> str:
+    columns = {"kind": "kind", "fps": "fps", "gapMs": "gap ms", "rejoins": "rejoins", "healthzP99Ms": "healthz p99 ms", "healthzFailed": "failed",
+               "joinP95Ms": "join p95 ms", "joinsFailed": "failed", "frontCpu": "front %", "rssMb": "MB", "logLines": "log"}
+    texts = [list(columns.values())] + [[str(row.get(key, "")) for key in columns] for row in rows]
+    widths = [max(len(line[at]) for line in texts) for at in range(len(columns))]
+    return "\n".join(" | ".join(text.ljust(width) for text, width in zip(line, widths)) for line in texts)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="script/chaos", description="What one hostile client costs a server, and what a bystander notices of it.")
+    parser = argparse.ArgumentParser(prog="script/chaos", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=_EXPLANATION,
+                                     description="What one hostile client costs a server, and what bystanders notice of it.")
     parser.add_argument("kinds", nargs="*", help=f"which of {', '.join(KINDS)}; all of them by default")
     parser.add_argument("--seconds", type=float, default=8, help="for each kind (8)")
+    parser.add_argument("--no-call", action="store_true", help="the front alone, without a call beside it")
     options = parser.parse_args()
     if unknown := set(options.kinds) - KINDS.keys():
         parser.error(f"there is no {', '.join(sorted(unknown))}")
-    for kind in options.kinds or KINDS:
-        print(f"{kind:15} | {measured(KINDS[kind], options.seconds)}", flush=True)
+    rows = []
+    for name in options.kinds or KINDS:
+        rows.append(measured(name, KINDS[name], options.seconds, not options.no_call))
+        print(json.dumps(rows[-1]), flush=True)
+    print(_table(rows))
     return 0
 
 

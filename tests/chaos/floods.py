@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What one stranger can do to the front, each kind for some seconds. Each takes an address and a time to end."""
 
-import json
 import os
 import socket
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Callable
 
-from sockets import PING, TEXT, connected, frame, request, web_socket
+from sockets import PING, TEXT, UPGRADE, connected, frame, request, web_socket
 
 Flood = Callable[[str, float], None]
 
@@ -24,7 +22,7 @@ def _shouting(url: str, until: float, bytes_: bytes) -> None:
         time.sleep(0.01)
 
 
-def _in_parallel(count: int, flood: Flood) -> Flood:
+def in_parallel(count: int, flood: Flood) -> Flood:
     def all_of_them(url: str, until: float) -> None:
         threads = [threading.Thread(target=flood, args=(url, until), daemon=True) for _ in range(count)]
         for thread in threads:
@@ -65,25 +63,90 @@ def slow_pings(url: str, until: float) -> None:
             time.sleep(1)
 
 
-def half_requests(url: str, until: float) -> None:
-    """Heads that do not end and bodies that do not come, a byte now and then."""
+def _halves(url: str, until: float, begin: Callable[[int], bytes], crumb: bytes = b"x", pause: float = 0) -> None:
+    """Connections that begin like that and go on in crumbs, as many and as fast as it gets them."""
     ends: list[socket.socket] = []
     while time.monotonic() < until:
         with suppress(OSError):
             end = connected(url)
-            end.sendall(request(url, "POST", "/api/v1/recordings", {"Content-Length": "1000"}) if len(ends) % 2 else b"GET / HT")
             ends.append(end)
+            end.sendall(begin(len(ends)))
         for end in ends[-50:]:
             with suppress(OSError):
-                end.sendall(b"x")
+                end.sendall(crumb)
+        for end in ends[:-2000]:
+            end.close()
+        del ends[:-2000]
+        time.sleep(pause)
     for end in ends:
         end.close()
+
+
+def half_requests(url: str, until: float) -> None:
+    """Heads that do not end and bodies that do not come, a byte now and then."""
+    post = request(url, "POST", "/api/v1/recordings", {"Content-Length": "1000"})
+    _halves(url, until, lambda count: post if count % 2 else b"GET / HT")
+
+
+def half_bodies(url: str, until: float) -> None:
+    post = request(url, "POST", "/api/v1/recordings", {"Content-Length": "65000"})
+    _halves(url, until, lambda _: post + b"x" * 60000)
+
+
+def half_upgrades(url: str, until: float) -> None:
+    head = request(url, path="/ws", headers=UPGRADE)[:-4]
+    _halves(url, until, lambda _: head, b"\r\nX: y")
+
+
+def long_heads(url: str, until: float) -> None:
+    _halves(url, until, lambda _: request(url)[:-2] + b"X: " + b"x" * 100_000)
+
+
+def slow_heads(url: str, until: float) -> None:
+    """As many as it gets, with a header more each second."""
+    ends: list[socket.socket] = []
+    while time.monotonic() < until:
+        with suppress(OSError):
+            for _ in range(50):
+                end = connected(url)
+                end.sendall(request(url)[:-2])
+                ends.append(end)
+        for end in ends:
+            with suppress(OSError):
+                end.sendall(b"X: y\r\n")
+        time.sleep(1)
+        del ends[:-1000]
+
+
+def half_handshakes(url: str, until: float) -> None:
+    """What TLS begins with, and no more."""
+    hello = bytes.fromhex("160301020001")
+    secure = url.replace("http://", "tcp://").replace("https://", "tcp://")
+    _halves(secure, until, lambda _: hello, b"\x00")
 
 
 def requests(url: str, until: float) -> None:
     while time.monotonic() < until:
         with suppress(OSError), connected(url) as end:
             end.sendall(request(url, path="/assets/call/call.js"))
+            while end.recv(65536):
+                pass
+
+
+def pipelines(url: str, until: float) -> None:
+    """Thousands of requests in one go, and nobody reads the answers."""
+    while time.monotonic() < until:
+        with suppress(OSError), connected(url) as end:
+            end.settimeout(1)
+            while time.monotonic() < until:
+                end.sendall(request(url) * 1000)
+
+
+def byte_ranges(url: str, until: float) -> None:
+    header = {"Range": "bytes=" + ",".join(f"{n}-{n + 1}" for n in range(0, 8000, 2)), "Connection": "close"}
+    while time.monotonic() < until:
+        with suppress(OSError), connected(url) as end:
+            end.sendall(request(url, path="/assets/call/call.js", headers=header))
             while end.recv(65536):
                 pass
 
@@ -101,33 +164,6 @@ def unread_answers(url: str, until: float) -> None:
         end.close()
 
 
-def slow_readers(url: str, until: float) -> None:
-    """Twenty who say that they are there and read nothing else, while five toggle their hands."""
-    talkers = [_in_room(url, f"talker {n}") for n in range(5)]
-    readers = [_in_room(url, f"reader {n}", 4096) for n in range(20)]
-    state = [frame(TEXT, json.dumps({"type": "state", "hand": hand}).encode()) for hand in (True, False)]
-    while time.monotonic() < until:
-        for talker in talkers:
-            with suppress(OSError):
-                talker.sendall((state[0] + state[1]) * 9)  # 180 a second: within the limit
-                talker.setblocking(False)
-                while talker.recv(65536):
-                    pass
-        for reader in readers:
-            with suppress(OSError):
-                reader.sendall(frame(10, b"libsoup"))  # a pong that was not asked for
-        time.sleep(0.1)
-    for end in talkers + readers:
-        end.close()
-
-
-def _in_room(url: str, name: str, receive_buffer: int = 0) -> socket.socket:
-    end = web_socket(url, receive_buffer=receive_buffer)
-    join = {"type": "join", "v": 1, "room": "flood", "name": name, "observer": True}
-    end.sendall(frame(TEXT, json.dumps(join).encode()))
-    return end
-
-
 def idle_sockets(url: str, until: float) -> None:
     """As many WebSockets as it gets, through a proxy that says who it is; nobody joins."""
     ends: list[socket.socket] = []
@@ -138,26 +174,3 @@ def idle_sockets(url: str, until: float) -> None:
             time.sleep(0.1)
     for end in ends:
         end.close()
-
-
-@dataclass(frozen=True)
-class Kind:
-    flood: Flood
-    server: tuple[str, ...] = ()  # arguments
-    bystander: dict[str, str] = field(default_factory=dict)  # headers
-
-
-KINDS = {
-    "pings": Kind(pings),
-    "pings-x100": Kind(_in_parallel(100, pings)),
-    "empty-pings": Kind(empty_pings),
-    "slow-pings": Kind(slow_pings),
-    "fragments": Kind(fragments),
-    "texts": Kind(texts),
-    "junk": Kind(junk),
-    "half-requests": Kind(half_requests),
-    "requests": Kind(_in_parallel(16, requests)),
-    "unread-answers": Kind(unread_answers),
-    "slow-readers": Kind(slow_readers),
-    "idle-sockets": Kind(idle_sockets, ("--behind-proxy",), {"X-Forwarded-For": "192.0.2.2"}),
-}

@@ -7,18 +7,21 @@ import ssl
 import struct
 from urllib.parse import urlsplit
 
-TEXT, PING = 1, 9
+TEXT, CLOSE, PING = 1, 8, 9
+_NO_PORT_YET = 24  # IP_BIND_ADDRESS_NO_PORT
+_HOSTILE = "127.0.0.2"  # bystanders come from 127.0.0.1: they are another client
 
 
-def connected(url: str, receive_buffer: int = 0, source: str = "") -> socket.socket:
+def connected(url: str, receive_buffer: int = 0, source: str = _HOSTILE) -> socket.socket:
     parts = urlsplit(url)
     plain = socket.socket()
+    plain.setsockopt(socket.IPPROTO_IP, _NO_PORT_YET, 1)  # else the ports are used up after 28000
     plain.bind((source, 0))
     if receive_buffer:  # before the connection, else the window is larger already
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     plain.settimeout(10)
     plain.connect((parts.hostname, parts.port))
-    if parts.scheme == "http":
+    if parts.scheme != "https":
         return plain
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -31,7 +34,7 @@ def request(url: str, method: str = "GET", path: str = "/healthz", headers: dict
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-_UPGRADE = {
+UPGRADE = {
     "Upgrade": "websocket",
     "Connection": "Upgrade",
     "Sec-WebSocket-Version": "13",
@@ -39,10 +42,10 @@ _UPGRADE = {
 }
 
 
-def web_socket(url: str, headers: dict[str, str] = {}, receive_buffer: int = 0) -> socket.socket:
+def web_socket(url: str, headers: dict[str, str] = {}, receive_buffer: int = 0, source: str = _HOSTILE) -> socket.socket:
     """Open, and the answer read up to its end. Raises OSError if it is refused."""
-    end = connected(url, receive_buffer)
-    end.sendall(request(url, path="/ws", headers=_UPGRADE | headers))
+    end = connected(url, receive_buffer, source)
+    end.sendall(request(url, path="/ws", headers=UPGRADE | headers))
     answer = b""
     while b"\r\n\r\n" not in answer:
         if not (more := end.recv(1)):

@@ -223,6 +223,18 @@ private:
         ++version_;
         answer(call, layout());
     }
+    void operate(const std::string& call, const link::ListLayouts&)
+    {
+        answer(call, link::CustomLayouts{{{"interview 1", "p1", true}, {"house", "", false}}});
+    }
+    void operate(const std::string& call, const link::RemoveLayout& wish)
+    {
+        if (wish.name == "interview 1")
+            return refuse(call, "layout.needed");
+        if (wish.name != "house")
+            return refuse(call, "layout.missing");
+        answer(call, link::CustomLayouts{});
+    }
     void operate(const std::string& call, const link::ChangeParticipant& wish)
     {
         if (!isIn(wish.participant))

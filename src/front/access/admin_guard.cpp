@@ -16,6 +16,13 @@ namespace {
 
 constexpr std::string_view kScheme = "Bearer ";
 
+/// The scheme may be in any letters (RFC 9110, 11.1).
+bool isBearer(std::string_view authorization)
+{
+    return g_ascii_strncasecmp(std::string(authorization).c_str(), kScheme.data(), kScheme.size())
+        == 0;
+}
+
 /// A page of somebody else's in the operator's browser. Older browsers, and those that came by
 /// plain HTTP from afar, do not say.
 bool isFromElsewhere(const Caller& caller)
@@ -51,7 +58,7 @@ std::optional<Refusal> AdminGuard::refusalByPlace(const Caller& caller) const
 std::optional<Refusal> AdminGuard::refusalBySecret(const Caller& caller)
 {
     const std::string_view given = caller.authorization;
-    if (!given.starts_with(kScheme))
+    if (!isBearer(given))
         return wrongSecret("say \"Authorization: Bearer SECRET\"; the secret is the "
                            "server.admin_secret of the configuration");
     if (isSameSecret(given.substr(kScheme.size()), setup_.secret))

@@ -26,8 +26,9 @@ struct Caller {
 inline std::string resumeSecretOf(const Caller& caller)
 {
     constexpr std::string_view kScheme = "Resume ";
-    return caller.authorization.starts_with(kScheme) ? caller.authorization.substr(kScheme.size())
-                                                     : std::string();
+    return g_ascii_strncasecmp(caller.authorization.c_str(), kScheme.data(), kScheme.size()) == 0
+        ? caller.authorization.substr(kScheme.size())
+        : std::string();
 }
 
 } // namespace confab::front

@@ -30,7 +30,8 @@ unsigned statusOf(const std::string& code)
     constexpr std::pair<std::string_view, unsigned> kStatuses[] = {
         {"recording.unknown", 404},   {"recording.running", 409}, {"recording.limit", 409},
         {"recording.failed", 503},    {"layout.changed", 412},    {"role.required", 409},
-        {"participant.unknown", 404}, {"snapshot.failed", 503},
+        {"participant.unknown", 404}, {"snapshot.failed", 503},   {"layout.missing", 404},
+        {"layout.needed", 409},
     };
     const auto* known = std::find_if(std::begin(kStatuses), std::end(kStatuses),
                                      [&](const auto& entry) { return entry.first == code; });

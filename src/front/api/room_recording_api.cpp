@@ -76,6 +76,11 @@ Result<wire::Record> readChange(const json& body)
     return wish;
 }
 
+bool isRunningIn(const std::string& room, const StoredRecording& recording)
+{
+    return recording.room == room && recording.state == StoredRecording::State::Recording;
+}
+
 } // namespace
 
 void RoomRecordingApi::addTo(HttpRoutes& routes)
@@ -92,12 +97,20 @@ void RoomRecordingApi::addTo(HttpRoutes& routes)
                [this](const HttpRequest& request) { stop(request); });
 }
 
+std::set<std::string> RoomRecordingApi::runningIn(const std::string& room) const
+{
+    std::set<std::string> ids;
+    for (const auto& recording : index_.list())
+        if (isRunningIn(room, recording))
+            ids.insert(recording.id);
+    return ids;
+}
+
 void RoomRecordingApi::replyRunning(const HttpRequest& request)
 {
     auto list = json::array();
     for (const auto& recording : index_.list())
-        if (recording.room == request.parts[0]
-            && recording.state == StoredRecording::State::Recording)
+        if (isRunningIn(request.parts[0], recording))
             list.push_back(door_.show(recording, request.prefix));
     http::replyJson(request.message, 200, list);
 }
@@ -155,12 +168,13 @@ void RoomRecordingApi::stop(const HttpRequest& request)
 void RoomRecordingApi::ask(const HttpRequest& request, wire::Record wish, unsigned success,
                            const std::string& key)
 {
-    const auto answered = [this, success, key](const Held& held,
-                                               const Result<link::Answer>& result) {
+    const auto answered = [this, success, key, before = runningIn(request.parts[0])](
+                              const Held& held, const Result<link::Answer>& result) {
         const auto* recording = answerAs<wire::Recording>(result);
-        const auto answer = recording
-            ? HttpAnswer{success, wire::toText(wire::fieldsOf(*recording))}
-            : refusalOf(result);
+        const bool isOld = recording && before.contains(recording->id);
+        const auto answer = recording ? HttpAnswer{isOld && success == 201 ? 200 : success,
+                                                   wire::toText(wire::fieldsOf(*recording))}
+                                      : refusalOf(result);
         // What failed on our side may be tried again.
         if (answer.status >= 500)
             book_.forget(key);

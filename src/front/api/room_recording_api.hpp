@@ -8,6 +8,9 @@
 #include "front/recordings/recording_index.hpp"
 #include "front/rooms/room_directory.hpp"
 
+#include <set>
+#include <string>
+
 namespace confab::front {
 
 /// /api/v1/rooms/{room}/recordings: those that a room is making. What is asked of the room goes
@@ -24,6 +27,7 @@ public:
     void addTo(HttpRoutes& routes);
 
 private:
+    std::set<std::string> runningIn(const std::string& room) const;
     void replyRunning(const HttpRequest& request);
     void start(const HttpRequest& request);
     void change(const HttpRequest& request);

@@ -124,6 +124,8 @@ void RoomsApi::addTo(HttpRoutes& routes)
     };
     constexpr const char* kRoom = "/api/v1/rooms/{room}";
     constexpr const char* kLayout = "/api/v1/rooms/{room}/layout";
+    constexpr const char* kLayouts = "/api/v1/rooms/{room}/layouts";
+    constexpr const char* kOneLayout = "/api/v1/rooms/{room}/layouts/{layout}";
     constexpr const char* kOne = "/api/v1/rooms/{room}/participants/{participant}";
     constexpr const char* kSnapshot = "/api/v1/rooms/{room}/snapshot.jpg";
     add("GET", "/api/v1/rooms", Action::ListRooms, &RoomsApi::replyAll);
@@ -132,6 +134,8 @@ void RoomsApi::addTo(HttpRoutes& routes)
     add("DELETE", kRoom, Action::EndRoom, &RoomsApi::end);
     add("GET", kLayout, Action::ReadRoom, &RoomsApi::replyLayout);
     add("PUT", kLayout, Action::ChangeLayout, &RoomsApi::changeLayout);
+    add("GET", kLayouts, Action::ReadRoom, &RoomsApi::replyLayouts);
+    add("DELETE", kOneLayout, Action::ChangeLayout, &RoomsApi::removeLayout);
     add("PATCH", kOne, Action::ChangeParticipant, &RoomsApi::changeParticipant);
     add("DELETE", kOne, Action::RemoveParticipant, &RoomsApi::kick);
     add("GET", kSnapshot, Action::TakeSnapshot, &RoomsApi::replySnapshot);
@@ -202,6 +206,23 @@ void RoomsApi::changeLayout(const HttpRequest& request)
     ask<link::ShownLayout>(request, std::move(wish), [pid](auto* message, const auto& shown) {
         replyLayoutTo(message, shown, pid);
     });
+}
+
+void RoomsApi::replyLayouts(const HttpRequest& request)
+{
+    ask<link::CustomLayouts>(request, link::ListLayouts{}, [](auto* message, const auto& custom) {
+        auto list = json::array();
+        for (const auto& one : custom.layouts)
+            list.push_back({{"name", one.name}, {"by", one.by}, {"shown", one.shown}});
+        http::replyJson(message, 200, list);
+    });
+}
+
+void RoomsApi::removeLayout(const HttpRequest& request)
+{
+    const GCharPtr name(g_uri_unescape_string(request.parts[1].c_str(), nullptr));
+    ask<link::CustomLayouts>(request, link::RemoveLayout{name ? name.get() : request.parts[1]},
+                             [](auto* message, const auto&) { http::replyNothing(message); });
 }
 
 void RoomsApi::changeParticipant(const HttpRequest& request)

@@ -24,6 +24,8 @@ private:
     void end(const HttpRequest& request);
     void replyLayout(const HttpRequest& request);
     void changeLayout(const HttpRequest& request);
+    void replyLayouts(const HttpRequest& request);
+    void removeLayout(const HttpRequest& request);
     void changeParticipant(const HttpRequest& request);
     void kick(const HttpRequest& request);
     void replySnapshot(const HttpRequest& request);

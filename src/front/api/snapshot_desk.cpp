@@ -51,7 +51,7 @@ void SnapshotDesk::onAnswer(const std::string& room, const Result<link::Answer>&
 
 void SnapshotDesk::reply(SoupServerMessage* message, const GRef<GBytes>& jpeg)
 {
-    if (!http::replyNotModified(message, http::etagOf(jpeg.get())))
+    if (!http::replyByCondition(message, http::etagOf(jpeg.get())))
         http::reply(message, 200, "image/jpeg", jpeg);
 }
 

@@ -25,7 +25,7 @@ std::string etagOf(const struct stat& info)
 void FileReply::send(SoupServerMessage* message, const char* contentType, Folder::Opened file)
 {
     const auto etag = etagOf(file.info);
-    if (http::replyNotModified(message, etag))
+    if (http::replyByCondition(message, etag))
         return;
     const auto total = goffset(file.info.st_size);
     const auto range = rangeOf(message, total, etag);

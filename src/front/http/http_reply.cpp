@@ -29,6 +29,25 @@ constexpr std::pair<const char*, const char*> kCommonHeaders[] = {
     {"Cache-Control", "no-cache"},
 };
 
+using List = std::unique_ptr<GSList, FreeWith<soup_header_free_list>>;
+
+/// Is it in a list of ETags? "*" is any (RFC 9110, 13.1).
+bool names(const std::string& list, const std::string& etag)
+{
+    const List entries(soup_header_parse_list(list.c_str()));
+    for (const GSList* entry = entries.get(); entry; entry = entry->next)
+        if (const std::string_view text = static_cast<const char*>(entry->data);
+            text == "*" || text == etag)
+            return true;
+    return false;
+}
+
+/// A proxy that has packed the answer calls the version a weak one.
+bool namesWeakly(const std::string& list, const std::string& etag)
+{
+    return names(list, etag) || names(list, "W/" + etag);
+}
+
 } // namespace
 
 std::optional<nlohmann::json> requestObject(SoupServerMessage* message)
@@ -151,11 +170,16 @@ std::string etagOf(GBytes* bytes)
     return '"' + std::string(sum.get(), 24) + '"';
 }
 
-bool replyNotModified(SoupServerMessage* message, const std::string& etag)
+bool replyByCondition(SoupServerMessage* message, const std::string& etag)
 {
     setHeader(message, "ETag", etag);
-    const char* theirs = requestHeader(message, "If-None-Match");
-    if (!theirs || std::string_view(theirs).find(etag) == std::string_view::npos)
+    const auto wanted = requestHeaders(message, "If-Match");
+    if (!wanted.empty() && !names(wanted, etag)) {
+        replyProblem(message, SOUP_STATUS_PRECONDITION_FAILED, "version.other",
+                     "what is here now is another version than the one of If-Match");
+        return true;
+    }
+    if (!namesWeakly(requestHeaders(message, "If-None-Match"), etag))
         return false;
     addCommonHeaders(message);
     soup_server_message_set_status(message, SOUP_STATUS_NOT_MODIFIED, nullptr);

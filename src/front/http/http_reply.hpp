@@ -35,8 +35,9 @@ void reply(SoupServerMessage* message, const HttpAnswer& answer);
 std::string problemText(unsigned status, const char* code, const std::string& detail);
 
 std::string etagOf(GBytes* bytes);
-/// Sets the ETag. True if the client has that version already: then 304 has been answered.
-bool replyNotModified(SoupServerMessage* message, const std::string& etag);
+/// Sets the ETag. True if the request is answered by its condition: 304 if the client has that
+/// version already, 412 if it wants another one only.
+bool replyByCondition(SoupServerMessage* message, const std::string& etag);
 
 /// The object in the request's body, an empty one if there is no body. Nothing if the body is
 /// something else: then 400 has been answered.

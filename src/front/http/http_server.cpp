@@ -18,8 +18,6 @@ namespace confab::front {
 
 namespace {
 
-/// Limit (per request): bytes of the body. Above it: 413, and the body is not read. At it: 64 KB.
-constexpr goffset kMaxBody = 64 * 1024;
 constexpr unsigned kTooMany = 429; // RFC 6585; libsoup has no name for it
 constexpr char kHalfAYear[] = "max-age=15552000";
 
@@ -33,9 +31,10 @@ bool isReading(SoupServerMessage* message)
 std::string rawProblem(unsigned status, const char* code, const char* detail)
 {
     const std::string body = http::problemText(status, code, detail);
-    return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\n"
+    return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/problem+json\r\n{}"
                        "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
-                       status, http::phraseOf(status), body.size(), body);
+                       status, http::phraseOf(status),
+                       status == kTooMany ? "Retry-After: 1\r\n" : "", body.size(), body);
 }
 
 std::string rawRedirectToTls(SoupServerMessage* message)
@@ -44,6 +43,14 @@ std::string rawRedirectToTls(SoupServerMessage* message)
     return fmt::format("HTTP/1.1 307 Temporary Redirect\r\nLocation: https{}\r\n"
                        "Content-Length: 0\r\nConnection: close\r\n\r\n",
                        address.get() + std::string_view("http").size());
+}
+
+void writeAndClose(GIOStream* stream, const std::string& text)
+{
+    g_pollable_output_stream_write_nonblocking(
+        G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(stream)), text.data(), text.size(),
+        nullptr, nullptr); // fits an empty socket; what does not fit is lost
+    g_io_stream_close(stream, nullptr, nullptr);
 }
 
 std::shared_ptr<Visit> visitOf(SoupServerMessage* message)
@@ -94,9 +101,14 @@ HttpServer::HttpServer(const Loop& loop, ConnectionGate& gate, Content content, 
     aborted_ = Signal::connect<void(SoupServerMessage*)>(
         server_.get(), "request-aborted",
         [this](SoupServerMessage* message) { upgrades_.erase(message); });
-    gate.open([this](GIOStream* stream, GSocketAddress* local, GSocketAddress* remote) {
-        soup_server_accept_iostream(server_.get(), stream, local, remote, nullptr);
-    });
+    gate.open({.request =
+                   [this](GIOStream* stream, GSocketAddress* local, GSocketAddress* remote) {
+                       soup_server_accept_iostream(server_.get(), stream, local, remote, nullptr);
+                   },
+               .refused =
+                   [](GIOStream* stream, const RequestFault& fault) {
+                       writeAndClose(stream, rawProblem(fault.status, fault.code, fault.detail));
+                   }});
 }
 
 HttpServer::~HttpServer()
@@ -110,20 +122,12 @@ void HttpServer::onHeaders(SoupServerMessage* message)
         answerRaw(message, std::move(refusal));
 }
 
-// A small body is read, wanted or not, so that the client gets its answer. A large one or one of
-// unknown size must not even be read: libsoup would keep all of it.
 std::string HttpServer::refusalOf(SoupServerMessage* message)
 {
-    constexpr char kSmaller[] = "send no body, or at most 64 KB";
     if (isAstray(message))
         return rawRedirectToTls(message);
     if (const char* code = refusalOfClient(message))
         return rawProblem(kTooMany, code, "this client wants too much at once; try again later");
-    auto* headers = soup_server_message_get_request_headers(message);
-    if (soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CHUNKED)
-        return rawProblem(SOUP_STATUS_LENGTH_REQUIRED, "length.required", kSmaller);
-    if (soup_message_headers_get_content_length(headers) > kMaxBody)
-        return rawProblem(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "body.too-large", kSmaller);
     return {};
 }
 
@@ -172,17 +176,13 @@ GRef<GInetAddress> HttpServer::clientBehindProxy(SoupServerMessage* message)
 void HttpServer::answerRaw(SoupServerMessage* message, std::string answer)
 {
     soup_server_message_pause(message);
-    loop_.bind(
-        lifetime_, [kept = GRef<SoupServerMessage>::share(message), text = std::move(answer)] {
-            const auto stream =
-                GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
-            if (!stream)
-                return;
-            g_pollable_output_stream_write_nonblocking(
-                G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(stream.get())), text.data(),
-                text.size(), nullptr, nullptr); // fits an empty socket; what does not fit is lost
-            g_io_stream_close(stream.get(), nullptr, nullptr);
-        })();
+    loop_.bind(lifetime_,
+               [kept = GRef<SoupServerMessage>::share(message), text = std::move(answer)] {
+                   const auto stream =
+                       GRef<GIOStream>::adopt(soup_server_message_steal_connection(kept.get()));
+                   if (stream)
+                       writeAndClose(stream.get(), text);
+               })();
 }
 
 void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
@@ -206,13 +206,12 @@ void HttpServer::onRequest(SoupServerMessage* message, const std::string& path)
     routes_.answer(message, path, addressOf(message).prefix);
 }
 
-// On the same connection. With a body it may not: what was read behind it could not be told.
+// On the same connection.
 bool HttpServer::mayAskMore(SoupServerMessage* message) const
 {
     auto* headers = soup_server_message_get_request_headers(message);
     return ready_ && soup_server_message_get_http_version(message) == SOUP_HTTP_1_1
-        && soup_message_headers_get_content_length(headers) == 0 && !saysClose(headers)
-        && gate_.mayKeep(soup_server_message_get_remote_address(message));
+        && !saysClose(headers) && gate_.mayKeep(soup_server_message_get_remote_address(message));
 }
 
 PublicAddress HttpServer::addressOf(SoupServerMessage* message) const
@@ -325,8 +324,9 @@ void HttpServer::onUpgraded(SoupServerMessage* message, const Upgraded& upgraded
     const auto kept = GRef<SoupServerMessage>::share(message);
     auto caller = http::callerOf(message);
     auto client = caller.client ? placeOf(caller.client.get()) : std::string();
-    std::weak_ptr<Visit> visit = visitOf(message);
-    auto stream = GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
+    const auto visit = visitOf(message);
+    auto stream = visit ? visit->takeOver() : GRef<GIOStream>();
+    (void)GRef<GIOStream>::adopt(soup_server_message_steal_connection(message));
     if (stream)
         upgraded({.stream = std::move(stream),
                   .uri = soup_server_message_get_uri(message),

@@ -141,7 +141,7 @@ void Page::reply(SoupServerMessage* message, const std::string& path, const char
         return replyNotFound(message);
     const bool packed =
         file->packed && acceptsGzip(http::requestHeader(message, "Accept-Encoding"));
-    if (!http::replyNotModified(message, packed ? file->packedEtag : file->etag)) {
+    if (!http::replyByCondition(message, packed ? file->packedEtag : file->etag)) {
         if (packed)
             http::setHeader(message, "Content-Encoding", "gzip");
         http::reply(message, 200, type, packed ? file->packed : file->plain);

@@ -3,7 +3,8 @@
 
 #include "base/file_limit.hpp"
 #include "base/glib/log.hpp"
-#include "front/net/keep_alive.hpp"
+#include "front/net/request/request_stream.hpp"
+#include "front/net/stream/relay_stream.hpp"
 
 #include <fmt/format.h>
 
@@ -15,11 +16,6 @@ namespace confab::front {
 namespace {
 
 constexpr char kVisitKey[] = "confab-visit";
-// GLib's 10 are full at once when many come.
-/// Limit (in all): connections that wait to be accepted. Above it: the system drops them, and they
-/// try again after a second. At it: 1 MB of the system's.
-constexpr int kBacklog = 1024;
-
 GInetAddress* ipOf(GSocketAddress* address)
 {
     return g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address));
@@ -32,22 +28,13 @@ template <class T> void hang(gpointer object, T value)
                            [](gpointer p) { delete static_cast<T*>(p); });
 }
 
-Error listenError(const ListenAddress& address, const GErrorOut& error)
-{
-    if (error.is(G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-        return {Errc::Conflict,
-                fmt::format("{} is in use by another program: stop that one or give another "
-                            "--listen; port 0 takes any free one",
-                            address.authority())};
-    return {Errc::Unavailable,
-            fmt::format("cannot listen on {}: {}; give another --listen", address.authority(),
-                        error.text())};
-}
-
 } // namespace
 
-ConnectionGate::ConnectionGate(const Loop& loop, const Times& times)
-    : loop_(loop), times_(times), book_(std::make_shared<ClientBook>(fileLimit())),
+ConnectionGate::ConnectionGate(const Loop& loop, const Times& times,
+                               std::unique_ptr<Listener> listener)
+    : loop_(loop), times_(times), listener_(std::move(listener)),
+      book_(std::make_shared<ClientBook>(fileLimit())), readiness_(loop), timers_(loop),
+      farewells_(std::make_shared<Farewells>(readiness_, timers_)), intake_(readiness_, timers_),
       stallCheck_(Timer::every(loop, times.stall, [this] { endStalled(); }))
 {
 }
@@ -68,18 +55,10 @@ Status ConnectionGate::tryToListen(const ListenAddress& address)
 Result<std::unique_ptr<ConnectionGate>>
 ConnectionGate::listen(const Loop& loop, const ListenAddress& address, const Times& times)
 {
-    std::unique_ptr<ConnectionGate> gate(new ConnectionGate(loop, times));
-    const auto wanted = GRef<GSocketAddress>::adopt(
-        g_inet_socket_address_new_from_string(address.host.c_str(), address.port));
-    g_socket_listener_set_backlog(G_SOCKET_LISTENER(gate->service_.get()), kBacklog);
-    GRef<GSocketAddress> effective;
-    GErrorOut error;
-    if (!g_socket_listener_add_address(G_SOCKET_LISTENER(gate->service_.get()), wanted.get(),
-                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, nullptr,
-                                       effective.out(), error))
-        return listenError(address, error);
-    gate->port_ = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(effective.get()));
-    return gate;
+    auto listener = Listener::listen(loop, address);
+    if (!listener)
+        return listener.error();
+    return std::unique_ptr<ConnectionGate>(new ConnectionGate(loop, times, *std::move(listener)));
 }
 
 void ConnectionGate::secure(GRef<GTlsCertificate> certificate)
@@ -87,24 +66,23 @@ void ConnectionGate::secure(GRef<GTlsCertificate> certificate)
     if (door_)
         door_->show(std::move(certificate));
     else
-        door_ = std::make_unique<TlsDoor>(loop_, std::move(certificate));
+        door_ = std::make_unique<TlsDoor>(readiness_, std::move(certificate));
 }
 
-void ConnectionGate::open(Accept accept)
+void ConnectionGate::open(Events events)
 {
-    accept_ = std::move(accept);
-    incoming_ = Signal::connect<gboolean(GSocketConnection*, GObject*)>(
-        service_.get(), "incoming", [this](GSocketConnection* connection, GObject*) -> gboolean {
-            onIncoming(connection);
-            return TRUE;
-        });
-    g_socket_service_start(service_.get());
+    events_ = std::move(events);
+    listener_->open(
+        {.mayCome = [this](GSocketAddress* remote) { return mayCome(ipOf(remote)); },
+         .came =
+             [this](GRef<GSocketConnection> connection, const GRef<GSocketAddress>& remote) {
+                 begin(std::move(connection), remote);
+             }});
 }
 
 void ConnectionGate::close()
 {
-    g_socket_service_stop(service_.get());
-    g_socket_listener_close(G_SOCKET_LISTENER(service_.get()));
+    listener_->close();
 }
 
 std::shared_ptr<Visit> ConnectionGate::visitOf(GSocketAddress* remote)
@@ -114,40 +92,39 @@ std::shared_ptr<Visit> ConnectionGate::visitOf(GSocketAddress* remote)
     return visit ? visit->lock() : nullptr;
 }
 
-void ConnectionGate::onIncoming(GSocketConnection* connection)
+bool ConnectionGate::mayCome(GInetAddress* address)
 {
-    const auto local =
-        GRef<GSocketAddress>::adopt(g_socket_connection_get_local_address(connection, nullptr));
-    const auto remote =
-        GRef<GSocketAddress>::adopt(g_socket_connection_get_remote_address(connection, nullptr));
-    const auto visit = local && remote ? admit(connection, remote.get()) : nullptr;
-    if (!visit) {
-        g_io_stream_close(G_IO_STREAM(connection), nullptr, nullptr);
-        return;
-    }
-    auto* socket = g_socket_connection_get_socket(connection);
+    const bool ofProxy = proxies_.contain(address);
+    const auto place = ofProxy ? std::string() : placeOf(address);
+    if (!book_->isFull() && (ofProxy || book_->hasRoomFor(*book_->of(place))))
+        return true;
+    tellOfRefusal(placeOf(address));
+    return false;
+}
+
+void ConnectionGate::begin(GRef<GSocketConnection> connection, const GRef<GSocketAddress>& remote)
+{
+    const auto visit = std::make_shared<Visit>(connection.get(), book_);
+    if (auto* address = ipOf(remote.get()); !proxies_.contain(address))
+        visit->belongTo(address);
+    auto* socket = g_socket_connection_get_socket(connection.get());
     g_socket_set_keepalive(socket, TRUE);
     // An answer is written in pieces: else the second waits a round trip for the first.
     g_socket_set_option(socket, IPPROTO_TCP, TCP_NODELAY, TRUE, nullptr);
-    visit->limit(loop_, times_.request);
+    visit->limit(timers_, times_.request);
     hang(remote.get(), std::weak_ptr(visit));
-    hang(connection, visit);
-    letIn(connection, *visit, local, remote);
+    hang(connection.get(), visit);
+    const Ends ends{GRef<GSocketAddress>::adopt(
+                        g_socket_connection_get_local_address(connection.get(), nullptr)),
+                    remote};
+    if (ends.local)
+        letIn(std::move(connection), *visit, ends);
 }
 
 // Who comes too often waits here for their turn, and what they say in the system's memory.
-void ConnectionGate::letIn(GSocketConnection* connection, Visit& visit,
-                           const GRef<GSocketAddress>& local, const GRef<GSocketAddress>& remote)
+void ConnectionGate::letIn(GRef<GSocketConnection> connection, Visit& visit, const Ends& ends)
 {
-    const auto enter = [this, alive = lifetime_.watch(), local, remote,
-                        connection = GRef<GSocketConnection>::share(connection)] {
-        if (alive.expired())
-            return;
-        if (door_)
-            lead(connection.get(), local, remote);
-        else
-            serve(GRef<GIOStream>::share(G_IO_STREAM(connection.get())), local, remote);
-    };
+    const auto enter = [this, ends, connection] { lead(connection, ends); };
     const auto& client = visit.client();
     const auto now = RateBucket::Clock::now();
     const auto turn = client ? client->arrivals.wait(now) : std::chrono::milliseconds(0);
@@ -158,38 +135,69 @@ void ConnectionGate::letIn(GSocketConnection* connection, Visit& visit,
         visit.pay();
     }
     if (turn.count() > 0)
-        visit.later(loop_, turn, enter);
+        visit.later(timers_, turn, enter);
     else
         enter();
 }
 
-void ConnectionGate::lead(GSocketConnection* connection, const GRef<GSocketAddress>& local,
-                          const GRef<GSocketAddress>& remote)
+/// Below TLS: its goodbye belongs to what was said last, too.
+GRef<GIOStream> ConnectionGate::closedWithFarewell(GRef<GSocketConnection> connection)
 {
-    door_->enter(GRef<GSocketConnection>::share(connection), placeOf(ipOf(remote.get())),
-                 [this, local, remote](GIOStream* s, bool isTls) {
-                     if (const auto visit = visitOf(remote.get()); visit && !isTls)
+    return relayStream(GRef<GIOStream>::adopt(G_IO_STREAM(connection.release())), {}, {},
+                       [farewells = std::weak_ptr(farewells_)](GIOStream* base, GError** error) {
+                           const auto kept = farewells.lock();
+                           if (!kept)
+                               return g_io_stream_close(base, nullptr, error) != FALSE;
+                           kept->bid(GRef<GSocketConnection>::share(G_SOCKET_CONNECTION(base)));
+                           return true;
+                       });
+}
+
+void ConnectionGate::lead(GRef<GSocketConnection> connection, const Ends& ends)
+{
+    const auto socket = GRef<GSocket>::share(g_socket_connection_get_socket(connection.get()));
+    auto stream = closedWithFarewell(std::move(connection));
+    if (!door_)
+        return await({std::move(stream), socket}, ends, {});
+    door_->enter({std::move(stream), socket}, placeOf(ipOf(ends.remote.get())),
+                 [this, ends, socket](GIOStream* s, bool isTls) {
+                     if (const auto visit = visitOf(ends.remote.get()); visit && !isTls)
                          visit->goAstray();
-                     serve(GRef<GIOStream>::share(s), local, remote);
+                     await({GRef<GIOStream>::share(s), socket}, ends, {});
                  });
 }
 
-void ConnectionGate::serve(GRef<GIOStream> stream, GRef<GSocketAddress> local,
-                           GRef<GSocketAddress> remote)
+void ConnectionGate::await(RequestIntake::Line line, const Ends& ends, std::string already)
 {
-    auto next = loop_.bind(lifetime_, [this, stream, local, remote] {
-        if (const auto visit = visitOf(remote.get()))
-            visit->limit(loop_, times_.next);
-        serve(stream, local, remote);
+    intake_.take(
+        line, std::move(already),
+        {.whole = [this, line,
+                   ends](RequestIntake::Request request) { serve(line, ends, std::move(request)); },
+         .refused = [this, line](
+                        const RequestFault& fault) { events_.refused(line.stream.get(), fault); }});
+}
+
+void ConnectionGate::serve(const RequestIntake::Line& line, const Ends& ends,
+                           RequestIntake::Request request)
+{
+    const auto visit = visitOf(ends.remote.get());
+    auto next = loop_.bind(lifetime_, [this, line, ends, behind = std::move(request.behind)] {
+        if (const auto kept = visitOf(ends.remote.get()))
+            kept->limit(timers_, times_.next);
+        await(line, ends, behind);
     });
-    const auto turn = streamForOneRequest(
-        stream,
-        [visit = std::weak_ptr(visitOf(remote.get()))] {
-            const auto kept = visit.lock();
-            return kept && kept->takeKept();
-        },
-        std::move(next));
-    accept_(turn.get(), local.get(), remote.get());
+    visit->lend(line.stream);
+    const auto turn = requestStream(line.stream, request.text,
+                                    [visit = std::weak_ptr(visit), next = std::move(next)] {
+                                        const auto open = visit.lock();
+                                        if (!open || open->endLoan())
+                                            return open != nullptr;
+                                        if (!open->takeKept())
+                                            return false;
+                                        next();
+                                        return true;
+                                    });
+    events_.request(turn.get(), ends.local.get(), ends.remote.get());
 }
 
 bool ConnectionGate::mayKeep(GSocketAddress* remote) const
@@ -197,18 +205,6 @@ bool ConnectionGate::mayKeep(GSocketAddress* remote) const
     const auto visit = visitOf(remote);
     return visit && visit->client() && visit->client()->connections <= kMostKept
         && book_->visits.size() <= kMostKeptOfAll;
-}
-
-std::shared_ptr<Visit> ConnectionGate::admit(GSocketConnection* connection, GSocketAddress* remote)
-{
-    auto* address = ipOf(remote);
-    if (!book_->isFull()) {
-        auto visit = std::make_shared<Visit>(connection, book_);
-        if (proxies_.contain(address) || visit->belongTo(address))
-            return visit;
-    }
-    tellOfRefusal(placeOf(address));
-    return nullptr;
 }
 
 // A flood of connections is not to be a flood of lines.

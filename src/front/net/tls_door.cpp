@@ -2,7 +2,7 @@
 #include "front/net/tls_door.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/net/relay_stream.hpp"
+#include "front/net/stream/relay_stream.hpp"
 
 #include <sys/socket.h>
 
@@ -20,30 +20,6 @@ constexpr const char* kPriorityVariable = "G_TLS_GNUTLS_PRIORITY";
 constexpr const char* kPriority =
     "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA:-CIPHER-ALL:"
     "+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:-MAC-ALL:+AEAD";
-
-struct SourceEnd {
-    void operator()(GSource* source) const
-    {
-        g_source_destroy(source);
-        g_source_unref(source);
-    }
-};
-using Source = std::unique_ptr<GSource, SourceEnd>;
-
-/// Calls `f` when there is something to read, or the end.
-Source whenReadable(const Loop& loop, GSocket* socket, std::function<void()> f)
-{
-    using Fn = std::function<void()>;
-    Source source(g_socket_create_source(socket, G_IO_IN, nullptr));
-    const GSocketSourceFunc call = [](GSocket*, GIOCondition, gpointer fn) -> gboolean {
-        (*static_cast<Fn*>(fn))();
-        return G_SOURCE_REMOVE;
-    };
-    g_source_set_callback(source.get(), G_SOURCE_FUNC(call), new Fn(std::move(f)),
-                          [](gpointer fn) { delete static_cast<Fn*>(fn); });
-    g_source_attach(source.get(), loop.context());
-    return source;
-}
 
 // libsoup closes on the loop's thread, and the goodbye of TLS waits for room in the socket. A
 // browser that does not read gets no goodbye.
@@ -68,16 +44,16 @@ GRef<GIOStream> serverSide(GIOStream* connection, GTlsCertificate* certificate, 
 } // namespace
 
 struct TlsDoor::Guest {
-    GRef<GSocketConnection> connection;
+    RequestIntake::Line line;
     std::string address;
     Through through;
-    Source firstByte;
+    Readiness::Wait firstByte;
 
-    GSocket* socket() const { return g_socket_connection_get_socket(connection.get()); }
+    int file() const { return g_socket_get_fd(line.socket.get()); }
 };
 
-TlsDoor::TlsDoor(const Loop& loop, GRef<GTlsCertificate> certificate)
-    : loop_(loop), certificate_(std::move(certificate))
+TlsDoor::TlsDoor(Readiness& readiness, GRef<GTlsCertificate> certificate)
+    : readiness_(readiness), certificate_(std::move(certificate))
 {
     g_setenv(kPriorityVariable, kPriority, FALSE); // an operator's own is for the operator to know
 }
@@ -87,19 +63,18 @@ TlsDoor::~TlsDoor()
     g_cancellable_cancel(cancel_.get());
 }
 
-void TlsDoor::enter(GRef<GSocketConnection> connection, const std::string& address, Through through)
+void TlsDoor::enter(RequestIntake::Line line, const std::string& address, Through through)
 {
-    auto guest =
-        std::make_unique<Guest>(Guest{std::move(connection), address, std::move(through), nullptr});
+    auto guest = std::make_unique<Guest>(Guest{std::move(line), address, std::move(through), {}});
     auto* key = guest.get();
-    key->firstByte = whenReadable(loop_, key->socket(), [this, key] { onFirstByte(key); });
+    key->firstByte = readiness_.once(key->file(), [this, key] { onFirstByte(key); });
     guests_.emplace(key, std::move(guest));
 }
 
 void TlsDoor::onFirstByte(Guest* guest)
 {
     unsigned char byte = 0;
-    if (recv(g_socket_get_fd(guest->socket()), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 1) {
+    if (recv(guest->file(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 1) {
         guests_.erase(guest);
         return;
     }
@@ -108,7 +83,7 @@ void TlsDoor::onFirstByte(Guest* guest)
         return nextOf(guest->address);
     }
     const auto done = std::move(guests_.extract(guest).mapped());
-    done->through(G_IO_STREAM(done->connection.get()), false);
+    done->through(done->line.stream.get(), false);
 }
 
 void TlsDoor::nextOf(const std::string& address)
@@ -131,7 +106,7 @@ void TlsDoor::shakeHands(Guest* guest)
     };
     ++shaking_[guest->address];
     GErrorOut error;
-    const auto tls = serverSide(G_IO_STREAM(guest->connection.get()), certificate_.get(), error);
+    const auto tls = serverSide(guest->line.stream.get(), certificate_.get(), error);
     if (!tls)
         return onHandsShaken(guest, nullptr, error.text());
     g_tls_connection_set_require_close_notify(G_TLS_CONNECTION(tls.get()), FALSE);
@@ -159,9 +134,8 @@ void TlsDoor::onHandsShaken(Guest* guest, GTlsConnection* tls, const char* probl
         spdlog::debug("{}: no TLS: {}", done->address, problem);
         return;
     }
-    const auto socket = GRef<GSocket>::share(done->socket());
     const auto stream = relayStream(GRef<GIOStream>::share(G_IO_STREAM(tls)), {}, {},
-                                    [socket](GIOStream* base, GError** error) {
+                                    [socket = done->line.socket](GIOStream* base, GError** error) {
                                         return closeWithoutWaiting(socket.get(), base, error);
                                     });
     done->through(stream.get(), true);

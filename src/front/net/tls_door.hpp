@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/glib/loop.hpp"
+#include "base/glib/readiness.hpp"
+#include "front/net/request/request_intake.hpp"
 
 #include <gio/gio.h>
 
@@ -29,7 +30,7 @@ public:
     /// anything else.
     using Through = std::function<void(GIOStream*, bool isTls)>;
 
-    TlsDoor(const Loop& loop, GRef<GTlsCertificate> certificate);
+    TlsDoor(Readiness& readiness, GRef<GTlsCertificate> certificate);
     ~TlsDoor();
     TlsDoor(const TlsDoor&) = delete;
     TlsDoor& operator=(const TlsDoor&) = delete;
@@ -38,7 +39,7 @@ public:
     void show(GRef<GTlsCertificate> certificate) { certificate_ = std::move(certificate); }
 
     /// `through` is called later, or never if the connection ends before.
-    void enter(GRef<GSocketConnection> connection, const std::string& address, Through through);
+    void enter(RequestIntake::Line line, const std::string& address, Through through);
 
 private:
     struct Guest;
@@ -47,7 +48,7 @@ private:
     void onHandsShaken(Guest* guest, GTlsConnection* tls, const char* problem);
     void nextOf(const std::string& address);
 
-    Loop loop_;
+    Readiness& readiness_;
     GRef<GTlsCertificate> certificate_;
     GRef<GCancellable> cancel_ = GRef<GCancellable>::adopt(g_cancellable_new());
     std::map<Guest*, std::unique_ptr<Guest>> guests_;

@@ -56,14 +56,26 @@ bool Visit::admitsRequest()
     return true;
 }
 
-void Visit::limit(const Loop& loop, std::chrono::milliseconds time)
+void Visit::limit(TimerQueue& timers, std::chrono::milliseconds time)
 {
-    deadline_ = Timer::once(loop, time, [this] { cutOff(); });
+    deadline_ = timers.once(time, [this] { cutOff(); });
 }
 
-void Visit::later(const Loop& loop, std::chrono::milliseconds time, std::function<void()> call)
+GRef<GIOStream> Visit::takeOver()
 {
-    later_ = Timer::once(loop, time, std::move(call));
+    isTakenOver_ = bool(lent_);
+    return std::exchange(lent_, {});
+}
+
+bool Visit::endLoan()
+{
+    lent_ = {};
+    return std::exchange(isTakenOver_, false);
+}
+
+void Visit::later(TimerQueue& timers, std::chrono::milliseconds time, std::function<void()> call)
+{
+    later_ = timers.once(time, std::move(call));
 }
 
 void Visit::cutOff()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/glib/loop.hpp"
+#include "base/glib/timer_queue.hpp"
 #include "front/net/flow/client_book.hpp"
 
 #include <gio/gio.h>
@@ -36,7 +36,7 @@ public:
     bool admitsRequest();
 
     /// Cuts the connection off if `settle` is not called in time.
-    void limit(const Loop& loop, std::chrono::milliseconds time);
+    void limit(TimerQueue& timers, std::chrono::milliseconds time);
     /// A request is here, as a whole. `another`: after its answer another one may come.
     void settle(bool another)
     {
@@ -47,8 +47,14 @@ public:
     void answered() { isKept_ = std::exchange(mayStay_, false); }
     /// Stays it open for another request? Says yes once for each answer.
     bool takeKept() { return std::exchange(isKept_, false); }
+    /// What a request came over, until endLoan(): for who goes on with it in another way.
+    void lend(GRef<GIOStream> stream) { lent_ = std::move(stream); }
+    /// Null: there is no request any more.
+    GRef<GIOStream> takeOver();
+    /// Has somebody taken it over?
+    bool endLoan();
     /// Calls it after that time, if the connection is still there.
-    void later(const Loop& loop, std::chrono::milliseconds time, std::function<void()> call);
+    void later(TimerQueue& timers, std::chrono::milliseconds time, std::function<void()> call);
     /// Ends it in both directions, at once: its reader sees the end.
     void cutOff();
     /// Keeps little in the system's memory for a reader that does not read: the rest waits with us,
@@ -70,7 +76,9 @@ private:
     std::shared_ptr<Client> client_;
     GRef<GInetAddress> clientAddress_;
     std::uint64_t moved_ = 0; // bytes
-    Timer deadline_, later_;
+    TimerQueue::Alarm deadline_, later_;
+    GRef<GIOStream> lent_;
+    bool isTakenOver_ = false;
     bool isPaid_ = false, astray_ = false, mayStay_ = false, isKept_ = false;
 };
 

@@ -2,7 +2,7 @@
 #include "front/net/web_socket.hpp"
 
 #include "base/glib/log.hpp"
-#include "front/net/metered_stream.hpp"
+#include "front/net/stream/metered_stream.hpp"
 #include "wire/wire.hpp"
 
 namespace confab::front {
@@ -12,10 +12,8 @@ namespace {
 /// Limit (per connection): pings without an answer, one each five seconds. Above it: cut; who was
 /// in a room may come back. At it: its place.
 constexpr int kMaxSilentPings = 3;
-/// How long a close frame may take to arrive if nobody listens for the answer.
-constexpr std::chrono::milliseconds kLastWords{500};
-/// Likewise, if it is slow to read.
-constexpr std::chrono::seconds kSlowWords{5};
+/// How long a close frame may take to get under way to somebody who is slow to read.
+constexpr std::chrono::seconds kLastWords{5};
 /// Of those that are an application's own: its reader is too slow. (1013 would say the same, but
 /// libsoup does not send it.)
 constexpr unsigned short kTooSlow = 4008;
@@ -127,10 +125,12 @@ void WebSocket::onMessage(int type, GBytes* bytes)
     text(type == SOUP_WEBSOCKET_DATA_TEXT ? std::string(data, size) : std::string());
 }
 
-// Nothing that comes now is looked at any more, not even an answer to the closing.
+// Nothing that comes now is looked at any more, not even an answer to the closing. The stream is
+// closed when the reason is under way, and sees to it that it arrives: see Farewells.
 void WebSocket::endWith(unsigned short code, const char* reason)
 {
     outbox_.clear();
+    traffic_->turnAway();
     close(code, reason);
     alive_ = Timer::once(loop_, kLastWords, [this] { cutOff(); });
 }
@@ -140,7 +140,7 @@ void WebSocket::onTooSlow()
     spdlog::info("a reader is too slow: its connection is closed");
     outbox_.clear();
     soup_websocket_connection_close(connection_.get(), kTooSlow, "reads too slowly");
-    alive_ = Timer::once(loop_, kSlowWords, [this] { cutOff(); });
+    alive_ = Timer::once(loop_, kLastWords, [this] { cutOff(); });
 }
 
 void WebSocket::onClosed()

@@ -3,6 +3,7 @@
 
 #include "base/glib/child_process.hpp"
 #include "base/glib/log.hpp"
+#include "link/room_key.hpp"
 
 #include <fmt/format.h>
 #include <gio/gunixsocketaddress.h>
@@ -130,6 +131,8 @@ bool RoomProcess::connect()
         GRef<GObject>::share(G_OBJECT(io)),
         LineChannel::Events{.line = [this](const std::string& line) { onLine(line); },
                             .closed = [this] { onLinkClosed(); }});
+    if (const auto key = link::findKey(socketPath_); !key.empty()) // older rooms have none
+        link_->send(key);
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/glib/log.hpp"
 #include "front/rooms/runtime_folder.hpp"
+#include "link/room_key.hpp"
 #include "wire/names.hpp"
 
 #include <sys/un.h>
@@ -162,7 +163,8 @@ void RoomSupervisor::onOver(const std::string& name)
 {
     rooms_.erase(name);
     const auto setup = setupOf(name);
-    for (const auto& file : {setup.socket, setup.resumeFile, link::lifePathOf(setup.socket)})
+    for (const auto& file : {setup.socket, setup.resumeFile, link::lifePathOf(setup.socket),
+                             link::keyPathOf(setup.socket)})
         unlink(file.c_str());
     checkDone();
 }

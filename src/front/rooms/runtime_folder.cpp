@@ -80,7 +80,8 @@ void clearIfAbandoned(const Folder& parent, const Place& place, const std::strin
 
 bool isOfARoom(const std::string& file)
 {
-    constexpr std::string_view kEndings[] = {".sock", ".resume", ".life", ".resume.tmp"};
+    constexpr std::string_view kEndings[] = {".sock", ".resume",     ".life",
+                                             ".key",  ".resume.tmp", ".key.tmp"};
     return std::ranges::any_of(kEndings, [&](auto ending) { return file.ends_with(ending); });
 }
 

@@ -67,13 +67,13 @@ void Session::bye(Goodbye why)
     const auto words = wordsFor(why);
     room_ = nullptr;
     send(wire::textOf(wire::Bye{words.reason}));
-    shut(words.code);
+    shut(words.code, words.reason);
 }
 
 void Session::close()
 {
     room_ = nullptr;
-    shut(SOUP_WEBSOCKET_CLOSE_NORMAL);
+    shut(SOUP_WEBSOCKET_CLOSE_NORMAL, "");
 }
 
 void Session::sendError(const std::string& code, const std::string& text, const std::string& re)
@@ -81,11 +81,11 @@ void Session::sendError(const std::string& code, const std::string& text, const 
     send(wire::textOf(wire::ErrorMessage{code, text, re}));
 }
 
-void Session::shut(unsigned short code)
+void Session::shut(unsigned short code, const char* reason)
 {
     closing_ = true;
     joinDeadline_ = {};
-    socket_.close(code);
+    socket_.close(code, reason);
 }
 
 void Session::onText(const std::string& text)
@@ -93,8 +93,9 @@ void Session::onText(const std::string& text)
     if (closing_)
         return;
     if (!rate_.admits(text.size())) {
-        sendError("message.invalid", "more than 200 messages or 256 KB in a second");
-        return shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+        constexpr char kTooMuch[] = "more than 200 messages or 256 KB in a second";
+        sendError("message.invalid", kTooMuch);
+        return shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, kTooMuch);
     }
     auto parsed = wire::parseClient(std::string_view(text));
     if (const auto* error = std::get_if<wire::ErrorMessage>(&parsed))
@@ -144,8 +145,9 @@ void Session::onClosed(bool clean)
 void Session::awaitJoin()
 {
     joinDeadline_ = Timer::once(loop_, timing_.join, [this] {
-        sendError("join.first", "nobody joined in time");
-        shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+        constexpr char kTooLate[] = "nobody joined in time";
+        sendError("join.first", kTooLate);
+        shut(SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, kTooLate);
     });
 }
 

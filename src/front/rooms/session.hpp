@@ -38,7 +38,7 @@ private:
     void leave(Parting how);
     void awaitJoin();
     void sendError(const std::string& code, const std::string& text, const std::string& re = {});
-    void shut(unsigned short code);
+    void shut(unsigned short code, const char* reason);
 
     Loop loop_;
     Timing timing_;

@@ -154,6 +154,23 @@ bool LayoutBook::dropOldestOf(const std::string& maker)
     return isThere;
 }
 
+Status LayoutBook::remove(const std::string& name)
+{
+    const Entry* found = entry(name);
+    if (!found)
+        return find(name).error();
+    const auto refused = [&](const char* why) {
+        return Error{Errc::Conflict, fmt::format("layout \"{}\": {}", name, why)};
+    };
+    const auto index = found - entries_.data();
+    if (std::size_t(index) < builtIns_)
+        return refused("it is built in, and stays");
+    if (found->layout.use_count() > 1)
+        return refused("it is shown now; change to another one first");
+    entries_.erase(entries_.begin() + index);
+    return Done{};
+}
+
 Result<LayoutPtr> LayoutBook::addFile(const std::string& path)
 {
     const auto text = readStart(path);

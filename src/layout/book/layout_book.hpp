@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "layout/geometry/layout.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,12 @@ public:
     Result<LayoutPtr> addFile(const std::string& path);
     /// Every *.json of a folder, by name. The error names the file; what was added before it stays.
     Status addFolder(const std::string& folder);
+
+    /// Takes a custom one out, whoever added it, by the name that it has itself. Errc::NotFound:
+    /// there is none of that name. Errc::Conflict: it is built in, or shown somewhere.
+    Status remove(const std::string& name);
+    /// The custom ones, the oldest first.
+    std::span<const Entry> customOnes() const { return std::span(entries_).subspan(builtIns_); }
 
     const std::vector<Entry>& entries() const { return entries_; }
 

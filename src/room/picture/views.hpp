@@ -31,6 +31,8 @@ public:
     Views(const config::Config& config, layout::LayoutBook& book, ViewMedia& media,
           const Participants& participants, Send send);
 
+    /// The layouts that there are.
+    layout::LayoutBook& book() { return book_; }
     /// `by`: the participant, who then is the maker of a custom layout; empty: an operator.
     /// Errc::NotFound: no such layout or view. InvalidArgument, Conflict: the custom one.
     Status change(const wire::SetLayout& wish, const std::string& by = {});

@@ -140,6 +140,25 @@ TEST_F(FrontHttpTest, UnchangedFileIsNotSentAgain)
                 AllOf(StartsWith("HTTP/1.1 304 "), EndsWith("\r\n\r\n")));
 }
 
+TEST_F(FrontHttpTest, ConditionsNameAnyOrSeveralVersions)
+{
+    record("a.webm", "0123456789");
+    for (const char* path : {"/assets/call/call.js", "/recordings/a.webm"}) {
+        const auto etag = etagOf(get(path));
+        const auto status = [&](const std::string& header) {
+            return statusOf(get(path, header + "\r\n"));
+        };
+        for (const auto& one : {std::string("*"), etag, "\"other\", W/" + etag})
+            EXPECT_EQ(status("If-None-Match: " + one), 304) << path << one;
+        EXPECT_EQ(status("If-None-Match: \"other" + etag.substr(1)), 200) << path;
+        EXPECT_EQ(status("If-Match: *"), 200) << path;
+        EXPECT_EQ(status("If-Match: \"other\", " + etag), 200) << path;
+        EXPECT_EQ(status("If-Match: \"other\""), 412) << path;
+        EXPECT_EQ(status("If-Match: W/" + etag), 412) << path << ": a weak one is not enough";
+        EXPECT_EQ(status("If-Match: \"other\"\r\nIf-None-Match: *"), 412) << path;
+    }
+}
+
 TEST_F(FrontHttpTest, WhatADocumentLoadsIsThereForGood)
 {
     for (const char* document : {"/", "/r/demo", "/admin/", "/learn/", "/learn/camera",

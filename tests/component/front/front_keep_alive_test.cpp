@@ -128,17 +128,28 @@ TEST_F(FrontKeepAliveTest, WebSocketMayFollow)
     EXPECT_THAT(ask(line, upgrade()), StartsWith("HTTP/1.1 101"));
 }
 
+TEST_F(FrontKeepAliveTest, RequestMayFollowOneWithABody)
+{
+    start();
+    Line line(host());
+    const auto posted = "POST /healthz HTTP/1.1\r\nHost: " + host();
+    for (const char* rest : {"\r\nContent-Length: 2\r\n\r\n{}", "\r\nContent-Length: 0\r\n\r\n"})
+        EXPECT_THAT(ask(line, posted + rest),
+                    AllOf(StartsWith("HTTP/1.1 405"), Not(HasSubstr("Connection: close"))));
+    EXPECT_THAT(ask(line, asked("/healthz")), StartsWith("HTTP/1.1 200"));
+}
+
 TEST_F(FrontKeepAliveTest, OthersGetTheEndAfterTheirAnswer)
 {
     start();
-    const std::string begin = " /healthz HTTP/1.1\r\nHost: " + host() + "\r\n";
-    for (const auto& request : {"GET" + begin + "Connection: close\r\n\r\n",
-                                "POST" + begin + "Content-Length: 2\r\n\r\n{}",
+    for (const auto& request : {asked("/healthz", "Connection: close\r\n"),
                                 std::string("GET /healthz HTTP/1.0\r\n\r\n")}) {
         Line line(host());
-        line.say(request);
+        line.say(request + asked("/healthz"));
         EXPECT_TRUE(runUntil([&] { return line.isOver(); })) << request;
-        EXPECT_THAT(line.take(), HasSubstr("Connection: close")) << request;
+        const auto heard = line.take();
+        EXPECT_THAT(heard, HasSubstr("Connection: close")) << request;
+        EXPECT_EQ(heard.rfind("HTTP/1."), 0u) << "the end was said: " << heard;
     }
 }
 
@@ -149,15 +160,49 @@ TEST_F(FrontKeepAliveTest, NonsenseIsTheEnd)
     ask(line, asked("/healthz"));
     line.say("nonsense\r\n\r\n");
     EXPECT_TRUE(runUntil([&] { return line.isOver(); }));
+    EXPECT_THAT(line.take(), AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("Connection: close")));
 }
 
-TEST_F(FrontKeepAliveTest, WhatWasSentTooEarlyIsNotWaitedFor)
+TEST_F(FrontKeepAliveTest, RequestsThatComeTogetherAreAnsweredInTheirOrder)
 {
     start();
     Line line(host());
-    line.say(asked("/healthz") + asked("/readyz") + asked("/readyz"));
+    const auto posted =
+        "POST /healthz HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: 2\r\n\r\n{}";
+    line.say(asked("/healthz") + posted + asked("/nothing") + asked("/readyz")
+             + asked("/healthz", "Connection: close\r\n") + asked("/healthz"));
     EXPECT_TRUE(runUntil([&] { return line.isOver(); }));
-    EXPECT_THAT(line.take(), StartsWith("HTTP/1.1 200"));
+    const auto heard = line.take();
+    std::vector<std::string> statuses;
+    for (auto at = heard.find("HTTP/1.1 "); at != heard.npos; at = heard.find("HTTP/1.1 ", at + 1))
+        statuses.push_back(heard.substr(at + 9, 3));
+    EXPECT_THAT(statuses, testing::ElementsAre("200", "405", "404", "200", "200"));
+}
+
+TEST_F(FrontKeepAliveTest, WhoAsksTooOftenIsToldWhenToAskAgain)
+{
+    start();
+    Line line(host());
+    std::string heard;
+    const auto hears = [&](const char* words) {
+        return runUntil([&] {
+            const bool isOver = line.isOver();
+            heard += line.take();
+            return isOver || heard.find(words) != heard.npos;
+        });
+    };
+    for (int i = 0; i < 30 && heard.find(" 429 ") == heard.npos; ++i) {
+        std::string many;
+        for (int each = 0; each < 99; ++each)
+            many += asked("/none");
+        line.say(many + asked("/healthz"));
+        hears("HTTP/1.1 200");
+        heard.erase(0, heard.find(" 429 "));
+    }
+    hears("\r\n\r\n{");
+    EXPECT_THAT(heard,
+                AllOf(StartsWith(" 429 Too Many Requests\r\n"), HasSubstr("Retry-After: 1\r\n"),
+                      HasSubstr("requests.limit")));
 }
 
 TEST_F(FrontKeepAliveTest, NobodyStaysWhoAsksNoMore)

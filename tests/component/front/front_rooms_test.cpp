@@ -112,6 +112,18 @@ TEST_F(FrontRoomsTest, LayoutIsChangedOnlyIfItIsStillTheOneThatWasSeen)
     EXPECT_EQ(statusOf(send("PUT", kLayout, {{"name", "grid"}}, "If-Match: *\r\n")), 200);
 }
 
+TEST_F(FrontRoomsTest, CustomLayoutsAreListedAndTakenOut)
+{
+    const std::string all = "/api/v1/rooms/demo/layouts";
+    EXPECT_EQ(jsonOf(get(all)),
+              (json{{{"name", "interview 1"}, {"by", "p1"}, {"shown", true}},
+                    {{"name", "house"}, {"by", ""}, {"shown", false}}}));
+    EXPECT_EQ(statusOf(request("DELETE " + all + "/house")), 204);
+    EXPECT_EQ(problemOf(request("DELETE " + all + "/interview%201")), "409 layout.needed");
+    EXPECT_EQ(problemOf(request("DELETE " + all + "/other")), "404 layout.missing");
+    EXPECT_EQ(problemOf(request("DELETE /api/v1/rooms/none/layouts/house")), "404 room.unknown");
+}
+
 TEST_F(FrontRoomsTest, WrongLayoutsAreRefused)
 {
     startWithRoom();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/glib/child_process.hpp"
+#include "link/room_key.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include "support/confined.hpp"
@@ -43,7 +44,7 @@ protected:
         command.insert(command.end(), more.begin(), more.end());
         GErrorOut error;
         room_ = spawnChild(launcher.get(), command, error);
-        return lineFrom(connection());
+        return lineFrom(front());
     }
     ~ConfinedRoomTest() override
     {
@@ -66,6 +67,20 @@ protected:
             },
             std::chrono::seconds(30)));
         return connection;
+    }
+    /// One that says `key` first.
+    GRef<GSocketConnection> connectionWith(const std::string& key)
+    {
+        auto connected = connection();
+        const auto line = key + "\n";
+        g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(connected.get())),
+                                  line.data(), line.size(), nullptr, nullptr, nullptr);
+        return connected;
+    }
+    GRef<GSocketConnection> front()
+    {
+        (void)connection(); // it listens: so the key is there
+        return connectionWith(link::findKey(socket_));
     }
     /// "" if it hangs up.
     static std::string lineFrom(const GRef<GSocketConnection>& connection)
@@ -155,7 +170,30 @@ TEST_F(ConfinedRoomTest, SocketIsForItsUserAlone)
         return setuid(kNobody) == 0 ? "heard " + firstBytes() : "cannot be nobody";
     });
     EXPECT_EQ(heard, "heard ");
-    EXPECT_THAT(lineFrom(connection()), HasSubstr("\"ready\""));
+    EXPECT_THAT(lineFrom(front()), HasSubstr("\"ready\""));
+}
+
+TEST_F(ConfinedRoomTest, FrontIsWhoKnowsTheKey)
+{
+    start();
+    const auto key = link::findKey(socket_);
+    EXPECT_EQ(key.size(), 64u);
+    struct stat info;
+    ASSERT_EQ(stat(link::keyPathOf(socket_).c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 077, 0u);
+    EXPECT_EQ(lineFrom(connection()), "") << "who says nothing";
+    EXPECT_EQ(lineFrom(connectionWith(key.substr(1))), "");
+    EXPECT_EQ(lineFrom(connectionWith("{\"type\":\"end\"}\n" + key)), "") << "one guess";
+    EXPECT_THAT(lineFrom(front()), HasSubstr("\"ready\"")) << "a front that was started again";
+}
+
+TEST_F(ConfinedRoomTest, ManyWhoSayNothingKeepNoFrontOut)
+{
+    start();
+    std::vector<GRef<GSocketConnection>> silent;
+    for (int i = 0; i < 20; ++i)
+        silent.push_back(connection());
+    EXPECT_THAT(lineFrom(front()), HasSubstr("\"ready\""));
 }
 
 } // namespace

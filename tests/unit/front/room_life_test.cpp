@@ -135,7 +135,7 @@ TEST_F(LegacyTest, WhoLivedWithSomebodyInDiedOfSomethingElse)
 
 TEST_F(LegacyTest, ARecordingIsAsLongAsItsRoomLived)
 {
-    const auto since = long(std::chrono::milliseconds(kStart.time_since_epoch()).count());
+    const auto since = long(kStart.time_since_epoch() / 1ms);
     legacy_.set({.layout = "grid",
                  .recording = true,
                  .recordings = {{.id = "r1", .beforeMs = 1000, .sinceMs = since},

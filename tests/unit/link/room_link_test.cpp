@@ -167,6 +167,8 @@ TEST(RoomLink, WhatOperatorsWishComesBackAsItWas)
     EXPECT_EQ(other.pinned, std::nullopt);
     EXPECT_EQ(other.role, std::nullopt);
     EXPECT_EQ(wishAgain(ChangeLayout{}).version, std::nullopt);
+    wishAgain(ListLayouts{});
+    EXPECT_EQ(wishAgain(RemoveLayout{"a b"}).name, "a b");
     EXPECT_EQ(wishAgain(wire::Record{.paused = true, .recording = "x"}).recording, "x");
     EXPECT_EQ(wishAgain(wire::Pin{"p1"}).participant, "p1");
     EXPECT_EQ(wishAgain(wire::Mute{"p1"}).participant, "p1");
@@ -198,6 +200,11 @@ TEST(RoomLink, WhatARoomAnswersComesBackAsItWas)
     EXPECT_EQ(answerAgain(shown).version, 7);
     const std::string bytes("\xff\xd8\0\n", 4);
     EXPECT_EQ(answerAgain(Snapshot{bytes}).jpeg, bytes);
+    const auto layouts = answerAgain(CustomLayouts{{{"a b", "p1", true}, {"house", "", false}}});
+    ASSERT_EQ(layouts.layouts.size(), 2u);
+    EXPECT_EQ(layouts.layouts[0].by, "p1");
+    EXPECT_TRUE(layouts.layouts[0].shown);
+    EXPECT_EQ(layouts.layouts[1].name, "house");
     EXPECT_EQ(answerAgain(wire::Recording{.id = "f", .reason = "full"}).reason, "full");
     EXPECT_TRUE(answerAgain(wire::RoomState{true}).locked);
     EXPECT_EQ(answerAgain(wire::ParticipantUpdated{ann}).participant, ann);

@@ -52,6 +52,33 @@ TEST_F(OperatorTest, ChangesTheLayoutIfItIsStillTheOneThatWasSeen)
     EXPECT_EQ(askFor<link::ShownLayout>(layout("pip")).layout.name, "pip");
 }
 
+TEST_F(OperatorTest, TakesCustomLayoutsOut)
+{
+    join("p1");
+    const auto custom = [](const std::string& name) {
+        return wire::SetLayout{
+            .custom = R"({"name":")" + name
+                + R"(","variants":[{"max":1,"cells":[{"id":"a","rect":[0,0,1,1]}]}]})"};
+    };
+    say("p1", custom("Rude"));
+    say("p1", custom("shown"));
+    const auto namesOf = [](const link::CustomLayouts& all) {
+        std::vector<std::string> names;
+        for (const auto& one : all.layouts)
+            names.push_back(one.name + (one.shown ? " is shown, of " : ", of ") + one.by);
+        return names;
+    };
+    EXPECT_THAT(namesOf(askFor<link::CustomLayouts>(link::ListLayouts{})),
+                ElementsAre("Rude, of p1", "shown is shown, of p1"));
+    EXPECT_THAT(namesOf(askFor<link::CustomLayouts>(link::RemoveLayout{"rude"})),
+                ElementsAre("shown is shown, of p1"));
+    EXPECT_EQ(codeOf(ask(link::RemoveLayout{"rude"})), "layout.missing");
+    EXPECT_EQ(codeOf(ask(link::RemoveLayout{"shown"})), "layout.needed");
+    EXPECT_EQ(codeOf(ask(link::RemoveLayout{"grid"})), "layout.needed");
+    ask(layout("grid"));
+    EXPECT_THAT(namesOf(askFor<link::CustomLayouts>(link::RemoveLayout{"shown"})), ElementsAre());
+}
+
 TEST_F(OperatorTest, UnpinsOnlyTheOneThatIsPinned)
 {
     join("p1");

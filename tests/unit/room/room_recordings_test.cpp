@@ -90,6 +90,23 @@ TEST_F(RoomRecordingsTest, ARecordingIsPausedAndGoesOn)
     EXPECT_TRUE(media_.shown["main"].recording);
 }
 
+TEST_F(RoomRecordingsTest, WhoWishesForAnotherKindThanTheOneThatRunsIsTold)
+{
+    join("p1");
+    say("p1", wire::Record{.on = true, .format = "webm", .tracks = true});
+    say("p1", wire::Record{.on = true});
+    say("p1", wire::Record{.on = true, .format = "webm", .tracks = true});
+    EXPECT_TRUE(told("p1", "error", "code").empty()) << "it is the one that runs";
+    say("p1", wire::Record{.on = true, .format = "mp4"});
+    say("p1", wire::Record{.on = true, .tracks = false});
+    say("p1", wire::Record{.on = true, .hls = true});
+    EXPECT_THAT(told("p1", "error", "code"), testing::Each("recording.running"));
+    EXPECT_EQ(told("p1", "error", "code").size(), 3u);
+    EXPECT_EQ(media_.recordings.size(), 1u);
+    say("p1", wire::Record{.on = true, .layout = "grid", .format = "mp4"});
+    EXPECT_EQ(media_.recordings.size(), 2u) << "one with a picture of its own";
+}
+
 TEST_F(RoomRecordingsTest, ARecordingMayHaveAPictureOfItsOwnAndGiveItBack)
 {
     join("p1");

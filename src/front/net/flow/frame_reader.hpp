@@ -10,7 +10,7 @@ namespace confab::front {
 
 /// The beginning of a WebSocket frame (RFC 6455, 5.2). Plain value.
 struct FrameHeader {
-    static constexpr unsigned kContinuation = 0, kText = 1, kPing = 9, kPong = 10;
+    static constexpr unsigned kContinuation = 0, kText = 1, kClose = 8, kPing = 9, kPong = 10;
 
     unsigned opcode = 0;
     std::uint64_t size = 0; ///< bytes of its payload

@@ -34,6 +34,8 @@ milliseconds SocketTraffic::pause()
 {
     if (isOver_)
         return milliseconds(0);
+    if (isTurnedAway_)
+        return kLook;
     const auto now = Clock::now();
     const auto own = ownWait(now);
     watchPatience(own, now);
@@ -100,6 +102,8 @@ bool SocketTraffic::onSent(const FrameHeader& frame)
         --texts_;
     else if (frame.opcode == FrameHeader::kPong)
         --pongs_;
+    else if (frame.opcode == FrameHeader::kClose && isTurnedAway_)
+        end();
     return true;
 }
 

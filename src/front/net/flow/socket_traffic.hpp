@@ -47,7 +47,10 @@ public:
     void onTextHanded() { ++texts_; }
     /// Handed over, and not yet under way.
     bool hasTexts() const { return texts_ > 0; }
-    /// Nothing more is read from now on.
+    /// Nothing that comes is looked at from now on; when our close frame is under way, the reader
+    /// finds the end.
+    void turnAway() { isTurnedAway_ = true; }
+    /// The reader finds the end from now on.
     void end() { isOver_ = true; }
 
     std::chrono::milliseconds pause() override;
@@ -72,7 +75,7 @@ private:
     int pongs_ = 0; // asked for, and not yet under way
     int texts_ = 0;
     std::optional<Clock::time_point> slowSince_;
-    bool tooLong_ = false, tooMuch_ = false, isOver_ = false;
+    bool tooLong_ = false, tooMuch_ = false, isTurnedAway_ = false, isOver_ = false;
 };
 
 } // namespace confab::front

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/net/relay_stream.hpp"
+#include "front/net/stream/relay_stream.hpp"
 
 namespace confab::front {
 

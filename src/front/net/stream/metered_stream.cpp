@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "front/net/metered_stream.hpp"
+#include "front/net/stream/metered_stream.hpp"
 
-#include "front/net/relay_stream.hpp"
+#include "front/net/stream/relay_stream.hpp"
 
 namespace confab::front {
 
