@@ -104,6 +104,16 @@ TEST(JournalLineTest, EveryNoteIsReadAsItWasWritten)
     }
 }
 
+// Copies of JSON are made by recursion: it took all of the stack.
+TEST(ManifestTest, OneThatIsNestedDeeplyIsNone)
+{
+    const auto deep =
+        "{\"version\":1,\"x\":" + std::string(200000, '[') + std::string(200000, ']') + "}";
+    EXPECT_FALSE(parseManifest(deep));
+    EXPECT_FALSE(skimManifest(deep));
+    EXPECT_TRUE(parseManifest(toText(Manifest{.id = "a-1"}, deep)));
+}
+
 TEST(ManifestTest, WhatIsNotOursStays)
 {
     const auto text = toText(Manifest{.id = "a-1"}, R"({"title": "Talk", "room": "b"})");
