@@ -119,9 +119,9 @@ public:
         if (!value)
             return;
         const double number = value->is_number() ? value->get<double>() : -1;
-        to = Seconds(std::max(number, 0.0));
-        if (!(number >= 0))
-            reject(fmt::format("\"{}\" must be seconds, 0 or more", key));
+        to = Seconds(std::clamp(number, 0.0, kMostSeconds));
+        if (number != to.count())
+            reject(fmt::format("\"{}\" must be seconds, 0 to {}", key, kMostSeconds));
     }
     /// What is no time is no fault, either: it is only not known.
     void moment(const char* key, WallTime& to) const
@@ -171,6 +171,7 @@ public:
 
 private:
     static constexpr std::size_t kMostEntries = 1000000;
+    static constexpr double kMostSeconds = 1e9; // 31 years; as nanoseconds it fits 63 bits
 
     static const nlohmann::json& none()
     {

@@ -2,6 +2,7 @@
 #include "archive/journal_line.hpp"
 
 #include "archive/fields.hpp"
+#include "base/json/json.hpp"
 
 #include <utility>
 
@@ -103,7 +104,7 @@ std::optional<JournalLine> parseJournalLine(std::string_view text)
 {
     if (text.size() > kLongestLine)
         return std::nullopt;
-    const auto object = json::parse(text, nullptr, false);
+    const auto object = parseJson(text);
     if (!object.is_object())
         return std::nullopt;
     std::optional<Error> ignored; // a journal is taken as it is

@@ -2,6 +2,7 @@
 #include "archive/manifest.hpp"
 
 #include "archive/fields.hpp"
+#include "base/json/json.hpp"
 
 namespace confab::archive {
 
@@ -125,7 +126,7 @@ Manifest read(json object, std::optional<Error>& fault)
 
 std::string toText(const Manifest& manifest, std::string_view before)
 {
-    auto object = json::parse(before, nullptr, false);
+    auto object = parseJson(before);
     if (!object.is_object())
         object = json::object();
     FieldWriter writer(object);
@@ -136,7 +137,7 @@ std::string toText(const Manifest& manifest, std::string_view before)
 
 Result<Manifest> parseManifest(std::string_view text)
 {
-    const auto object = json::parse(text, nullptr, false);
+    const auto object = parseJson(text);
     if (object.is_discarded())
         return Error{Errc::InvalidArgument, "this is not JSON"};
     std::optional<Error> fault;
@@ -148,7 +149,7 @@ Result<Manifest> parseManifest(std::string_view text)
 
 std::optional<Manifest> skimManifest(std::string_view text)
 {
-    const auto object = json::parse(text, nullptr, false);
+    const auto object = parseJson(text);
     if (!object.is_object())
         return std::nullopt;
     std::optional<Error> ignored;

@@ -71,9 +71,10 @@ int takePart(std::string_view& suffix)
     const auto digits = suffix.starts_with(kPart) && dot != suffix.npos
         ? suffix.substr(kPart.size(), dot - kPart.size())
         : std::string_view();
-    int part = 1;
-    if (!isNumber(digits)
-        || std::from_chars(digits.data(), digits.data() + digits.size(), part).ec != std::errc())
+    int part = 0;
+    if (isNumber(digits))
+        std::from_chars(digits.data(), digits.data() + digits.size(), part);
+    if (part < 1)
         return 1;
     suffix.remove_prefix(dot);
     return part;

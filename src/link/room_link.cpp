@@ -2,6 +2,7 @@
 #include "link/room_link.hpp"
 
 #include "base/base64.hpp"
+#include "base/json/json.hpp"
 #include "base/json/json_table.hpp"
 #include "wire/wire_values.hpp"
 
@@ -331,7 +332,7 @@ std::optional<FromRoom> toClientsFrom(std::string_view line)
     if (end == line.npos || !line.ends_with('}'))
         return std::nullopt;
     ToClients message;
-    const auto participants = json::parse(line.substr(0, end), nullptr, false);
+    const auto participants = parseJson(line.substr(0, end));
     if (!JsonValue<std::vector<std::string>>::read(participants, message.participants))
         return std::nullopt;
     message.text = line.substr(end + kText.size());
@@ -365,14 +366,14 @@ std::string toLine(const FromRoom& message)
 
 std::optional<ToRoom> parseToRoom(std::string_view line)
 {
-    return readMessage<ToRoom>(json::parse(line, nullptr, false));
+    return readMessage<ToRoom>(parseJson(line));
 }
 
 std::optional<FromRoom> parseFromRoom(std::string_view line)
 {
     if (line.starts_with(kToClients))
         return toClientsFrom(line);
-    return readMessage<FromRoom>(json::parse(line, nullptr, false));
+    return readMessage<FromRoom>(parseJson(line));
 }
 
 } // namespace confab::link

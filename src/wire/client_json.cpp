@@ -125,7 +125,8 @@ ParsedClient parseClient(std::string_view text)
 ParsedClient readClient(const json& object)
 {
     if (!object.is_object())
-        return ErrorMessage{"message.invalid", "a message is one JSON object", ""};
+        return ErrorMessage{"message.invalid",
+                            "a message is one JSON object, nested at most 64 deep", ""};
     const std::string type = typeOf(object);
     if (type.empty())
         return ErrorMessage{"message.invalid", "\"type\" must be a text", ""};

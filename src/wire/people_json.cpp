@@ -28,7 +28,7 @@ Role roleFrom(const std::string& name, Fields& f)
 // Two sessions and their predecessors are all that somebody can have.
 std::vector<std::string> peersFrom(Fields& f)
 {
-    const auto list = f.array("peers");
+    const auto& list = f.array("peers");
     std::vector<std::string> peers;
     for (const auto& entry : list)
         if (entry.is_string() && peers.size() < kMaxPeers

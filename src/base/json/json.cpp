@@ -12,6 +12,24 @@ namespace {
 
 using nlohmann::json;
 
+// Counts brackets outside of texts, before the parser has memory for each. Where the text is no
+// JSON the count may be wrong, and does not matter.
+bool isTooDeep(std::string_view text)
+{
+    int levels = 0;
+    bool isInText = false;
+    for (std::size_t i = 0; i < text.size() && levels <= kMaxJsonLevels; ++i) {
+        const char c = text[i];
+        if (c == '"')
+            isInText = !isInText;
+        else if (isInText)
+            i += c == '\\'; // what follows it is no end
+        else
+            levels += (c == '[' || c == '{') - (c == ']' || c == '}');
+    }
+    return levels > kMaxJsonLevels;
+}
+
 /// Learns where a text is broken. The parser calls this instead of throwing.
 struct ErrorFinder : nlohmann::json_sax<json> {
     std::size_t position = 0;
@@ -40,12 +58,15 @@ struct ErrorFinder : nlohmann::json_sax<json> {
 
 json parseJson(std::string_view text)
 {
-    return json::parse(text, nullptr, false);
+    return isTooDeep(text) ? json(json::value_t::discarded) : json::parse(text, nullptr, false);
 }
 
 // The position counts the characters that were read, the wrong one among them.
 Error brokenJson(std::string_view text)
 {
+    if (isTooDeep(text))
+        return {Errc::InvalidArgument,
+                fmt::format("this JSON is nested more than {} deep", kMaxJsonLevels)};
     ErrorFinder finder;
     json::sax_parse(text, &finder);
     const auto before = text.substr(0, finder.position > 0 ? finder.position - 1 : 0);

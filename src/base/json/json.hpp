@@ -13,7 +13,12 @@ namespace confab {
 // JSON to text and back. All of the program parses here: each file that does it by itself takes
 // a second more to compile. Nothing throws; any thread.
 
-/// What is no JSON gives a value that is neither an object nor a list, and is_discarded().
+/// Limit (per message): levels of lists and objects in each other; of files, too. Above it: it
+/// counts as no JSON. At it: 32 kB of stack, because copies and texts are made by recursion.
+constexpr int kMaxJsonLevels = 64;
+
+/// What is no JSON gives a value that is neither an object nor a list, and is_discarded(). So does
+/// what is nested too deeply.
 nlohmann::json parseJson(std::string_view text);
 
 /// Where that text is broken: "line 2, column 7: this is not JSON".

@@ -16,6 +16,10 @@ struct Unref {
     void operator()(GDateTime* time) const { g_date_time_unref(time); }
 };
 
+// Years have four digits: with a time zone, or rounded, a moment may lie outside of them.
+constexpr WallTime kFirst = sys_days(year(1) / 1 / 1);
+constexpr WallTime kEnd = sys_days(year(10000) / 1 / 1);
+
 } // namespace
 
 WallTime wallTimeNow()
@@ -29,8 +33,9 @@ std::optional<WallTime> parseRfc3339(const std::string& text)
         g_date_time_new_from_iso8601(text.c_str(), nullptr));
     if (!time)
         return std::nullopt;
-    return sys_seconds(seconds(g_date_time_to_unix(time.get())))
+    const auto moment = sys_seconds(seconds(g_date_time_to_unix(time.get())))
         + round<milliseconds>(microseconds(g_date_time_get_microsecond(time.get())));
+    return moment < kFirst || moment >= kEnd ? std::nullopt : std::optional(moment);
 }
 
 std::string rfc3339(WallTime time)

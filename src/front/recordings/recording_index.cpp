@@ -3,6 +3,7 @@
 
 #include "archive/journal_lock.hpp"
 #include "archive/manifest.hpp"
+#include "base/json/json.hpp"
 #include "front/recordings/video_head.hpp"
 
 #include <fmt/format.h>
@@ -91,7 +92,7 @@ std::optional<StoredRecording> RecordingIndex::find(const std::string& id)
 json RecordingIndex::manifest(const std::string& id) const
 {
     const auto text = folder_.read(archive::fileOf(id, Kind::Manifest), kMaxManifest);
-    const auto parsed = text ? json::parse(*text, nullptr, false) : json();
+    const auto parsed = text ? parseJson(*text) : json();
     return parsed.is_object() ? parsed : json();
 }
 

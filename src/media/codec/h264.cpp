@@ -21,7 +21,8 @@ GstH264NalParser* parser()
     return one;
 }
 
-// A decoder has memory for all macroblocks: a crop of one or more would hide how much it is.
+// A decoder has memory for all macroblocks: a crop of one or more would hide how much it is. Fields
+// are twice as high as their units say; baseline has none.
 std::optional<layout::Size> sizeIn(GstH264NalUnit& unit)
 {
     GstH264SPS sps{};
@@ -30,7 +31,8 @@ std::optional<layout::Size> sizeIn(GstH264NalUnit& unit)
     const layout::Size coded{sps.width, sps.height};
     const layout::Size shown =
         isCropped ? layout::Size{sps.crop_rect_width, sps.crop_rect_height} : coded;
-    const bool isSane = isRead && sps.pic_width_in_mbs_minus1 < kMostMacroblocks
+    const bool isSane = isRead && sps.frame_mbs_only_flag
+        && sps.pic_width_in_mbs_minus1 < kMostMacroblocks
         && sps.pic_height_in_map_units_minus1 < kMostMacroblocks && shown.width > 0
         && shown.height > 0 && shown.width <= coded.width && shown.height <= coded.height
         && coded.width - shown.width < kMacroblock && coded.height - shown.height < kMacroblock;

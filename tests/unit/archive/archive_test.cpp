@@ -104,6 +104,40 @@ TEST(JournalLineTest, EveryNoteIsReadAsItWasWritten)
     }
 }
 
+// As the number of milliseconds the longest double is infinite, which JSON cannot say.
+TEST(ManifestTest, SecondsBeyondALifetimeAreAFault)
+{
+    const std::string text = R"({"version":1,"seconds":1e308})";
+    EXPECT_THAT(parseManifest(text).error().message, HasSubstr("\"seconds\" must be"));
+    const auto skimmed = skimManifest(text);
+    ASSERT_TRUE(skimmed);
+    EXPECT_EQ(skimManifest(toText(*skimmed))->line.length, skimmed->line.length);
+}
+
+TEST(ManifestTest, AMomentHasAYearOfFourDigits)
+{
+    for (const char* text : {"9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"})
+        EXPECT_FALSE(parseRfc3339(text)) << text;
+    for (const char* text : {"9999-12-31T23:59:59.000Z", "0001-01-01T00:00:00.000Z"})
+        EXPECT_EQ(rfc3339(parseRfc3339(text).value_or(WallTime())), text);
+}
+
+TEST(RecordingNameTest, PartsCountFromOne)
+{
+    EXPECT_EQ(parseRecordingName("a-20261123-221530.part0.webm")->part, 1);
+    EXPECT_EQ(parseRecordingName("a-20261123-221530.part2.webm")->part, 2);
+}
+
+// Copies of JSON are made by recursion: it took all of the stack.
+TEST(ManifestTest, OneThatIsNestedDeeplyIsNone)
+{
+    const auto deep =
+        "{\"version\":1,\"x\":" + std::string(200000, '[') + std::string(200000, ']') + "}";
+    EXPECT_FALSE(parseManifest(deep));
+    EXPECT_FALSE(skimManifest(deep));
+    EXPECT_TRUE(parseManifest(toText(Manifest{.id = "a-1"}, deep)));
+}
+
 TEST(ManifestTest, WhatIsNotOursStays)
 {
     const auto text = toText(Manifest{.id = "a-1"}, R"({"title": "Talk", "room": "b"})");

@@ -165,6 +165,16 @@ TEST(Wire, WhoComesBackMayNotNameAnythingAsItsSessions)
     EXPECT_EQ(codeOf(parseClient(begin + "[]}")), "");
 }
 
+// 32000 levels took most of the front's stack.
+TEST(Wire, WhatIsNestedDeeplyIsRefused)
+{
+    const auto deep = std::string(30000, '[') + std::string(30000, ']');
+    const auto message = [&](const char* begin) { return begin + deep + "}"; };
+    EXPECT_EQ(codeOf(parseClient(message(R"({"type":"layout","custom":)"))), "message.invalid");
+    EXPECT_EQ(codeOf(parseClient(message(R"({"type":"ping","x":)"))), "message.invalid");
+    EXPECT_FALSE(parseServer(message(R"({"type":"pong","x":)")));
+}
+
 TEST(Wire, InvalidUtf8IsReplacedNotThrown)
 {
     const auto text =
