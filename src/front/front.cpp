@@ -4,6 +4,7 @@
 #include "base/glib/log.hpp"
 #include "front/access/access_table.hpp"
 #include "front/http/http_reply.hpp"
+#include "front/net/listener.hpp"
 #include "front/net/machine_address.hpp"
 #include "front/root_user.hpp"
 #include "front/startup/layout_check.hpp"
@@ -186,7 +187,7 @@ std::vector<Finding> Front::checkListening(const FrontOptions& options)
     std::vector<Finding> findings;
     if (const auto safe = checkedAddress(options); !safe)
         findings.push_back({Level::Warning, safe.error().message});
-    const auto free = ConnectionGate::tryToListen(*address);
+    const auto free = Listener::tryToListen(*address);
     if (!free && RuntimeFolder::isServed(runtimePath(server, address->port)))
         findings.push_back(
             {Level::Told, fmt::format("confab serves at {} already", address->authority())});

@@ -11,7 +11,7 @@ namespace confab::link {
 
 namespace {
 
-constexpr std::size_t kDigits = 64;
+constexpr std::size_t kDigits = 32;
 
 } // namespace
 

@@ -33,7 +33,7 @@ namespace confab::link {
 /// Of what is said here. A front that finds a room of another version running ends it in order:
 /// its recordings are whole then, and who is in it gets a room of this version. Before there was a
 /// number it was 0.
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 // front -> room
 

@@ -59,7 +59,7 @@ TEST_P(FuzzCorpus, HoldsWhatMustBeTrue)
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FuzzCorpus, testing::ValuesIn(targets().begin(), targets().end()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& target) { return std::string(target.param.name); });
 
 TEST(FuzzTargetDeathTest, WhatIsNotTrueEndsTheProcess)
 {

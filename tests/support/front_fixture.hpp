@@ -8,6 +8,8 @@
 #include "support/temp_folder.hpp"
 
 #include <fstream>
+#include <string>
+#include <utility>
 
 namespace confab::test {
 
@@ -52,8 +54,9 @@ protected:
         std::ofstream(recordings() / name) << content;
     }
 
-    /// Sends bytes as they are and returns all that comes back until the server hangs up.
-    std::string exchange(const std::string& bytes)
+    /// Sends bytes as they are and returns all that comes back until the server hangs up. `then` is
+    /// sent when the first answer has come.
+    std::string exchange(std::string bytes, std::string then = {})
     {
         const auto client = GRef<GSocketClient>::adopt(g_socket_client_new());
         const auto connection = GRef<GSocketConnection>::adopt(
@@ -68,7 +71,10 @@ protected:
                     std::max<gssize>(0,
                                      g_socket_send(socket, bytes.data() + sent, bytes.size() - sent,
                                                    nullptr, nullptr)));
-            return hasHungUp(socket, answer);
+            const bool isOver = hasHungUp(socket, answer);
+            if (answer.find("\r\n\r\n") != std::string::npos)
+                bytes += std::exchange(then, {});
+            return isOver;
         }));
         return answer;
     }

@@ -39,19 +39,6 @@ ConnectionGate::ConnectionGate(const Loop& loop, const Times& times,
 {
 }
 
-Status ConnectionGate::tryToListen(const ListenAddress& address)
-{
-    const auto listener = GRef<GSocketListener>::adopt(g_socket_listener_new());
-    const auto wanted = GRef<GSocketAddress>::adopt(
-        g_inet_socket_address_new_from_string(address.host.c_str(), address.port));
-    GErrorOut error;
-    if (!g_socket_listener_add_address(listener.get(), wanted.get(), G_SOCKET_TYPE_STREAM,
-                                       G_SOCKET_PROTOCOL_TCP, nullptr, nullptr, error))
-        return listenError(address, error);
-    g_socket_listener_close(listener.get());
-    return Done{};
-}
-
 Result<std::unique_ptr<ConnectionGate>>
 ConnectionGate::listen(const Loop& loop, const ListenAddress& address, const Times& times)
 {

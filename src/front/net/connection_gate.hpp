@@ -46,8 +46,6 @@ public:
         std::chrono::milliseconds request, next, stall;
     };
 
-    /// Whether one could listen there now. Listens for a moment.
-    static Status tryToListen(const ListenAddress& address);
     /// Listens from now on; accepts after open().
     static Result<std::unique_ptr<ConnectionGate>>
     listen(const Loop& loop, const ListenAddress& address, const Times& times);

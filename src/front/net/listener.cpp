@@ -37,14 +37,7 @@ Error listenError(const ListenAddress& address, const GErrorOut& error)
                         error.text())};
 }
 
-bool isForOneAlone(int why)
-{
-    return why == EINTR || why == ECONNABORTED || why == EPROTO || why == EPERM;
-}
-
-} // namespace
-
-Result<std::unique_ptr<Listener>> Listener::listen(const Loop& loop, const ListenAddress& address)
+Result<GRef<GSocket>> socketAt(const ListenAddress& address)
 {
     const auto wanted = GRef<GSocketAddress>::adopt(
         g_inet_socket_address_new_from_string(address.host.c_str(), address.port));
@@ -59,11 +52,37 @@ Result<std::unique_ptr<Listener>> Listener::listen(const Loop& loop, const Liste
     if (!g_socket_bind(socket.get(), wanted.get(), TRUE, error)
         || !g_socket_listen(socket.get(), error))
         return listenError(address, error);
-    const auto local = GRef<GSocketAddress>::adopt(g_socket_get_local_address(socket.get(), error));
+    return socket;
+}
+
+bool isForOneAlone(int why)
+{
+    return why == EINTR || why == ECONNABORTED || why == EPROTO || why == EPERM;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Listener>> Listener::listen(const Loop& loop, const ListenAddress& address)
+{
+    auto socket = socketAt(address);
+    if (!socket)
+        return socket.error();
+    GErrorOut error;
+    const auto local =
+        GRef<GSocketAddress>::adopt(g_socket_get_local_address(socket->get(), error));
     if (!local)
         return listenError(address, error);
     const auto port = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(local.get()));
-    return std::unique_ptr<Listener>(new Listener(loop, std::move(socket), port));
+    return std::unique_ptr<Listener>(new Listener(loop, *std::move(socket), port));
+}
+
+Status Listener::tryToListen(const ListenAddress& address)
+{
+    const auto socket = socketAt(address);
+    if (!socket)
+        return socket.error();
+    g_socket_close(socket->get(), nullptr);
+    return Done{};
 }
 
 void Listener::open(Events events)

@@ -26,6 +26,8 @@ public:
     };
 
     static Result<std::unique_ptr<Listener>> listen(const Loop& loop, const ListenAddress& address);
+    /// Whether one could listen there now. Listens for a moment.
+    static Status tryToListen(const ListenAddress& address);
     ~Listener() { close(); }
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

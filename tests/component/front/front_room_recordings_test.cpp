@@ -112,7 +112,7 @@ TEST_F(FrontRoomRecordingsTest, RefusalsAreProblems)
         EXPECT_EQ(problemOf(send("PATCH", kOne, body)), "400 body.invalid") << body;
     EXPECT_EQ(problemOf(send("PUT", kAll)), "405 method.unknown");
     EXPECT_THAT(exchange("POST " + std::string(kAll) + " HTTP/1.1\r\nHost: " + host()
-                         + "\r\nContent-Length: 3\r\n\r\n{x}"),
+                         + "\r\nConnection: close\r\nContent-Length: 3\r\n\r\n{x}"),
                 HasSubstr("body.invalid"));
 }
 

@@ -114,6 +114,7 @@ TEST_F(FrontRoomsTest, LayoutIsChangedOnlyIfItIsStillTheOneThatWasSeen)
 
 TEST_F(FrontRoomsTest, CustomLayoutsAreListedAndTakenOut)
 {
+    startWithRoom();
     const std::string all = "/api/v1/rooms/demo/layouts";
     EXPECT_EQ(jsonOf(get(all)),
               (json{{{"name", "interview 1"}, {"by", "p1"}, {"shown", true}},

@@ -189,7 +189,7 @@ TEST_F(FrontTlsTest, PlainHttpIsSentToHttps)
     EXPECT_THAT(answer,
                 AllOf(StartsWith("HTTP/1.1 307 "),
                       HasSubstr("Location: https://" + host() + "/r/demo?name=Ann\r\n")));
-    EXPECT_THAT(request("POST /", "Content-Length: 199000000\r\n"), StartsWith("HTTP/1.1 307 "));
+    EXPECT_THAT(request("POST /", "Content-Length: 199000000\r\n"), StartsWith("HTTP/1.1 413 "));
 }
 
 TEST_F(FrontTlsTest, NonsenseIsNotAnsweredByThePage)

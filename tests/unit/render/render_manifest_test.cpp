@@ -99,7 +99,7 @@ TEST(RenderManifestTest, TheErrorNamesTheListTheEntryAndTheKey)
     auto manifest = manifestOfTwoParts();
     manifest["participants"][0]["present"][1]["from"] = "soon";
     EXPECT_EQ(problemOf(manifest),
-              "participants 1, present 2: \"from\" must be seconds, 0 or more");
+              "participants 1, present 2: \"from\" must be seconds, 0 to 1000000000");
 }
 
 TEST(RenderManifestTest, HostileOnesAreRefusedInOneLine)
