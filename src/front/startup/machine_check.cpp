@@ -16,7 +16,7 @@ namespace confab::front {
 namespace {
 
 constexpr std::uint64_t kThreadsOfRest = 40; // the front, an empty room, a finisher
-constexpr std::uint64_t kThreadsOfParticipant = 20; // measured: 12 to 16; more with a screen
+constexpr std::uint64_t kThreadsOfParticipant = 20; // about 12 to 16 were seen; more with a screen
 constexpr std::chrono::hours kZones{24}; // between clocks that are right
 
 std::uint64_t threadsFor(int participants)

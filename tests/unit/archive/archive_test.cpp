@@ -128,7 +128,7 @@ TEST(RecordingNameTest, PartsCountFromOne)
     EXPECT_EQ(parseRecordingName("a-20261123-221530.part2.webm")->part, 2);
 }
 
-// Copies of JSON are made by recursion: it took all of the stack.
+// Copies of JSON are made by recursion: tens of thousands of levels take all of the stack.
 TEST(ManifestTest, OneThatIsNestedDeeplyIsNone)
 {
     const auto deep =
