@@ -7,7 +7,8 @@
 
 namespace confab {
 
-/// `digits` random hexadecimal digits from the kernel's generator: cannot be guessed. Any thread.
+/// `digits` random hexadecimal digits, 1 to 32, from the kernel's generator: cannot be guessed. Any
+/// thread.
 std::string randomHex(std::size_t digits);
 
 /// True if they are equal. How long it takes tells nothing about either of them. Any thread.

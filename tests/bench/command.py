@@ -37,6 +37,15 @@ def parse_repeats(text: str) -> int:
     return value
 
 
+def add_passes(parser: argparse.ArgumentParser, seconds: float, what: str) -> None:
+    """--seconds, --repeat and --json, as all of them have. `seconds`: by default; `what` is measured for so long."""
+    parser.add_argument("--seconds", metavar="S", default=seconds, type=valid(parse_seconds, "1 to 3600"),
+                        help=f"how long {what} (default {seconds:g})")
+    parser.add_argument("--repeat", metavar="R", default=1, type=valid(parse_repeats, "1 to 100"),
+                        help="take the median of so many passes (default 1)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
 def program_to_measure() -> str:
     program = os.environ.get("CONFAB_PROGRAM", str(ROOT / "build" / "confab"))
     if not os.access(program, os.X_OK):

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from command import finished, parse_repeats, parse_seconds, program_to_measure, progress, valid
+from command import add_passes, finished, program_to_measure, progress, valid
 from failure import Failure
 from link_trace import Amounts, require_strace, traced
 from processes import Children, cpu_seconds, main_thread_seconds
@@ -187,11 +187,7 @@ def parsed_options() -> argparse.Namespace:
                         help="how many are in the room (default 25)")
     parser.add_argument("--speaking", metavar="N", default=6, type=valid(partial(_people, 0), "0 to 100"),
                         help="how many of them speak (default 6)")
-    parser.add_argument("--seconds", metavar="S", default=20.0, type=valid(parse_seconds, "1 to 3600"),
-                        help="how long each of the two measurements is (default 20)")
-    parser.add_argument("--repeat", metavar="R", default=1, type=valid(parse_repeats, "1 to 100"),
-                        help="take the median of so many passes (default 1)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_passes(parser, 20.0, "each of the two measurements is")
     return parser.parse_args()
 
 

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Iterator, NamedTuple
 
 from clip import Clip, made_clip
-from command import ROOT, finished, parse_repeats, parse_seconds, program_to_measure, progress, valid
+from command import ROOT, add_passes, finished, program_to_measure, progress
 from processes import Children, usage
 from room import Bots, Server
 
@@ -160,11 +160,7 @@ def parsed_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="rungs.py", description="Measures what the smaller pictures for weak links cost a room of eight.",
         epilog=_EXPLANATION, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", metavar="S", default=15.0, type=valid(parse_seconds, "1 to 3600"),
-                        help="how long each room is measured (default 15)")
-    parser.add_argument("--repeat", metavar="R", default=1, type=valid(parse_repeats, "1 to 100"),
-                        help="take the median of so many passes (default 1)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_passes(parser, 15.0, "each room is measured")
     return parser.parse_args()
 
 
