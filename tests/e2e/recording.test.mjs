@@ -115,11 +115,14 @@ describe('recording', () => {
     // What is told is what is in the files: not the time in which nothing was recorded.
     const api = async (where, method = 'GET') => (await fetch(`${server.address}/api/v1/${where}`, { method })).json();
     const [{ elapsedMs, recording }] = (await api('rooms/killed')).recordings;
-    const listed = (await api('recordings')).find((one) => one.id === recording).seconds;
+    const entry = async () => (await api('recordings')).find((one) => one.id === recording);
+    const listed = (await entry()).seconds;
     const asked = performance.now();
     await api(`rooms/killed/recordings/${recording}`, 'DELETE');
     await recordingIs(call, 'off');
     const rest = (performance.now() - asked) / 1000;
+    // A part that was cut off says no length until it is finished.
+    await until(async () => (await entry()).state === 'ready', 15_000, 'it is finished');
     const lengths = [];
     for (const name of [file, second]) lengths.push((await probe(path.join(server.recordings, name))).duration);
     const inFiles = lengths[0] + lengths[1];
