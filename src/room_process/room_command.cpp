@@ -8,7 +8,7 @@
 #include "base/gst/gst_log.hpp"
 #include "link/room_key.hpp"
 #include "media/audio/mix_minus.hpp"
-#include "media/dtls_key.hpp"
+#include "media/dtls/dtls_key.hpp"
 #include "media/media_check.hpp"
 #include "media/pipeline_check.hpp"
 #include "media/video/pixels/overlay.hpp"

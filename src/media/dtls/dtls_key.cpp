@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/dtls_key.hpp"
+#include "media/dtls/dtls_key.hpp"
 
 #include "base/glib/gobject.hpp"
 
