@@ -81,6 +81,19 @@ GRef<GstElement> childOf(GstElement* bin, const char* name)
     return child;
 }
 
+GRef<GstElement> firstMadeBy(const char* factory, GstElement* bin)
+{
+    GRef<GstElement> found;
+    GstIterator* all = gst_bin_iterate_all_by_element_factory_name(GST_BIN(bin), factory);
+    GValue item = G_VALUE_INIT;
+    if (gst_iterator_next(all, &item) == GST_ITERATOR_OK) {
+        found = GRef<GstElement>::share(GST_ELEMENT(g_value_get_object(&item)));
+        g_value_unset(&item);
+    }
+    gst_iterator_free(all);
+    return found;
+}
+
 GRef<GstPad> padOf(GstElement* element, const char* name)
 {
     auto pad = GRef<GstPad>::adopt(gst_element_get_static_pad(element, name));

@@ -47,6 +47,8 @@ private:
 
 /// The element of that name inside `bin`, however deep; it must be there.
 GRef<GstElement> childOf(GstElement* bin, const char* name);
+/// The first one of that factory inside `bin`, however deep; null: there is none.
+GRef<GstElement> firstMadeBy(const char* factory, GstElement* bin);
 /// A static pad that must be there.
 GRef<GstPad> padOf(GstElement* element, const char* name);
 

@@ -188,6 +188,8 @@ Status Peer::setAnswer(const std::string& sdp)
     auto done = loop_.bind(lifetime_, [this](std::string error) {
         if (!error.empty())
             fail("sdp.invalid", "the answer cannot be used: " + error);
+        else if (state_ == State::Answered)
+            handshake_ = FlightRepeats(webrtcbin_.get());
     });
     if (!setDescription(webrtcbin_.get(), "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER,
                         *mended, done))
@@ -233,6 +235,7 @@ void Peer::onConnected()
         return fail("media.refused",
                     "the DTLS certificate is not the one that the answer promised");
     setState(State::Connected);
+    handshake_ = {};
     feedback_ = paceFeedback(loop_, webrtcbin_);
     if (downlink_) {
         sendPath_ = std::make_unique<SendPath>(

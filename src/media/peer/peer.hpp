@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "media/dtls/flight_repeats.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/ice/announcement.hpp"
 #include "media/ice/candidate.hpp"
@@ -108,6 +109,7 @@ private:
     std::unique_ptr<Uplink> uplink_;
     std::unique_ptr<Downlink> downlink_;
     std::unique_ptr<SendPath> sendPath_; // goes before the pipeline: frees its waiting threads
+    FlightRepeats handshake_; // while it goes on
     State state_ = State::Offering;
     bool takesPictures_ = true;
     bool takesRed_ = false; // redundant sound

@@ -64,20 +64,6 @@ std::uint32_t ssrcOf(GstBuffer* packet)
     return GST_READ_UINT32_BE(bytes.data());
 }
 
-// The first one inside.
-GRef<GstElement> madeBy(const char* factory, GstElement* webrtcbin)
-{
-    GRef<GstElement> found;
-    GstIterator* all = gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), factory);
-    GValue item = G_VALUE_INIT;
-    if (gst_iterator_next(all, &item) == GST_ITERATOR_OK) {
-        found = GRef<GstElement>::share(GST_ELEMENT(g_value_get_object(&item)));
-        g_value_unset(&item);
-    }
-    gst_iterator_free(all);
-    return found;
-}
-
 } // namespace
 
 struct SendPath::State {
@@ -231,7 +217,7 @@ SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
                          [state = state_, pad = ways.sound.get()](GstPadProbeInfo* info) {
                              return state->onSound(pad, info);
                          });
-    const auto retransmitter = madeBy("rtprtxsend", webrtcbin);
+    const auto retransmitter = firstMadeBy("rtprtxsend", webrtcbin);
     if (!retransmitter)
         return; // of another version: neither repeats nor reports; the rest works
     repeats_ = padOf(retransmitter.get(), "src");
@@ -285,7 +271,7 @@ void SendPath::setRedundancy(int earlier)
 // see.
 void SendPath::allowAgain(GstElement* webrtcbin)
 {
-    if (const auto encrypter = madeBy("srtpenc", webrtcbin))
+    if (const auto encrypter = firstMadeBy("srtpenc", webrtcbin))
         g_object_set(encrypter.get(), "allow-repeat-tx", TRUE, nullptr);
 }
 
