@@ -21,12 +21,6 @@ CallPlan callOn(std::function<double(double)> bps, double wanted = 3 * Mbit)
     return plan;
 }
 
-/// A step from wide to narrow and back.
-std::function<double(double)> stepDown(double from, double until)
-{
-    return [=](double at) { return at >= from && at < until ? 400 * kbit : 5 * Mbit; };
-}
-
 class SimulatedConstantLink : public ::testing::TestWithParam<int> { };
 
 TEST_P(SimulatedConstantLink, IsUsedWithoutAQueue)

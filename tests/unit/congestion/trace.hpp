@@ -9,6 +9,12 @@
 
 namespace confab::congestion {
 
+/// A step from 5 Mbit/s to 400 kbit/s, and back.
+inline std::function<double(double)> stepDown(double from, double until)
+{
+    return [=](double at) { return at >= from && at < until ? 400e3 : 5e6; };
+}
+
 /// What a test asks of a trace.
 class Trace {
 public:
