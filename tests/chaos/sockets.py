@@ -5,6 +5,7 @@ import os
 import socket
 import ssl
 import struct
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 TEXT, CLOSE, PING = 1, 8, 9
@@ -21,11 +22,40 @@ def connected(url: str, receive_buffer: int = 0, source: str = _HOSTILE) -> sock
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     plain.settimeout(10)
     plain.connect((parts.hostname, parts.port))
-    if parts.scheme != "https":
-        return plain
+    return _trusting().wrap_socket(plain) if parts.scheme == "https" else plain
+
+
+def _trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context.wrap_socket(plain)
+    return context
+
+
+def _begun() -> tuple[ssl.SSLObject, ssl.MemoryBIO, ssl.MemoryBIO]:
+    """A handshake without a socket: what comes, and what is to go."""
+    come, go = ssl.MemoryBIO(), ssl.MemoryBIO()
+    talk = _trusting().wrap_bio(come, go)
+    with suppress(ssl.SSLWantReadError):
+        talk.do_handshake()
+    return talk, come, go
+
+
+def client_hello() -> bytes:
+    return _begun()[2].read()
+
+
+def shake_hands(plain: socket.socket) -> None:
+    """TLS on that socket, which stays in one's own hands: no record of it is made for later bytes."""
+    talk, come, go = _begun()
+    while True:
+        with suppress(ssl.SSLWantReadError):
+            talk.do_handshake()
+            plain.sendall(go.read())
+            return
+        plain.sendall(go.read())
+        if not (more := plain.recv(65536)):
+            raise ConnectionResetError("closed before it was open")
+        come.write(more)
 
 
 def request(url: str, method: str = "GET", path: str = "/healthz", headers: dict[str, str] = {}) -> bytes:

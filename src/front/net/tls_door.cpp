@@ -7,12 +7,16 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 
 namespace confab::front {
 
 namespace {
 
-constexpr unsigned char kHandshakeRecord = 22; // RFC 8446, 5.1
+// RFC 8446, 5.1: type, version and length; then as many bytes.
+constexpr int kRecordHead = 5;
+constexpr unsigned char kHandshakeRecord = 22;
+constexpr int kMaxRecord = kRecordHead + 16 * 1024;
 
 // TLS 1.3, and 1.2 with what RFC 9325 recommends: a key of its own for each session (ECDHE), and
 // AEAD alone. GIO's GnuTLS (glib-networking 2.74) takes it from the environment, once in a process.
@@ -47,9 +51,19 @@ struct TlsDoor::Guest {
     RequestIntake::Line line;
     std::string address;
     Through through;
-    Readiness::Wait firstByte;
+    Readiness::Wait wait;
 
     int file() const { return g_socket_get_fd(line.socket.get()); }
+    void readableFrom(int bytes) const
+    {
+        g_socket_set_option(line.socket.get(), SOL_SOCKET, SO_RCVLOWAT, bytes, nullptr);
+    }
+    std::array<unsigned char, kRecordHead> head() const
+    {
+        std::array<unsigned char, kRecordHead> bytes{};
+        recv(file(), bytes.data(), bytes.size(), MSG_PEEK | MSG_DONTWAIT);
+        return bytes;
+    }
 };
 
 TlsDoor::TlsDoor(Readiness& readiness, GRef<GTlsCertificate> certificate)
@@ -67,23 +81,40 @@ void TlsDoor::enter(RequestIntake::Line line, const std::string& address, Throug
 {
     auto guest = std::make_unique<Guest>(Guest{std::move(line), address, std::move(through), {}});
     auto* key = guest.get();
-    key->firstByte = readiness_.once(key->file(), [this, key] { onFirstByte(key); });
     guests_.emplace(key, std::move(guest));
+    await(key, kRecordHead, [this, key] { onHead(key); });
 }
 
-void TlsDoor::onFirstByte(Guest* guest)
+// The system keeps what comes until it is as much as that, or the end: crumbs cost nothing here.
+void TlsDoor::await(Guest* guest, int bytes, std::function<void()> then)
 {
-    unsigned char byte = 0;
-    if (recv(guest->file(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 1) {
+    guest->readableFrom(bytes);
+    guest->wait = readiness_.once(guest->file(), [this, guest, bytes, then = std::move(then)] {
+        if (g_socket_get_available_bytes(guest->line.socket.get()) < bytes) {
+            guests_.erase(guest);
+            return;
+        }
+        guest->readableFrom(1);
+        then();
+    });
+}
+
+void TlsDoor::onHead(Guest* guest)
+{
+    const auto head = guest->head();
+    if (head[0] != kHandshakeRecord) {
+        const auto done = std::move(guests_.extract(guest).mapped());
+        return done->through(done->line.stream.get(), false);
+    }
+    const int whole = kRecordHead + head[3] * 256 + head[4];
+    if (whole > kMaxRecord) {
         guests_.erase(guest);
         return;
     }
-    if (byte == kHandshakeRecord) {
+    await(guest, whole, [this, guest] {
         waiting_.push_back(guest);
-        return nextOf(guest->address);
-    }
-    const auto done = std::move(guests_.extract(guest).mapped());
-    done->through(done->line.stream.get(), false);
+        nextOf(guest->address);
+    });
 }
 
 void TlsDoor::nextOf(const std::string& address)

@@ -14,10 +14,10 @@
 
 namespace confab::front {
 
-/// Stands behind the gate where TLS is spoken: shakes hands with connections that begin with TLS,
-/// and recognises those that speak plain HTTP. The gate's deadline runs meanwhile; a connection
-/// that it cuts off is dropped here. GIO uses a thread for each handshake, so an address gets only
-/// a few of them at a time, and its other connections wait for their turn. Only TLS 1.2 and 1.3
+/// Stands behind the gate where TLS is spoken: shakes hands with connections whose first record is
+/// a whole one of TLS, and recognises those that speak plain HTTP. The gate's deadline runs
+/// meanwhile; a connection that it cuts off is dropped here. GIO uses a thread for each handshake,
+/// so an address gets only a few at a time, and its other connections wait. Only TLS 1.2 and 1.3
 /// are spoken, unless the environment sets G_TLS_GNUTLS_PRIORITY. The first one is to be made
 /// before any TLS connection of the process: it sets what all of them take. Loop thread.
 class TlsDoor {
@@ -43,7 +43,8 @@ public:
 
 private:
     struct Guest;
-    void onFirstByte(Guest* guest);
+    void await(Guest* guest, int bytes, std::function<void()> then);
+    void onHead(Guest* guest);
     void shakeHands(Guest* guest);
     void onHandsShaken(Guest* guest, GTlsConnection* tls, const char* problem);
     void nextOf(const std::string& address);

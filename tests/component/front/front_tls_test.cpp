@@ -122,12 +122,12 @@ protected:
         EXPECT_TRUE(runUntil([&] { return visitor->isOver(); }, 30s));
         return visitor;
     }
-    /// Somebody at another address of loopback who says just that.
-    GRef<GSocketConnection> stranger(const std::string& bytes)
+    /// Somebody at that address of loopback who says just that.
+    GRef<GSocketConnection> stranger(const std::string& bytes, const char* address = "127.0.0.2")
     {
         const auto client = GRef<GSocketClient>::adopt(g_socket_client_new());
         const auto from =
-            GRef<GSocketAddress>::adopt(g_inet_socket_address_new_from_string("127.0.0.2", 0));
+            GRef<GSocketAddress>::adopt(g_inet_socket_address_new_from_string(address, 0));
         g_socket_client_set_local_address(client.get(), from.get());
         auto connection = GRef<GSocketConnection>::adopt(
             g_socket_client_connect_to_host(client.get(), host().c_str(), 0, nullptr, nullptr));
@@ -150,6 +150,7 @@ protected:
     }
 
     const std::string beginning_ = std::string("\x16\x03\x01\x02\x00\x01", 6); // of a client hello
+    const std::string stalling_ = std::string("\x16\x03\x01\x00\x01\x01", 6); // a whole record
 };
 
 TEST_F(FrontTlsTest, PageComesByHttps)
@@ -205,7 +206,9 @@ TEST_F(FrontTlsTest, WhoeverDoesNotGoOnIsCutOff)
     options_.timing.request = 50ms;
     start();
     EXPECT_THAT(exchange(""), IsEmpty());
-    EXPECT_THAT(exchange(beginning_), Not(HasSubstr("HTTP")));
+    for (const auto& begun : {beginning_, beginning_.substr(0, 1), stalling_})
+        EXPECT_THAT(exchange(begun), Not(HasSubstr("HTTP")));
+    EXPECT_THAT(exchange(std::string("\x16\x03\x01\xff\xff\x01", 6)), IsEmpty()); // too long
     EXPECT_EQ(statusOf(exchange("GET / HTTP/1.1\r\nHost:")), 0);
 }
 
@@ -215,12 +218,24 @@ TEST_F(FrontTlsTest, HalfHandshakesOfOneKeepNobodyElseOut)
     start();
     std::vector<GRef<GSocketConnection>> strangers;
     for (int i = 0; i < 40; ++i) {
-        strangers.push_back(stranger(beginning_));
+        strangers.push_back(stranger(stalling_));
         g_main_context_iteration(context_.get(), FALSE); // the queue of the socket is short
     }
     EXPECT_EQ(visit("/")->status(), 200u);
     for (const auto& connection : strangers)
         g_io_stream_close(G_IO_STREAM(connection.get()), nullptr, nullptr);
+    EXPECT_EQ(visit("/")->status(), 200u);
+}
+
+TEST_F(FrontTlsTest, HalfRecordsTakeNobodysTurn)
+{
+    options_.timing.request = 60s;
+    start();
+    std::vector<GRef<GSocketConnection>> neighbours; // behind the same router
+    for (int i = 0; i < 40; ++i) {
+        neighbours.push_back(stranger(beginning_, "127.0.0.1"));
+        g_main_context_iteration(context_.get(), FALSE);
+    }
     EXPECT_EQ(visit("/")->status(), 200u);
 }
 

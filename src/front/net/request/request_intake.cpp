@@ -18,7 +18,7 @@ constexpr RequestFault kTooEarly{400, "upgrade.early",
 constexpr char kGoAhead[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// A request comes in one or two pieces, a long one in a few more. So the pauses grow: no transfer
-/// takes more than twice its time by them, and crumbs cost nothing.
+/// takes more than twice its time by them, and crumbs cost nothing, also those of a TLS record.
 milliseconds pauseAfter(int pieces)
 {
     constexpr int kFree = 3, kMost = 7;
@@ -33,7 +33,7 @@ struct RequestIntake::Reading {
     std::string bytes;
     Events events;
     std::size_t lookedAt = 0; // of the head
-    int pieces = 0;
+    int pieces = 0; // that the socket had
     std::optional<RequestHead> head;
     TimerQueue::Alarm pause;
     Readiness::Wait wait;
@@ -70,7 +70,6 @@ void RequestIntake::read(Reading* reading)
         buffer.data(), buffer.size(), nullptr, error);
     if (count > 0) {
         reading->bytes.append(buffer.data(), std::size_t(count));
-        ++reading->pieces;
         return look(reading);
     }
     if (!error.is(G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
@@ -78,7 +77,15 @@ void RequestIntake::read(Reading* reading)
         return;
     }
     reading->wait = readiness_.once(g_socket_get_fd(reading->line.socket.get()),
-                                    [this, reading] { read(reading); });
+                                    [this, reading] { readSoon(reading); });
+}
+
+void RequestIntake::readSoon(Reading* reading)
+{
+    const auto pause = pauseAfter(++reading->pieces);
+    if (pause.count() == 0)
+        return read(reading);
+    reading->pause = timers_.once(pause, [this, reading] { read(reading); });
 }
 
 void RequestIntake::look(Reading* reading)
@@ -86,7 +93,7 @@ void RequestIntake::look(Reading* reading)
     if (!reading->head && !takeHead(reading))
         return;
     if (reading->bytes.size() < reading->head->bodySize)
-        return readMore(reading);
+        return read(reading);
     const auto whole = done(reading);
     const auto size = whole->head->bodySize;
     whole->events.whole({.text = whole->head->text + whole->bytes.substr(0, size),
@@ -103,7 +110,7 @@ bool RequestIntake::takeHead(Reading* reading)
         return refuse(reading, kTooLong), false;
     if (end == bytes.npos) {
         reading->lookedAt = bytes.size() - std::min<std::size_t>(bytes.size(), 2);
-        return readMore(reading), false;
+        return read(reading), false;
     }
     auto read = readHead(std::string_view(bytes).substr(0, end));
     if (const auto* fault = std::get_if<RequestFault>(&read))
@@ -117,14 +124,6 @@ bool RequestIntake::takeHead(Reading* reading)
             G_POLLABLE_OUTPUT_STREAM(g_io_stream_get_output_stream(reading->line.stream.get())),
             kGoAhead, sizeof kGoAhead - 1, nullptr, nullptr); // the socket is empty
     return true;
-}
-
-void RequestIntake::readMore(Reading* reading)
-{
-    const auto pause = pauseAfter(reading->pieces);
-    if (pause.count() == 0)
-        return read(reading);
-    reading->pause = timers_.once(pause, [this, reading] { read(reading); });
 }
 
 void RequestIntake::refuse(Reading* reading, const RequestFault& fault)

@@ -45,8 +45,8 @@ public:
 private:
     struct Reading;
     void read(Reading* reading);
+    void readSoon(Reading* reading);
     void look(Reading* reading);
-    void readMore(Reading* reading);
     bool takeHead(Reading* reading);
     void refuse(Reading* reading, const RequestFault& fault);
     std::unique_ptr<Reading> done(Reading* reading);
