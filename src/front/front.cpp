@@ -222,7 +222,8 @@ Result<std::unique_ptr<Front>> Front::start(const Loop& loop, FrontOptions optio
     auto gate = ConnectionGate::listen(loop, *address,
                                        {.request = options.timing.request,
                                         .next = options.timing.nextRequest,
-                                        .stall = options.timing.stall});
+                                        .stall = options.timing.stall,
+                                        .requests = options.timing.requests});
     if (!gate)
         return gate.error();
     (*gate)->trust(proxiesOf(options));

@@ -44,6 +44,7 @@ public:
     /// See Timing.
     struct Times {
         std::chrono::milliseconds request, next, stall;
+        RateBucket requests;
     };
 
     /// Listens from now on; accepts after open().

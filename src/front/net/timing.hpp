@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "front/net/flow/client_book.hpp"
+
 #include <chrono>
 #include <vector>
 
 namespace confab::front {
 
-/// How long the front waits, and for what. The defaults are the product's; tests shorten them.
+/// How long the front waits, and for what; and how often it may be asked. The defaults are the
+/// product's; tests shorten them.
 struct Timing {
     using ms = std::chrono::milliseconds;
+
+    RateBucket requests = Client{}.arrivals; ///< of each client
 
     /// Limit (per connection): milliseconds for a whole HTTP request, head and body, from the
     /// connection on. Above it: cut. At it: its place.

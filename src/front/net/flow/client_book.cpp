@@ -20,8 +20,9 @@ int ClientBook::connectionsOfOneFor(std::size_t files)
     return std::min(kMaxPerClient, int(connectionsFor(files) / 4));
 }
 
-ClientBook::ClientBook(std::size_t files)
-    : maxConnections_(connectionsFor(files)), maxPerClient_(connectionsOfOneFor(files))
+ClientBook::ClientBook(std::size_t files, RateBucket arrivals)
+    : maxConnections_(connectionsFor(files)), maxPerClient_(connectionsOfOneFor(files)),
+      arrivals_(arrivals)
 {
 }
 
@@ -31,7 +32,9 @@ std::shared_ptr<Client> ClientBook::of(const std::string& name)
         return known->second;
     if (clients_.size() >= kMaxRemembered)
         std::erase_if(clients_, [](const auto& c) { return c.second->connections == 0; });
-    return clients_.emplace(name, std::make_shared<Client>(Client{name})).first->second;
+    return clients_
+        .emplace(name, std::make_shared<Client>(Client{.name = name, .arrivals = arrivals_}))
+        .first->second;
 }
 
 } // namespace confab::front

@@ -53,8 +53,8 @@ public:
     static std::size_t connectionsFor(std::size_t files);
     static int connectionsOfOneFor(std::size_t files);
 
-    /// `files`: how many this process may have open.
-    explicit ClientBook(std::size_t files);
+    /// `files`: how many this process may have open; `arrivals`: of each client.
+    explicit ClientBook(std::size_t files, RateBucket arrivals = Client{}.arrivals);
 
     /// Never null.
     std::shared_ptr<Client> of(const std::string& name);
@@ -69,6 +69,7 @@ public:
 private:
     std::size_t maxConnections_;
     int maxPerClient_;
+    RateBucket arrivals_;
     std::map<std::string, std::shared_ptr<Client>> clients_;
 };
 
