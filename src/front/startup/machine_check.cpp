@@ -61,22 +61,18 @@ MachineFacts machineFacts()
     return facts;
 }
 
-Result<std::string> checkThreads(const MachineFacts& facts, int maxParticipants)
+std::string checkThreads(const MachineFacts& facts, int maxParticipants)
 {
     const auto wanted = threadsFor(maxParticipants);
     if (facts.threads >= wanted)
-        return std::string();
-    const auto remedy = fmt::format("start it with \"ulimit -u {}\", or TasksMax={} in its systemd "
-                                    "unit, or --pids-limit {} of its container",
-                                    wanted, wanted, wanted);
-    if (facts.threads < threadsFor(2))
-        return Error{Errc::Unavailable,
-                     fmt::format("confab may have {} threads here, and a call of two takes {}: {}",
-                                 facts.threads, threadsFor(2), remedy)};
-    return fmt::format("confab may have {} threads here, which is a room of {} at most, and a full "
-                       "room of {} takes up to {}: {}, or a smaller room.max_participants",
-                       facts.threads, (facts.threads - kThreadsOfRest) / kThreadsOfParticipant,
-                       maxParticipants, wanted, remedy);
+        return "";
+    const auto people =
+        (std::max(facts.threads, kThreadsOfRest) - kThreadsOfRest) / kThreadsOfParticipant;
+    return fmt::format("confab may have {} threads here, which is a room of about {}, and a full "
+                       "room of {} takes up to {}: start it with \"ulimit -u {}\", or TasksMax={} "
+                       "in its systemd unit, or --pids-limit {} of its container, or give a "
+                       "smaller room.max_participants",
+                       facts.threads, people, maxParticipants, wanted, wanted, wanted, wanted);
 }
 
 std::string checkClock(const MachineFacts& facts)

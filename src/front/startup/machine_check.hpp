@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.hpp"
-
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -22,9 +20,8 @@ struct MachineFacts {
 /// As they are here.
 MachineFacts machineFacts();
 
-/// What is to be said of each; empty: nothing. Threads: too few for a full room is a warning, too
-/// few for a call of two an error.
-Result<std::string> checkThreads(const MachineFacts& facts, int maxParticipants);
+/// What is to be said of each; empty: nothing. How many threads a room takes is an estimate.
+std::string checkThreads(const MachineFacts& facts, int maxParticipants);
 /// A clock that stands before the program was made.
 std::string checkClock(const MachineFacts& facts);
 /// A clock that nothing keeps in step. No fault: the host of a container may do it.

@@ -26,7 +26,7 @@ Result<std::vector<Finding>> checkMachine(const NetworkFacts& facts,
         return folder.error();
     for (const auto& said :
          {checkFileLimit(fileLimit(), people, boundAddresses(facts).size()),
-          checkThreads(machine, people), checkRuntimePath(runtimeFolder),
+          Result(checkThreads(machine, people)), checkRuntimePath(runtimeFolder),
           Result(checkSpace(spaceFor(facts.config.server.recordings), facts.config)),
           Result(checkClock(machine))}) {
         if (!said)
