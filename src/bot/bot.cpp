@@ -226,10 +226,21 @@ void Bot::waitForFrame()
             frameTimer_ = {};
         } else if (now() - begin > setup_.patience) {
             frameTimer_ = {};
-            fail("no media after " + std::to_string(setup_.patience / 1s)
-                 + " s; does UDP reach the server?");
+            fail(noMedia());
         }
     });
+}
+
+// What has come so far says where to look.
+std::string Bot::noMedia() const
+{
+    const auto after = " after " + std::to_string(setup_.patience / 1s) + " s";
+    if (participant_.empty())
+        return "not in the room" + after + ": the server at " + setup_.url
+            + " has not answered, or nobody was let in";
+    if (peers_.empty())
+        return "no offer of media" + after + ": the room has not made one, or it was lost";
+    return "no media" + after + "; does UDP reach the server?";
 }
 
 void Bot::leave()

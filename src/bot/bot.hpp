@@ -68,6 +68,7 @@ private:
     void dropPeer(const std::string& id);
     std::vector<std::string> peerIds() const;
     void waitForFrame();
+    std::string noMedia() const;
     void comeBack(const std::string& why);
     void note(const std::string& error);
     void fail(const std::string& error);
