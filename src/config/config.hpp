@@ -23,7 +23,7 @@ struct ServerConfig {
     std::string adminSecret;
     std::vector<std::string> hosts; ///< further names of a server on loopback, without ports
     /// Addresses and networks ("10.0.0.0/8") of proxies that say for whom they ask. Empty: none,
-    /// and with --behind-proxy this machine's own addresses.
+    /// and with --behind-proxy loopback (127.0.0.0/8 and ::1).
     std::vector<std::string> trustedProxies;
     std::string tlsCert; ///< PEM file, with the issuers' behind it; empty: none
     std::string tlsKey; ///< PEM file of its private key; may be the same

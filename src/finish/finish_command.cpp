@@ -28,9 +28,9 @@ using Kind = archive::RecordingFileKind;
 
 constexpr int kNice = 10; // calls on the same machine go first
 constexpr std::uint64_t kGigabyte = std::uint64_t(1) << 30;
-/// Limit (per finisher): bytes of addresses; x264 has threads for each processor. Above it: an
-/// allocation fails and the process ends; what was captured stays. At it: an MP4 of the largest
-/// canvas takes 1 GB on two processors.
+/// Limit (per finisher): bytes of addresses, and half a GB more for each processor, because x264
+/// has threads for each. Above it: an allocation fails and the process ends; what was captured
+/// stays. At it: an MP4 of the largest canvas takes 1 GB on two processors.
 constexpr std::uint64_t kAddresses = 4 * kGigabyte;
 constexpr std::uint64_t kAddressesOfProcessor = kGigabyte / 2; // more
 

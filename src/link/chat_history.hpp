@@ -14,10 +14,10 @@ namespace confab::link {
 /// Plain values; one thread at a time.
 class ChatHistory {
 public:
-    /// Limit (per room): messages that are kept. Above it: the oldest is forgotten. At it: see
+    /// Limit (per room): chat messages that are kept. Above it: the oldest is forgotten. At it: see
     /// their bytes.
     static constexpr std::size_t kMost = 100;
-    /// Limit (per room): bytes of the messages that are kept, as they are sent. Above it: the
+    /// Limit (per room): bytes of the chat messages that are kept, as they are sent. Above it: the
     /// oldest are forgotten. At it: half a line of the link, and as much for each who joins.
     static constexpr std::size_t kMostBytes = 128 * 1024;
 

@@ -23,7 +23,7 @@
 ///
 /// and answers:
 ///
-///     {"type":"ready","room":"demo","version":3}
+///     {"type":"ready","room":"demo","version":4}
 ///     {"type":"message","participants":["p1"],"message":{"type":"joined",...}}
 ///     {"type":"reply","id":"1","message":{"type":"description",...}}
 ///

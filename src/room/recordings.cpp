@@ -17,8 +17,8 @@ constexpr const char* kMain = "main";
 constexpr const char* kKept = "kept"; // main without those who are left out
 /// How long what was composed may be under way: the glide of a change, and the encoder.
 constexpr std::chrono::seconds kUnderWay(2);
-/// Limit (per room): recordings at a time. Above it: 409 recording.limit. At it: eight files and,
-/// with pictures of their own, what kMostPixels allows.
+/// Limit (per room): recordings at a time. Above it: 409 recording.limit. At it: eight files;
+/// pictures of their own cost as the next limit says.
 constexpr std::size_t kMost = 8;
 /// Limit (per room): pixels of all pictures that recordings have of their own, so two of 1920x1080
 /// or four of 1280x720. Above it: 409 recording.limit. At it: 180 MB, and the encodes.

@@ -44,9 +44,10 @@ struct Arguments {
 };
 
 constexpr std::uint64_t kGigabyte = std::uint64_t(1) << 30;
-/// Limit (per room): bytes of addresses, of which each participant has a share. Above it: an
-/// allocation fails and the room's process ends; the front starts another. At it: an empty room
-/// takes 0.43 GB, each session 0.15, nearly all of it stacks of threads that are never touched.
+/// Limit (per room): bytes of addresses, and half a GB more for each participant that it may have.
+/// Above it: an allocation fails and the room's process ends; the front starts another. At it: an
+/// empty room takes 0.43 GB, each session 0.15, nearly all of it stacks of threads that are never
+/// touched.
 constexpr std::uint64_t kAddressesOfRoom = 4 * kGigabyte;
 constexpr std::uint64_t kAddressesOfParticipant = kGigabyte / 2; // more
 

@@ -3,7 +3,7 @@
 
 import unittest
 
-from limits import Fault, difference, limits_in, written
+from limits import Fault, constants_in, difference, limits_in, written
 
 _ROW = "/// Limit (per client): {}. Above it: refused. At it: 1 MB.\n{}\n"
 
@@ -33,6 +33,15 @@ class Limits(unittest.TestCase):
         self.assertEqual(_value("rooms", "constexpr int kMax = 10000; ///< all"), "10000")
         self.assertEqual(_value("rate", "RateBucket rate{200, 2000};"), "200, 2000")
         self.assertEqual(_value("rate", "constexpr double kRate =\n    2e6;"), "2000000")
+
+    def test_names_are_shown_as_what_they_stand_for(self):
+        giga = "constexpr std::uint64_t kGiga = std::uint64_t(1) << 30;\n"
+        here = giga + _ROW.format("bytes", "constexpr auto kMax = 4 * kGiga;")
+        self.assertEqual(limits_in("src/a.hpp", here)[0].value, "4 GB")
+        known = constants_in("src/flow/client_book.hpp", "static constexpr int kMost = 510;")
+        there = _ROW.format("rooms", "static constexpr int kKept = ClientBook::kMost / 4;")
+        self.assertEqual(limits_in("src/a.hpp", there, known)[0].value, "127")
+        self.assertEqual(limits_in("src/a.hpp", there)[0].value, "`ClientBook::kMost / 4`")
 
     def test_another_shape_is_a_fault(self):
         for text in ("/// Limit (per client): rooms. At it: 1 MB.\nint a;", "/// Limit: rooms. Above it: a. At it: b.\nint a;"):

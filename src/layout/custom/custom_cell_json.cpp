@@ -71,7 +71,8 @@ void readRect(Fields& fields, CustomCell& cell)
 
 void readRole(Fields& fields, CustomCell& cell)
 {
-    static const std::vector<std::string> kRoles{"any", "speaker", "pinned", "content", "user:ID"};
+    static const std::vector<std::string> kRoles{"any", "speaker", "pinned", "content",
+                                                 "user:NAME"};
     const auto text = fields.textOr("role", kRoles[0]);
     if (!text.starts_with("user:")) {
         cell.role = static_cast<Role>(fields.choiceOr("role", kRoles, 0));

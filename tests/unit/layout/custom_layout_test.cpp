@@ -201,10 +201,10 @@ TEST(CustomLayoutErrors, NameTheNearestKnownWord)
     EXPECT_EQ(cell(R"("rol":"any")"), here + "\"rol\" is no key here; did you mean \"role\"?");
     EXPECT_EQ(cell(R"("role":"speeker")"),
               here
-                  + "\"role\" is \"speeker\", and can be any, speaker, pinned, content, user:ID; "
+                  + "\"role\" is \"speeker\", and can be any, speaker, pinned, content, user:NAME; "
                     "did you mean \"speaker\"?");
     EXPECT_EQ(cell(R"("fit":"stretch")").substr(here.size(), 18), "\"fit\" is \"stretch\"");
-    EXPECT_EQ(cell(R"("role":"user:ID")"), "");
+    EXPECT_EQ(cell(R"("role":"user:NAME")"), "");
     EXPECT_EQ(cell(R"("role":"user:")"),
               here + "\"role\" names nobody: write \"user:\" and a name");
     EXPECT_EQ(cell(R"("a\nb":1)").find('\n'), std::string::npos);
