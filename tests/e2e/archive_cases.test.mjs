@@ -166,7 +166,9 @@ describe('a recording of', () => {
     const sound = await decodeSound(one);
     for (let from = 0; from + rate < sound.length; from += rate / 2) {
       const part = sound.subarray(from, from + rate);
-      assert.ok(toneDb(part, table[1].hz) < -60, `the guest is heard at ${from / rate} s: ${toneDb(part, table[1].hz)} dB`);
+      // The change to the view without the guest is a click in the host's tone, as loud on its other side.
+      const [level, click] = [table[1].hz, 2 * table[0].hz - table[1].hz].map((hz) => toneDb(part, hz));
+      assert.ok(level < Math.max(-60, click + 10), `the guest is heard at ${from / rate} s: ${level} dB`);
       assert.ok(toneDb(part, table[0].hz) > -40, `the host is not heard at ${from / rate} s`);
     }
     assert.doesNotMatch(JSON.stringify(manifest), /guest/);
