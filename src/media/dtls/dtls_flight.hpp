@@ -22,8 +22,8 @@ std::optional<HandshakePart> handshakePartIn(std::span<const std::uint8_t> datag
 /// Decides when our part of a DTLS handshake, our flight, must be sent again: when the other side
 /// repeats its own, as it has not got all of ours (RFC 6347, 4.2.4). OpenSSL (3.0) does not do
 /// that; it has a timer of 1, then 2, then 4 seconds. Browsers repeat theirs after 50 ms. A
-/// server's flight is five datagrams, so that with 10 % of loss four joins in ten waited for a
-/// second and more.
+/// server's flight is six datagrams here (dtlsenc has some of 256 bytes), so that with 10 % of loss
+/// every second join waited for a second and more.
 ///
 /// The clock is given. Thread: one at a time.
 class DtlsFlight {
