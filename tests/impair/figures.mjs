@@ -119,11 +119,12 @@ export function senderFigures(seen, from, to) {
   };
 }
 
-/** From the begin of the join (the last before `before`) to the first frame. */
-export function firstPictureMs(seen, after = 0) {
-  const joining = seen.phases?.find(([at, phase]) => at >= after && phase === 'joining')?.[0];
+/** From the begin of the join to its answer, which is signalling alone, and to the first frame. */
+export function joinFigures(seen) {
+  const begin = (wanted) => seen.phases?.find(([, phase]) => phase === wanted)?.[0];
+  const joining = begin('joining');
   const frame = seen.frames?.find(([at]) => at >= joining)?.[0];
-  return round(frame - joining);
+  return { joinedMs: round(begin('joined') - joining), firstPictureMs: round(frame - joining) };
 }
 
 /** What one direction of the link did between two readings of the relay, `{at, up, down}`. */

@@ -8,7 +8,7 @@ import { during, until } from '../e2e/support/until.mjs';
 import { Browser } from './browser.mjs';
 import { courses } from './courses.mjs';
 import { useDevices, writeDevices } from './devices.mjs';
-import { clockFigures, firstPictureMs, linkFigures, receiverFigures, senderFigures } from './figures.mjs';
+import { clockFigures, joinFigures, linkFigures, receiverFigures, senderFigures } from './figures.mjs';
 import { coreTime, cores, idlePercent } from './machine.mjs';
 import { Network, removeLeftovers } from './network.mjs';
 import { collect, probe } from './page_probe.mjs';
@@ -79,7 +79,7 @@ export class Pass {
     const { rate } = this.setup;
     const row = {
       seconds: Math.round((to.at - from.at) / 100) / 10,
-      I: { ...of(I), firstPictureMs: firstPictureMs(I), sends: senderFigures(I, from.at, to.at) },
+      I: { ...of(I), ...joinFigures(I), sends: senderFigures(I, from.at, to.at) },
       C: { ...of(C), tileOfI: clockFigures(C.clock, from.at, to.at), sends: senderFigures(C, from.at, to.at) },
       link: { down: linkFigures(from.relay, to.relay, 'down', rate), up: linkFigures(from.relay, to.relay, 'up') },
       machine: {

@@ -38,7 +38,8 @@ What a row has, of the 20 s that begin 8 s after the join (of a case that has a 
     rttMs, longestRttMs of the connection: median, most
     packetsReceived, packetsMissing, nacks, plis, firs, keyFrames, framesDecoded
     avOffsetMs          by how much the picture is played before (+) its sound; Chromium only
-    firstPictureMs      from the begin of the join to the first frame; the page is there already
+    joinedMs            from the begin of the join to its answer, which is signalling (TCP) alone; the page is there already
+    firstPictureMs      from the begin of the join to the first frame
     sends               what the camera's encoder makes
     tileOfI             (C only) how I's camera is seen there: frames in which it had moved, read from a clock in its picture
   link.down, link.up  of the relay, so exact, and with all headers: packets that were sent into it, that the link lost, that the

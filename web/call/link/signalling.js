@@ -8,8 +8,12 @@ import { Heartbeat } from './heartbeat.js';
 const kPausesMs = [300, 600, 1000, 2000, 3000, 5000];
 /** Everybody in a room is told at the same moment that it was started again. */
 const kSpreadMs = 800;
-/** For a connection to open; a dead network says nothing for minutes otherwise. */
-const kOpenMs = 5000;
+/**
+ * For a connection to open; a dead network says nothing for minutes otherwise. Firefox (153) keeps the sockets of attempts
+ * that were given up, three for each, and has no more than six to a server. After two short attempts it would wait for those
+ * old ones, whose own pauses double: 15 s were measured until it had noticed that the network was back.
+ */
+const kOpenMs = globalThis.navigator?.userAgent.includes('Firefox/') ? 12000 : 5000;
 /** From then to being welcomed: the room may have to be started. */
 const kWelcomeMs = 15000;
 /** A connection that lasted this long was a good one: the next retry is a quick one again. */
