@@ -20,25 +20,32 @@ std::optional<HandshakePart> handshakePartIn(std::span<const std::uint8_t> datag
                              | message[8]};
 }
 
-DtlsFlight::Heard DtlsFlight::hear(std::span<const std::uint8_t> datagram, Clock::time_point now)
+void DtlsFlight::sent(Clock::time_point now)
 {
-    const auto part = handshakePartIn(datagram);
-    if (!part)
-        return Heard::Nothing;
-    if (isNew(*part))
-        return Heard::Next;
-    if (repeats_ >= kMostRepeats || now < repeatedAt_ + kPause)
-        return Heard::Nothing;
-    ++repeats_;
-    repeatedAt_ = now;
-    return Heard::Again;
+    sentAt_ = now;
 }
 
-bool DtlsFlight::isNew(const HandshakePart& part)
+bool DtlsFlight::hear(std::span<const std::uint8_t> datagram)
 {
-    if (std::ranges::find(heard_, part) != heard_.end())
+    const auto part = handshakePartIn(datagram);
+    if (!part || std::ranges::find(heard_, part) != heard_.end())
         return false;
     heard_[next_++ % heard_.size()] = part;
+    sentAt_.reset();
+    again_ = 0;
+    return true;
+}
+
+bool DtlsFlight::isDue(Clock::time_point now)
+{
+    constexpr std::chrono::milliseconds kFirst(100);
+    constexpr int kMostDoubled = 2;
+    if (!sentAt_ || repeats_ >= kMostRepeats
+        || now < *sentAt_ + kFirst * (1 << std::min(again_, kMostDoubled)))
+        return false;
+    sentAt_ = now;
+    ++again_;
+    ++repeats_;
     return true;
 }
 

@@ -19,6 +19,9 @@ namespace {
 /// waits for OpenSSL's timer. At it: 24 kB for the time of the handshake.
 constexpr std::size_t kMostKept = 16;
 
+constexpr std::chrono::milliseconds kLook(50);
+
+/// Copied datagrams, and when they are due. Any thread.
 class Watched {
 public:
     explicit Watched(GRef<GstPad> out) : out_(std::move(out)) { }
@@ -26,27 +29,39 @@ public:
     void onLeaving(GstBuffer* datagram)
     {
         std::lock_guard lock(mutex_);
-        if (repeating_ != std::this_thread::get_id() && ours_.size() < kMostKept)
+        if (repeating_ == std::this_thread::get_id())
+            return;
+        flight_.sent(DtlsFlight::Clock::now());
+        if (ours_.size() < kMostKept)
             ours_.push_back(GRef<GstBuffer>::share(datagram));
     }
-
     void onComing(GstBuffer* datagram)
     {
         std::array<guint8, 32> head{};
         const auto size = gst_buffer_extract(datagram, 0, head.data(), head.size());
-        for (auto& again : dueAfter(std::span(head).first(size)))
-            gst_pad_push(out_.get(), again.release());
+        std::lock_guard lock(mutex_);
+        if (flight_.hear(std::span(head).first(size)))
+            ours_.clear();
+    }
+    bool isDue()
+    {
+        std::lock_guard lock(mutex_);
+        return flight_.isDue(DtlsFlight::Clock::now());
+    }
+    void repeat()
+    {
+        for (auto& datagram : taken())
+            gst_pad_push(out_.get(), datagram.release());
+        std::lock_guard lock(mutex_);
+        repeating_ = {};
     }
 
 private:
-    std::vector<GRef<GstBuffer>> dueAfter(std::span<const std::uint8_t> datagram)
+    std::vector<GRef<GstBuffer>> taken()
     {
         std::lock_guard lock(mutex_);
         repeating_ = std::this_thread::get_id();
-        const auto heard = flight_.hear(datagram, DtlsFlight::Clock::now());
-        if (heard == DtlsFlight::Heard::Next)
-            ours_.clear();
-        return heard == DtlsFlight::Heard::Again ? ours_ : std::vector<GRef<GstBuffer>>();
+        return ours_;
     }
 
     const GRef<GstPad> out_;
@@ -54,17 +69,26 @@ private:
     // Guarded by mutex_:
     DtlsFlight flight_;
     std::vector<GRef<GstBuffer>> ours_;
-    std::thread::id repeating_; // it receives, and sends nothing else
+    std::thread::id repeating_; // what that one pushes is known
 };
+
+/// On a thread of GStreamer's.
+void repeatSoon(GstElement* encrypter, std::shared_ptr<Watched> watched)
+{
+    using Shared = std::shared_ptr<Watched>;
+    gst_element_call_async(
+        encrypter, [](GstElement*, gpointer data) { (*static_cast<Shared*>(data))->repeat(); },
+        new Shared(std::move(watched)), [](gpointer data) { delete static_cast<Shared*>(data); });
+}
 
 } // namespace
 
-FlightRepeats::FlightRepeats(GstElement* webrtcbin)
+FlightRepeats::FlightRepeats(const Loop& loop, GstElement* webrtcbin)
 {
     const auto encrypter = firstMadeBy("dtlsenc", webrtcbin);
     const auto decrypter = firstMadeBy("dtlsdec", webrtcbin);
     if (!encrypter || !decrypter)
-        return; // of another version: its own timer is what there is
+        return; // of another version: OpenSSL's timer is what there is
     const auto out = padOf(encrypter.get(), "src");
     const auto watched = std::make_shared<Watched>(out);
     probes_ = {PadProbe(out, GST_PAD_PROBE_TYPE_BUFFER,
@@ -77,6 +101,10 @@ FlightRepeats::FlightRepeats(GstElement* webrtcbin)
                             watched->onComing(GST_PAD_PROBE_INFO_BUFFER(info));
                             return GST_PAD_PROBE_OK;
                         })};
+    look_ = Timer::every(loop, kLook, [watched, encrypter] {
+        if (watched->isDue())
+            repeatSoon(encrypter.get(), watched);
+    });
 }
 
 } // namespace confab::media

@@ -189,7 +189,7 @@ Status Peer::setAnswer(const std::string& sdp)
         if (!error.empty())
             fail("sdp.invalid", "the answer cannot be used: " + error);
         else if (state_ == State::Answered)
-            handshake_ = FlightRepeats(webrtcbin_.get());
+            handshake_ = FlightRepeats(loop_, webrtcbin_.get());
     });
     if (!setDescription(webrtcbin_.get(), "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER,
                         *mended, done))

@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Bytes = std::vector<std::uint8_t>;
-using Heard = DtlsFlight::Heard;
 
 const DtlsFlight::Clock::time_point now{1h};
 
@@ -24,33 +23,43 @@ Bytes part(std::uint8_t message, std::uint8_t offset = 0, std::uint8_t epoch = 0
     return bytes;
 }
 
-TEST(DtlsFlightTest, WhatComesAgainAsksForOurs)
+TEST(DtlsFlightTest, IsRepeatedUntilSomethingNewComes)
 {
     DtlsFlight flight;
-    EXPECT_EQ(flight.hear(part(0), now), Heard::Next);
-    EXPECT_EQ(flight.hear(part(0, 200), now), Heard::Next) << "the other half of a long hello";
-    EXPECT_EQ(flight.hear(part(0), now + 50ms), Heard::Again);
-    EXPECT_EQ(flight.hear(part(0, 200), now + 51ms), Heard::Nothing) << "of the same repeat";
-    EXPECT_EQ(flight.hear(part(0), now + 150ms), Heard::Again);
-    EXPECT_EQ(flight.hear(part(1), now + 160ms), Heard::Next);
+    EXPECT_TRUE(flight.hear(part(0)));
+    EXPECT_TRUE(flight.hear(part(0, 200))) << "the other half of a long hello";
+    EXPECT_FALSE(flight.isDue(now)) << "nothing has been sent";
+    flight.sent(now);
+    EXPECT_FALSE(flight.isDue(now + 90ms));
+    EXPECT_TRUE(flight.isDue(now + 100ms));
+    EXPECT_FALSE(flight.hear(part(0))) << "they repeat theirs";
+    EXPECT_FALSE(flight.isDue(now + 290ms));
+    EXPECT_TRUE(flight.isDue(now + 300ms));
+    EXPECT_TRUE(flight.isDue(now + 700ms));
+    EXPECT_TRUE(flight.isDue(now + 1100ms));
+    EXPECT_TRUE(flight.hear(part(1)));
+    EXPECT_FALSE(flight.isDue(now + 9s));
+    flight.sent(now + 10s);
+    EXPECT_TRUE(flight.isDue(now + 10s + 100ms)) << "the next flight begins anew";
 }
 
 TEST(DtlsFlightTest, ThereAreNotManyRepeats)
 {
     DtlsFlight flight;
-    (void)flight.hear(part(0), now);
+    flight.sent(now);
     int again = 0;
     for (int i = 1; i < 1000; ++i)
-        again += flight.hear(part(0), now + i * 100ms) == Heard::Again;
+        again += flight.isDue(now + i * 100ms);
     EXPECT_EQ(again, DtlsFlight::kMostRepeats);
 }
 
 TEST(DtlsFlightTest, WhatIsNoReadableHandshakeSaysNothing)
 {
     DtlsFlight flight;
+    flight.sent(now);
     for (const auto& other : {Bytes{}, Bytes(12, 22), Bytes(200, 0), part(0, 0, 1), Bytes(24, 22)})
-        for (int i = 0; i < 2; ++i)
-            EXPECT_EQ(flight.hear(other, now), Heard::Nothing) << other.size();
+        EXPECT_FALSE(flight.hear(other)) << other.size();
+    EXPECT_TRUE(flight.isDue(now + 100ms));
 }
 
 } // namespace
