@@ -33,8 +33,9 @@ template <class T> void hang(gpointer object, T value)
 ConnectionGate::ConnectionGate(const Loop& loop, const Times& times,
                                std::unique_ptr<Listener> listener)
     : loop_(loop), times_(times), listener_(std::move(listener)),
-      book_(std::make_shared<ClientBook>(fileLimit(), times.requests)), readiness_(loop), timers_(loop),
-      farewells_(std::make_shared<Farewells>(readiness_, timers_)), intake_(readiness_, timers_),
+      book_(std::make_shared<ClientBook>(fileLimit(), times.requests)), readiness_(loop),
+      timers_(loop), farewells_(std::make_shared<Farewells>(readiness_, timers_)),
+      intake_(readiness_, timers_),
       stallCheck_(Timer::every(loop, times.stall, [this] { endStalled(); }))
 {
 }
