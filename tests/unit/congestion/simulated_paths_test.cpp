@@ -3,6 +3,7 @@
 // reports get lost, reports are nonsense.
 #include "trace.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <tuple>
@@ -43,9 +44,10 @@ TEST_P(SimulatedJitter, IsNoQueue)
 {
     CallPlan plan = callOn(always(2 * Mbit), 30);
     plan.link.delay = 0.1;
-    plan.link.jitter = std::get<0>(GetParam()) / 1000.;
-    plan.link.reorders = std::get<1>(GetParam());
-    const Trace trace("jitter", plan);
+    const auto [ms, reorders] = GetParam();
+    plan.link.jitter = ms / 1000.;
+    plan.link.reorders = reorders;
+    const Trace trace(fmt::format("jitter-{}{}", ms, reorders ? "-reordered" : ""), plan);
     EXPECT_GT(trace.used(10, 30), 0.6);
     EXPECT_LT(trace.queueOver(0.15, 10, 30), 0.1);
 }
