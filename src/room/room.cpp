@@ -331,6 +331,7 @@ void Room::remove(const std::string& participant, const char* byeReason, bool ma
     sessions_.close(*leaving);
     views_.forget(id);
     chat_.forget(id);
+    wishes_.forget(id);
     if (byeReason)
         roster_.send(*leaving, wire::Bye{byeReason});
     send_(link::Removed{id, mayReturn});

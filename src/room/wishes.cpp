@@ -15,10 +15,33 @@ const char* codeOf(Errc failedRecording)
                                                    : "recording.failed";
 }
 
+ErrorMessage tooOften(const char* re)
+{
+    return {"wish.limit", "at most twenty changes in five seconds; try it a little later", re};
+}
+
 } // namespace
+
+// What follows costs the room's control thread tens of milliseconds; an operator knows that.
+bool Wishes::isTooOften(const Participant* by)
+{
+    const auto now = Pace::Clock::now();
+    return by && !(paceOfEach_.allows(by->id(), now) && paceOfAll_.allows("", now));
+}
+
+void Wishes::count(const Participant* by)
+{
+    if (!by)
+        return;
+    const auto now = Pace::Clock::now();
+    paceOfEach_.count(by->id(), now);
+    paceOfAll_.count("", now);
+}
 
 Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Participant* by)
 {
+    if (isTooOften(by))
+        return tooOften("record");
     if (const auto* running = recordings_.otherThan(wish))
         return ErrorMessage{"recording.running",
                             "recording " + *running
@@ -28,16 +51,20 @@ Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Partic
     const auto recording = recordings_.change(wish, by);
     if (!recording)
         return ErrorMessage{codeOf(recording.error().code), recording.error().message, "record"};
+    count(by);
     events_.changed();
     return *recording;
 }
 
 Outcome<wire::Layout> Wishes::answerTo(const wire::SetLayout& wish, const Participant* by)
 {
+    if (isTooOften(by))
+        return tooOften("layout");
     if (auto status = views_.change(wish, by ? by->id() : ""); !status)
         return ErrorMessage{status.error().code == Errc::NotFound ? "layout.unknown"
                                                                   : "layout.invalid",
                             status.error().message, "layout"};
+    count(by);
     events_.changed();
     events_.announce();
     return views_.main();
@@ -60,10 +87,13 @@ Outcome<link::CustomLayouts> Wishes::answerTo(const link::RemoveLayout& wish, co
     return answerTo(link::ListLayouts{}, by);
 }
 
-Outcome<wire::Layout> Wishes::answerTo(const wire::Pin& wish, const Participant*)
+Outcome<wire::Layout> Wishes::answerTo(const wire::Pin& wish, const Participant* by)
 {
+    if (isTooOften(by))
+        return tooOften("pin");
     if (!wish.participant.empty() && !roster_.find(wish.participant))
         return ErrorMessage{"participant.unknown", "there is nobody of that id here", "pin"};
+    count(by);
     views_.pin(wish.participant);
     events_.changed();
     return views_.main();

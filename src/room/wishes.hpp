@@ -3,6 +3,7 @@
 
 #include "link/operator_call.hpp"
 #include "room/people/moderation.hpp"
+#include "room/people/pace.hpp"
 #include "room/people/roster.hpp"
 #include "room/picture/views.hpp"
 #include "room/recordings.hpp"
@@ -40,13 +41,27 @@ public:
     Outcome<wire::ParticipantLeft> answerTo(const wire::Kick& wish, const Participant* by);
     Outcome<wire::RoomState> answerTo(const wire::Lock& wish, const Participant* by);
     Outcome<wire::ParticipantUpdated> answerTo(const wire::SetRole& wish, const Participant* by);
+    /// Somebody has left.
+    void forget(const std::string& participant) { paceOfEach_.forget(participant); }
 
 private:
+    bool isTooOften(const Participant* by);
+    void count(const Participant* by);
+
     const Roster& roster_;
     Views& views_;
     Recordings& recordings_;
     Moderation& moderation_;
     Events events_;
+    /// Limit (per participant): changes of the layout, pins and wishes for recordings in five
+    /// seconds. Above it: wish.limit. At it: a tenth of a core.
+    static constexpr std::size_t kMostOfEach = 20;
+    /// Limit (per room): the same, of all participants together. Above it: wish.limit. At it: a
+    /// fifth of a core.
+    static constexpr std::size_t kMostOfAll = 40;
+    static constexpr std::chrono::seconds kWindow{5};
+    Pace paceOfEach_{kMostOfEach, kWindow};
+    Pace paceOfAll_{kMostOfAll, kWindow};
 };
 
 } // namespace confab::room

@@ -395,7 +395,7 @@ class MutationRun {
   async #answered(client) {
     const seen = client.messages.length;
     client.send({ type: 'layout', name: 'is anybody there?' });
-    await until(() => client.isClosed || client.messages.slice(seen).some(({ code }) => code === 'layout.unknown'), 10_000,
+    await until(() => client.isClosed || client.messages.slice(seen).some(({ code }) => ['layout.unknown', 'wish.limit'].includes(code)), 10_000,
       'an answer');
   }
 }

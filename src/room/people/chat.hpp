@@ -2,10 +2,9 @@
 #pragma once
 
 #include "link/chat_history.hpp"
+#include "room/people/pace.hpp"
 
 #include <chrono>
-#include <deque>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -24,18 +23,16 @@ public:
     std::optional<wire::ChatMessage> say(const wire::Participant& who, std::string text,
                                          Clock::time_point now, WallClock::time_point at);
     /// Somebody has left; what they said stays.
-    void forget(const std::string& participant) { said_.erase(participant); }
+    void forget(const std::string& participant) { pace_.forget(participant); }
 
     std::vector<wire::ChatMessage> history() const { return history_.all(); }
     /// What was said in the room before this one took its place.
     void restore(const std::vector<wire::ChatMessage>& messages);
 
 private:
-    bool isTooMuch(const std::string& participant, Clock::time_point now);
-
     link::ChatHistory history_;
     unsigned long last_ = 0; // number of a message
-    std::map<std::string, std::deque<Clock::time_point>> said_; // when; the last five
+    Pace pace_{5, std::chrono::seconds(5)};
 };
 
 } // namespace confab::room

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class RoomPeopleTest : public test::RoomFixture {
 protected:
@@ -69,6 +70,19 @@ TEST_F(RoomPeopleTest, WhoSaysTooMuchIsToldAlone)
         say("p1", wire::Chat{"x"});
     EXPECT_EQ(told("p2", "chat", "text").size(), 5u);
     EXPECT_THAT(told("p1", "error", "code"), ElementsAre("chat.limit", "chat.limit"));
+}
+
+TEST_F(RoomPeopleTest, WhoWishesTooOftenIsToldAlone)
+{
+    join("p1");
+    join("p2");
+    const auto heard = told("p2", "layout", "name").size();
+    for (int i = 0; i < 30; ++i)
+        say("p1", wire::SetLayout{.name = i % 2 ? "grid" : "auto"});
+    EXPECT_THAT(told("p1", "error", "code"), SizeIs(10));
+    EXPECT_LE(told("p2", "layout", "name").size(), heard + 20);
+    say("p2", wire::SetLayout{.name = "grid"});
+    EXPECT_THAT(told("p2", "error", "code"), IsEmpty()) << "another one still may";
 }
 
 TEST_F(RoomPeopleTest, WhoIsMutedIsNotMixedAndMaySpeakAgain)
