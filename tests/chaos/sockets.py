@@ -6,6 +6,7 @@ import socket
 import ssl
 import struct
 from contextlib import suppress
+from functools import cache
 from urllib.parse import urlsplit
 
 TEXT, CLOSE, PING = 1, 8, 9
@@ -25,6 +26,7 @@ def connected(url: str, receive_buffer: int = 0, source: str = _HOSTILE) -> sock
     return _trusting().wrap_socket(plain) if parts.scheme == "https" else plain
 
 
+@cache  # it reads all authorities of the system
 def _trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
