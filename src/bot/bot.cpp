@@ -240,6 +240,8 @@ std::string Bot::noMedia() const
             + " has not answered, or nobody was let in";
     if (peers_.empty())
         return "no offer of media" + after + ": the room has not made one, or it was lost";
+    if (!report_.errors.empty()) // the server has said why
+        return "no media" + after;
     return "no media" + after + "; does UDP reach the server?";
 }
 

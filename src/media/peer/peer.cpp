@@ -20,6 +20,12 @@ namespace confab::media {
 
 namespace {
 
+/// The first one is an address of this machine: it is there at once, or never.
+constexpr std::chrono::seconds kCandidateComes(8); // also on a machine that is very busy
+constexpr const char* kNoPlace =
+    "the server has no address and port left for media: the operator can allow more "
+    "(ice.port_min and ice.port_max, ice.addresses)";
+
 std::atomic<std::size_t> sessions = 0; // of this process
 
 // GLib ends the process when there is none left. A session opens its own one by one, so what is
@@ -125,6 +131,7 @@ void Peer::addReceiver(const Codec& codec)
 void Peer::watch()
 {
     auto candidate = loop_.bind(lifetime_, [this](unsigned mline, std::string text) {
+        placeless_ = {};
         for (auto& told : announcement_.of(text))
             events_.candidate(mline, std::move(told));
     });
@@ -165,6 +172,10 @@ void Peer::onOfferMade(const std::string& sdp)
 {
     setDescription(webrtcbin_.get(), "set-local-description", GST_WEBRTC_SDP_TYPE_OFFER, sdp, {});
     setState(State::Offered);
+    placeless_ = Timer::once(loop_, kCandidateComes, [this] {
+        spdlog::error("{}", kNoPlace);
+        fail("peer.lost", kNoPlace);
+    });
     const std::string offer =
         sdp::offerParameters(sdp, picture_.payloadType, picture_.textParameters);
     if (!downlink_)

@@ -119,6 +119,7 @@ private:
     std::vector<QueuedCandidate> candidates_; // until the answer is there
     std::vector<HeldPad> pads_; // until the certificate has been compared
     std::vector<Signal> signals_;
+    Timer placeless_; // until there is a candidate of ours
     Timer feedback_; // until it is paced
     Lifetime lifetime_;
 };
