@@ -9,6 +9,7 @@
 #include <cmath>
 #include <mutex>
 #include <numbers>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,20 @@ protected:
     }
     ~MixMinusTest() override { gst_element_set_state(pipeline_.get(), GST_STATE_NULL); }
 
+    /// Those tones and no other, for half a second. Where the machine stood still, sources begin
+    /// late, or with a click.
+    bool comesToHear(const Ear& ear, std::set<int> tones)
+    {
+        return runUntil([&] {
+            if (!ear.heard(1))
+                return false;
+            for (int i = 0; i < 3; ++i)
+                if (tones.contains(i) ? ear.db(kTones[i]) < -20 : ear.db(kTones[i]) > -100)
+                    return false;
+            return true;
+        });
+    }
+
     GRef<GstElement> pipeline_;
     Ear all_;
     Ear kept_;
@@ -108,32 +123,18 @@ protected:
 
 TEST_F(MixMinusTest, EverybodyHearsTheOthersAndNeverThemself)
 {
-    ASSERT_TRUE(runUntil([&] {
-        return all_.heard(1.5) && ears_[0].heard(1.5) && ears_[1].heard(1.5) && ears_[2].heard(1.5);
-    }));
+    EXPECT_TRUE(comesToHear(all_, {0, 1, 2}));
     for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j)
-            if (i == j)
-                EXPECT_LT(ears_[i].db(kTones[j]), -100) << i;
-            else
-                EXPECT_GT(ears_[i].db(kTones[j]), -20) << i << " and " << j;
-    for (int hz : kTones)
-        EXPECT_GT(all_.db(hz), -20) << hz;
+        EXPECT_TRUE(comesToHear(ears_[i], {(i + 1) % 3, (i + 2) % 3})) << i;
 }
 
 TEST_F(MixMinusTest, WhatIsKeptIsWithoutThoseWhoAreLeftOut)
 {
-    ASSERT_TRUE(runUntil([&] { return kept_.heard(1); }));
-    for (int hz : kTones)
-        EXPECT_GT(kept_.db(hz), -20) << hz << ": nobody is left out at first";
+    EXPECT_TRUE(comesToHear(kept_, {0, 1, 2})) << "nobody is left out at first";
     auto mixer = GRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(pipeline_.get()), "m"));
     g_object_set(mixer.get(), "left-out", 0b101u, nullptr);
-    ASSERT_TRUE(runUntil([&] { return kept_.heard(2) && all_.heard(2); }));
-    EXPECT_LT(kept_.db(kTones[0]), -100);
-    EXPECT_GT(kept_.db(kTones[1]), -20);
-    EXPECT_LT(kept_.db(kTones[2]), -100);
-    for (int hz : kTones)
-        EXPECT_GT(all_.db(hz), -20) << hz << ": in the room they are heard";
+    EXPECT_TRUE(comesToHear(kept_, {1}));
+    EXPECT_TRUE(comesToHear(all_, {0, 1, 2})) << "in the room they are heard";
 }
 
 TEST_F(MixMinusTest, InputsComeAndGoWhileItPlays)
