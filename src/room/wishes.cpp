@@ -17,7 +17,7 @@ const char* codeOf(Errc failedRecording)
 
 ErrorMessage tooOften(const char* re)
 {
-    return {"wish.limit", "at most twenty changes in five seconds; try it a little later", re};
+    return {"wish.limit", "at most forty changes in five seconds; try it a little later", re};
 }
 
 } // namespace

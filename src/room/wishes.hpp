@@ -54,11 +54,11 @@ private:
     Moderation& moderation_;
     Events events_;
     /// Limit (per participant): changes of the layout, pins and wishes for recordings in five
-    /// seconds. Above it: wish.limit. At it: a tenth of a core.
-    static constexpr std::size_t kMostOfEach = 20;
+    /// seconds. Above it: wish.limit. At it: a fifth of a core.
+    static constexpr std::size_t kMostOfEach = 40;
     /// Limit (per room): the same, of all participants together. Above it: wish.limit. At it: a
-    /// fifth of a core.
-    static constexpr std::size_t kMostOfAll = 40;
+    /// third of a core.
+    static constexpr std::size_t kMostOfAll = 60;
     static constexpr std::chrono::seconds kWindow{5};
     Pace paceOfEach_{kMostOfEach, kWindow};
     Pace paceOfAll_{kMostOfAll, kWindow};
