@@ -7,6 +7,7 @@
 #include "bot/peer/bot_offer.hpp"
 #include "media/flow/pipeline.hpp"
 #include "media/flow/pipeline_texts.hpp"
+#include "media/ice/ice.hpp"
 #include "media/peer/feedback.hpp"
 #include "media/peer/promise.hpp"
 #include "wire/wire_json.hpp"
@@ -97,10 +98,9 @@ private:
     }
     void stayOnLoopback()
     {
-        GRef<GstWebRTCICE> agent;
-        gboolean added = FALSE;
-        g_object_get(webrtc_.get(), "ice-agent", agent.out(), nullptr);
-        g_signal_emit_by_name(agent.get(), "add-local-ip-address", "127.0.0.1", &added);
+        config::IceConfig ice;
+        ice.addresses = {"127.0.0.1"};
+        media::configureIce(webrtc_.get(), ice); // without UPnP, whose hash table threads spoil
         for (int i = 0; i < 2; ++i) {
             GRef<GstWebRTCRTPTransceiver> t;
             g_signal_emit_by_name(webrtc_.get(), "get-transceiver", i, t.out());

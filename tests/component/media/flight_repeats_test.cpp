@@ -39,16 +39,12 @@ protected:
         gst_pad_link_full(padOf(childOf(from, "out").get(), "src").get(),
                           padOf(childOf(to, "in").get(), "sink").get(), GST_PAD_LINK_CHECK_NOTHING);
     }
-    /// How many datagrams ours says in less than the second after which OpenSSL repeats.
-    int saidAtOnce()
+    void begin()
     {
         gst_element_set_locked_state(theirs_.get(), TRUE); // a hello that comes too early is lost
         pipeline_.play();
         gst_element_set_locked_state(theirs_.get(), FALSE);
         gst_element_sync_state_with_parent(theirs_.get());
-        EXPECT_TRUE(runUntil([&] { return said_ > 0; }));
-        (void)runUntil([] { return false; }, 600ms);
-        return said_;
     }
     bool isConnected()
     {
@@ -57,7 +53,6 @@ protected:
         return state == kConnected;
     }
 
-    static constexpr int kLeast = 4; // what a server has to say after a hello: six or seven here
     static constexpr gint kConnected = 4; // of GstDtlsConnectionState
 
     // Of streaming threads, which end with the pipeline:
@@ -69,19 +64,14 @@ protected:
     PadProbe says_;
 };
 
+// OpenSSL alone would say its six or seven datagrams three times in that time.
 TEST_F(FlightRepeatsTest, WhatIsLostComesAgainSoon)
 {
     const FlightRepeats repeats(loop_, ours_.get());
-    EXPECT_GE(saidAtOnce(), 2 * kLeast);
+    begin();
+    EXPECT_TRUE(runUntil([&] { return said_ >= 30; }, 5s));
     isOpen_ = true;
     EXPECT_TRUE(runUntil([&] { return isConnected(); }));
-}
-
-TEST_F(FlightRepeatsTest, WithoutThemItDoesNot)
-{
-    const int once = saidAtOnce();
-    EXPECT_GE(once, kLeast);
-    EXPECT_LT(once, 2 * kLeast);
 }
 
 } // namespace
