@@ -42,6 +42,7 @@ Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Partic
 {
     if (isTooOften(by))
         return tooOften("record");
+    count(by); // one that fails has opened and closed a picture
     if (const auto* running = recordings_.otherThan(wish))
         return ErrorMessage{"recording.running",
                             "recording " + *running
@@ -51,7 +52,6 @@ Outcome<wire::Recording> Wishes::answerTo(const wire::Record& wish, const Partic
     const auto recording = recordings_.change(wish, by);
     if (!recording)
         return ErrorMessage{codeOf(recording.error().code), recording.error().message, "record"};
-    count(by);
     events_.changed();
     return *recording;
 }

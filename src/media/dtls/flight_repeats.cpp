@@ -21,7 +21,7 @@ constexpr std::size_t kMostKept = 16;
 
 constexpr std::chrono::milliseconds kLook(50);
 
-/// Copied datagrams, and when they are due. Any thread.
+/// Our datagrams as they left, and when they are due again. Any thread.
 class Watched {
 public:
     explicit Watched(GRef<GstPad> out) : out_(std::move(out)) { }
