@@ -23,6 +23,10 @@ int main(int argc, char** argv)
     confab::finish::addFinishCommand(app, status);
     confab::render::addRenderCommand(app, status);
     confab::check::addCheckCommand(app, status);
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2; // --help is one, too; CLI11's own are from 100 on
+    }
     return status;
 }

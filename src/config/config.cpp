@@ -230,6 +230,9 @@ std::string faultIn(const std::vector<std::string>& addresses)
                                text);
         if (address->reach == Reach::Nobody)
             return fmt::format("must be addresses of a machine; \"{}\" is nobody's", text);
+        if (text.starts_with("::ffff:"))
+            return fmt::format("must have IPv4 addresses as such: \"{}\", not \"{}\"",
+                               text.substr(7), text);
     }
     return {};
 }

@@ -103,7 +103,9 @@ std::optional<Error> Section::finish()
     for (const auto& [key, node] : table_) {
         if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
             const std::string name(key.str());
+            error_.reset(); // what is missing may be this one, misspelt
             reject(name.c_str(), "is not a setting" + didYouMean(name, known_));
+            break;
         }
     }
     return error_;

@@ -98,11 +98,12 @@ Status checkBefore(const FrontOptions& options)
     const auto findings = Front::checkMachine(options);
     if (!findings)
         return findings.error();
+    // A fault does not end it: the address that is missing may come with the network.
     for (const auto& finding : *findings)
-        if (finding.level == Finding::Level::Told)
-            spdlog::info(finding.text);
-        else
-            spdlog::warn(finding.text);
+        spdlog::log(finding.level == Finding::Level::Told          ? spdlog::level::info
+                        : finding.level == Finding::Level::Warning ? spdlog::level::warn
+                                                                   : spdlog::level::err,
+                    finding.text);
     return Done{};
 }
 

@@ -28,13 +28,15 @@ bool isOfMachine(const NetworkFacts& facts, const std::string& address)
                        [&](const auto& local) { return local.address.text == address; });
 }
 
-/// The addresses that a browser is told for them.
-std::vector<InetAddress> toldAddresses(const config::IceConfig& ice,
+/// The addresses that a browser is told for those of them that the machine has.
+std::vector<InetAddress> toldAddresses(const NetworkFacts& facts,
                                        const std::vector<std::string>& bound)
 {
-    const media::Announcement announcement(ice);
+    const media::Announcement announcement(facts.config.ice);
     std::vector<InetAddress> told;
-    for (const auto& local : bound)
+    for (const auto& local : bound) {
+        if (!isOfMachine(facts, local))
+            continue;
         for (const auto& text :
              announcement.of(fmt::format("candidate:1 1 UDP 9 {} 9 typ host", local))) {
             const auto candidate = media::parseCandidate(text);
@@ -44,6 +46,7 @@ std::vector<InetAddress> toldAddresses(const config::IceConfig& ice,
                 }))
                 told.push_back(*std::move(address));
         }
+    }
     return told;
 }
 
@@ -77,7 +80,10 @@ void checkBound(Findings& findings, const NetworkFacts& facts,
                             "has, and what a NAT has in ice.announce",
                             address));
     if (missing == bound.size())
-        add(findings, Level::Fault, "none of ice.addresses is an address of this machine");
+        add(findings, Level::Fault,
+            fmt::format("none of ice.addresses is an address of this machine: leave them out, or "
+                        "give some of {}",
+                        fmt::join(media::bestLocalAddresses(facts.local), ", ")));
 }
 
 void checkTold(Findings& findings, const NetworkFacts& facts, const std::vector<InetAddress>& told)
@@ -142,6 +148,7 @@ void checkServers(Findings& findings, const NetworkFacts& facts)
     for (const auto& server : facts.config.ice.servers) {
         const bool hasCredential =
             !server.secret.empty() || !(server.username.empty() || server.credential.empty());
+        bool isTurn = false;
         for (const auto& text : server.urls) {
             const auto url = config::parseIceUrl(text);
             if (!url)
@@ -152,12 +159,18 @@ void checkServers(Findings& findings, const NetworkFacts& facts)
                     fmt::format("{} does not resolve: no browser and no room can use {}; mend the "
                                 "name, or give an address",
                                 url->host, text));
+            isTurn = isTurn || text.starts_with("turn");
             if (text.starts_with("turn") && !hasCredential)
                 add(findings, Level::Fault,
                     fmt::format("{} has no credentials, and browsers refuse a call with such a "
                                 "server: give username and credential, or secret",
                                 text));
         }
+        if (hasCredential && !isTurn)
+            add(findings, Level::Warning,
+                fmt::format("{} needs no credentials: those of its [[ice.servers]] are for a TURN "
+                            "server, and none is there",
+                            fmt::join(server.urls, " ")));
     }
 }
 
@@ -213,7 +226,7 @@ std::vector<Finding> checkNetwork(const NetworkFacts& facts)
     Findings findings;
     const auto& ice = facts.config.ice;
     const auto bound = boundAddresses(facts);
-    const auto told = toldAddresses(ice, bound);
+    const auto told = toldAddresses(facts, bound);
     for (const auto& address : told)
         add(findings, Level::Told, fmt::format("{}, {}", address.text, portsOf(ice)));
     for (const auto& server : ice.servers)

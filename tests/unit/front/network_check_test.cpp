@@ -6,6 +6,7 @@
 namespace confab::front {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -95,8 +96,19 @@ TEST(NetworkCheck, WithoutAnAddressNothingWorks)
     auto facts = cloud();
     facts.local = {at("lo", "127.0.0.1")};
     EXPECT_THAT(texts(facts, Level::Fault), ElementsAre(HasSubstr("no network address")));
-    EXPECT_THAT(texts(cloud("[ice]\naddresses = [\"10.9.9.9\"]"), Level::Fault),
-                ElementsAre(HasSubstr("none of ice.addresses")));
+    const auto elsewhere = cloud("[ice]\naddresses = [\"10.9.9.9\"]");
+    EXPECT_THAT(texts(elsewhere, Level::Fault),
+                ElementsAre(AllOf(HasSubstr("none of ice.addresses"), HasSubstr("10.0.0.5"))));
+    EXPECT_THAT(texts(elsewhere, Level::Told), IsEmpty()) << "no browser is told it";
+}
+
+TEST(NetworkCheck, CredentialsWithoutATurnServer)
+{
+    EXPECT_THAT(texts(cloud("[ice]\nannounce = [\"203.0.113.7\"]\nport_min = 40000\n"
+                            "port_max = 40999\n[[ice.servers]]\nurls = [\"stun:192.0.2.1\"]\n"
+                            "secret = \"s\""),
+                      Level::Warning),
+                ElementsAre(HasSubstr("needs no credentials")));
 }
 
 TEST(SettingsCheck, SaysAtTheStartWhatThisMachineCannotDo)
