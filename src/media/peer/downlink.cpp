@@ -38,6 +38,7 @@ struct Downlink::Flow {
     std::atomic<int> layers = kAllLayers;
     std::atomic<unsigned> current = 0; // number of the inlet whose pictures go on
     std::atomic<bool> skipping = false; // until a keyframe
+    std::atomic<bool> keyframeAsked = false; // and not yet acted on
     std::atomic<GstClockTime> from = 0; // earlier pictures are given up
     const std::shared_ptr<std::mutex> together = std::make_shared<std::mutex>(); // of the inlets
     // Guarded by it:
@@ -113,12 +114,18 @@ Downlink::Downlink(const Loop& loop, const Codec& picture, GRef<GstElement> audi
     addTwcc(childOf(audio_.get(), "pay").get(), kTwccExtension);
     addTwcc(childOf(video_.get(), "pay").get(), kTwccExtension);
     const auto out = padOf(childOf(video_.get(), "in").get(), "src");
-    auto wanted = loop.bind(lifetime_, [this] { keyframeWanted_(); });
-    onFeedback_ = PadProbe(out, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, [wanted](GstPadProbeInfo* info) {
-        if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info)))
-            wanted();
-        return GST_PAD_PROBE_OK;
+    // However often a receiver asks, the control thread hears of it once before it has acted.
+    auto wanted = loop.bind(lifetime_, [this] {
+        flow_->keyframeAsked = false;
+        keyframeWanted_();
     });
+    onFeedback_ = PadProbe(out, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
+                           [wanted, flow = flow_](GstPadProbeInfo* info) {
+                               if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info))
+                                   && !flow->keyframeAsked.exchange(true))
+                                   wanted();
+                               return GST_PAD_PROBE_OK;
+                           });
     onPicture_ = PadProbe(out, GST_PAD_PROBE_TYPE_BUFFER, [flow = flow_](GstPadProbeInfo* info) {
         return GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info)) < flow->from ? GST_PAD_PROBE_DROP
                                                                             : GST_PAD_PROBE_OK;

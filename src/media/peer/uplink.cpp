@@ -4,6 +4,7 @@
 #include "media/codec/codecs.hpp"
 #include "media/flow/running_time.hpp"
 #include "media/peer/formats.hpp"
+#include "media/receive/picture_budget.hpp"
 #include "media/receive/voice_hold.hpp"
 
 #include <fmt/format.h>
@@ -108,7 +109,8 @@ bool isTooLargeForLong(UplinkState& state)
 // cost vp8dec 906 MB and 9.7 s. A camera may begin too large, before `uplink` has asked for less.
 template <class Refuse>
 GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
-                          GstPadProbeInfo* info, int maxPixels, const Refuse& refuse)
+                          GstPadProbeInfo* info, int maxPixels, PictureBudget& budget,
+                          const Refuse& refuse)
 {
     const auto frame = codec.frameIn(GST_PAD_PROBE_INFO_BUFFER(info));
     if (!frame)
@@ -128,10 +130,12 @@ GstPadProbeReturn onFrame(UplinkState& state, const Codec& codec, GstPad* pad,
     giveToTap(state, codec, pad, GST_PAD_PROBE_INFO_BUFFER(info), frame->keyframe);
     if (!state.videoOpen || (!frame->keyframe && state.keyframeAwaited))
         return GST_PAD_PROBE_DROP;
-    state.keyframeAwaited = false;
     if (frame->size.width > 0)
         state.picture = frame->size;
-    return GST_PAD_PROBE_OK;
+    const layout::Size size = state.picture;
+    const auto now = std::chrono::microseconds(g_get_monotonic_time());
+    state.keyframeAwaited = !budget.take(now, size.width * size.height);
+    return state.keyframeAwaited ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
 std::string encodingOf(GstPad* pad)
@@ -203,11 +207,12 @@ Status Uplink::attachVideo(const HeldPad& pad, const Codec& codec)
         auto depay = childOf(video_.bin.get(), "depay");
         auto refuse = loop_.bind(lifetime_, [this](std::string why) { events_.refused(why); });
         const auto frames = padOf(depay.get(), "src");
-        video_.frameGate = PadProbe(frames, GST_PAD_PROBE_TYPE_BUFFER,
-                                    [state = state_, &codec, pad = frames.get(), max = maxPixels_,
-                                     refuse](GstPadProbeInfo* info) {
-                                        return onFrame(*state, codec, pad, info, max, refuse);
-                                    });
+        video_.frameGate =
+            PadProbe(frames, GST_PAD_PROBE_TYPE_BUFFER,
+                     [state = state_, &codec, pad = frames.get(), max = maxPixels_,
+                      budget = PictureBudget(maxPixels_), refuse](GstPadProbeInfo* info) mutable {
+                         return onFrame(*state, codec, pad, info, max, budget, refuse);
+                     });
         auto started = loop_.bind(lifetime_, [this] { events_.pictureStarted(); });
         video_.out = std::make_unique<Fanout>(
             childOf(video_.bin.get(), "out"), Fanout::Kind::Raw,

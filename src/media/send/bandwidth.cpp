@@ -71,7 +71,9 @@ void Bandwidth::onArrived(const std::vector<PacketFate>& fates)
             report.arrived = std::chrono::duration_cast<std::chrono::microseconds>(*fate.arrived);
         reports.push_back(report);
     }
-    estimator_.onFeedback(Time::clock::now(), reports);
+    const Time now = Time::clock::now();
+    log_.write(now, reports);
+    estimator_.onFeedback(now, reports);
     apply();
 }
 

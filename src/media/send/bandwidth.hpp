@@ -2,6 +2,7 @@
 #pragma once
 
 #include "congestion/estimator.hpp"
+#include "media/send/path_log.hpp"
 #include "media/send/send_path.hpp"
 
 #include <deque>
@@ -55,6 +56,7 @@ private:
     SendPath& path_;
     const Limits limits_;
     congestion::Estimator estimator_;
+    const PathLog log_;
     bool isThin_ = false, isFull_ = false;
     int redundancy_ = 0; // how many times more the sound is sent
     congestion::Time calmSince_{}; // the loss would do with less redundancy
