@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws the traces of the congestion controller as SVG, each beside its CSV.
 
-    CONFAB_PLOT=/tmp/traces build/tests/unit_congestion --gtest_filter='*Simulat*'
+    CONFAB_PLOT=/tmp/traces CONFAB_FIXTURES=tests/fixtures build/tests/unit_congestion
     tests/bench/congestion_plot.py /tmp/traces
 
 Above: what the link carries, the estimate, what was sent, what came through, another flow. Below: the queue on the way,

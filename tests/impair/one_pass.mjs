@@ -102,8 +102,8 @@ export class Pass {
     const { seed } = this.options;
     this.network = await Network.make({ down: `${this.setup.down},seed=${seed}`, up: `${this.setup.up},seed=${seed + 100}` });
     this.#undo.push(() => this.network.remove());
-    const { peerToPeer, canvas: [width, height] } = this.options;
-    this.room = await Room.start(this.network, this.folder, { peerToPeer, config: `[video]\nwidth = ${width}\nheight = ${height}\n` });
+    const { peerToPeer, log, canvas: [width, height] } = this.options;
+    this.room = await Room.start(this.network, this.folder, { peerToPeer, log, config: `[video]\nwidth = ${width}\nheight = ${height}\n` });
     this.#undo.push(() => this.room.stop());
   }
 

@@ -23,6 +23,8 @@ about the machine than about confab. A case takes about 45 s. Others who run it 
   --repeat N          so many passes, each with another seed; the row has the medians (default 1)
   --seed N            of the link's losses in the first pass (default 1)
   --passes            prints the row of each pass, not the medians
+  --log FILE          adds what the server logs to that file; GST_DEBUG=confabpath:LOG script/impair ... puts the reports of
+                      the receivers there, of which tests/bench/recorded_path.py makes a path for the estimator's tests
   --table FILE...     makes a Markdown table of rows in files, for the README; runs nothing
   --help
 
@@ -80,7 +82,7 @@ export function parsedOptions(args) {
   let parsed;
   try {
     parsed = parseArgs({ args, allowPositionals: true, options: { help: { ...flag, short: 'h' }, list: flag, all: flag,
-      'peer-to-peer': flag, passes: flag, table: flag, browser: { type: 'string', default: 'chromium' }, canvas: { type: 'string', default: '1280x720' },
+      'peer-to-peer': flag, passes: flag, table: flag, log: { type: 'string' }, browser: { type: 'string', default: 'chromium' }, canvas: { type: 'string', default: '1280x720' },
       repeat: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } } });
   } catch (error) {
     throw new Misuse(error.message);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What two browsers meet in: a room of `confab serve`, or nothing but a page that introduces them to each other.
+import { createWriteStream } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +24,8 @@ export class Room {
     child.stderr.on('data', (data) => { this.#log = (this.#log + data).slice(-20_000); });
   }
 
-  /** In the namespace of the server; `folder` is for its files. `config`: of `confab serve`. */
-  static async start(network, folder, { peerToPeer = false, config = '' } = {}) {
+  /** In the namespace of the server; `folder` is for its files. `config`: of `confab serve`; `log`: a file to which its log is added. */
+  static async start(network, folder, { peerToPeer = false, config = '', log } = {}) {
     const configFile = path.join(folder, 'confab.toml');
     await writeFile(configFile, config);
     const host = network.address('srv');
@@ -36,6 +37,7 @@ export class Room {
       : start(namespace, program, ['serve', '--listen', `${host}:${port}`, '--behind-proxy', '--recordings',
         path.join(folder, 'recordings'), '--runtime', path.join(folder, 'run'), '--config', configFile], stdio);
     const room = new Room(child, `http://${host}:${port}`);
+    if (log) child.stderr.pipe(createWriteStream(log, { flags: 'a' }));
     let said = '';
     child.stdout.on('data', (data) => { said += data; });
     await until(() => {

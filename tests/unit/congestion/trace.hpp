@@ -18,9 +18,13 @@ inline std::function<double(double)> stepDown(double from, double until)
 /// What a test asks of a trace.
 class Trace {
 public:
-    /// Runs the call. With CONFAB_PLOT=FOLDER the trace is written there, for
+    /// Of a call, which is run. With CONFAB_PLOT=FOLDER the trace is written there, for
     /// tests/bench/congestion_plot.py.
-    Trace(const std::string& name, CallPlan plan) : lines_(SimulatedCall(std::move(plan)).run())
+    Trace(const std::string& name, CallPlan plan)
+        : Trace(name, SimulatedCall(std::move(plan)).run())
+    {
+    }
+    Trace(const std::string& name, std::vector<TraceLine> lines) : lines_(std::move(lines))
     {
         if (const char* folder = std::getenv("CONFAB_PLOT"))
             write(std::string(folder) + "/" + name + ".csv");
