@@ -22,6 +22,7 @@ constexpr Milliseconds kUnknownRoundTrip(100);
 // Of all packets: with one copy of each, 1 % of loss leaves 0.01, and 7 % leave 0.5.
 constexpr double kSomeLoss = 0.01;
 constexpr double kMuchLoss = 0.07;
+constexpr double kTwiceLoss = 0.03; // of 5 % a repeat of each twentieth picture is lost as well
 constexpr Milliseconds kQueue(80); // more than a keyframe of ours makes
 constexpr Milliseconds kCalm(5000);
 // The sound takes the smaller half of what a path carries.
@@ -131,7 +132,8 @@ void Bandwidth::apply()
     path_.setPath({.bitsPerSecond = int(std::min<std::int64_t>(path.bps, 1'000'000'000)),
                    .roundTrip = rtt > Milliseconds(0) ? rtt : kUnknownRoundTrip,
                    .queueing = queueing,
-                   .isFull = isFull_});
+                   .isFull = isFull_,
+                   .isLossy = path.loss >= kTwiceLoss});
 }
 
 int Bandwidth::pictureKbps() const

@@ -15,29 +15,29 @@ constexpr double kPatience = 0.75;
 
 } // namespace
 
-void Repeats::limit(int bitsPerSecond, std::chrono::milliseconds roundTrip)
+void Repeats::limit(const Path& path)
 {
-    bytesPerSecond_ = bitsPerSecond / 8.;
-    roundTrip_ = std::max(roundTrip, std::chrono::milliseconds(10));
+    path_ = path;
+    path_.roundTrip = std::max(path.roundTrip, std::chrono::milliseconds(10));
 }
 
-bool Repeats::allow(std::uint16_t sequence, std::size_t bytes, Clock::time_point now)
+int Repeats::copies(std::uint16_t sequence, std::size_t bytes, Clock::time_point now)
 {
-    const double most = std::max(kLeastBurst, bytesPerSecond_ * kMostSaved);
-    budget_ = filledAt_
-        ? std::min(most,
-                   budget_
-                       + std::chrono::duration<double>(now - *filledAt_).count() * bytesPerSecond_)
-        : most;
+    const double bytesPerSecond = path_.bitsPerSecond / 8.;
+    const double most = std::max(kLeastBurst, bytesPerSecond * kMostSaved);
+    const std::chrono::duration<double> since = now - filledAt_.value_or(now);
+    budget_ = filledAt_ ? std::min(most, budget_ + since.count() * bytesPerSecond) : most;
     filledAt_ = now;
     auto& last = repeated_[sequence % repeated_.size()];
-    if (last && last->sequence == sequence && now - last->at < roundTrip_ * kPatience)
-        return false;
-    if (budget_ < double(bytes))
-        return false;
-    budget_ -= double(bytes);
+    if (last && last->sequence == sequence && now - last->at < path_.roundTrip * kPatience)
+        return 0;
+    const double size(bytes);
+    if (budget_ < size)
+        return 0;
+    const int copies = path_.isLossy && budget_ >= most / 2 + size ? 2 : 1;
+    budget_ -= copies * size;
     last = Repeated{sequence, now};
-    return true;
+    return copies;
 }
 
 } // namespace confab::media

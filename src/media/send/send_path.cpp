@@ -57,6 +57,15 @@ Packets packetsIn(GstBufferList* list)
     return packets;
 }
 
+/// That a packet be sent again, whatever the limits of repeats.
+GstEvent* requestOf(guint sequence, guint ssrc)
+{
+    return gst_event_new_custom(GST_EVENT_CUSTOM_UPSTREAM,
+                                gst_structure_new(kRequest, "seqnum", G_TYPE_UINT, sequence, "ssrc",
+                                                  G_TYPE_UINT, ssrc, kOurs, G_TYPE_BOOLEAN, TRUE,
+                                                  nullptr));
+}
+
 std::uint32_t ssrcOf(GstBuffer* packet)
 {
     std::array<guint8, 4> bytes{};
@@ -84,13 +93,14 @@ struct SendPath::State {
     bool pushingSound = false; // the sound's thread alone
 
     bool isGivenUp(std::uint16_t sequence) const;
+    int copiesOf(std::uint16_t sequence);
     GstPadProbeReturn onPictures(GstPad* pad, GstPadProbeInfo* info);
     GstPadProbeReturn onPicture(GstBuffer* packet);
     GstPadProbeReturn onList(GstPad* pad, GstPadProbeInfo* info);
     void note(const Packets& packets);
     GstPadProbeReturn onSound(GstPad* pad, GstPadProbeInfo* info);
     GstPadProbeReturn onPacket(GstBuffer* packet);
-    GstPadProbeReturn onRequest(const GstStructure* request);
+    GstPadProbeReturn onRequest(GstPad* pad, const GstStructure* request);
 };
 
 // rtpvp8pay pushes lists alone, rtph264pay also single packets.
@@ -188,7 +198,7 @@ bool SendPath::State::isGivenUp(std::uint16_t sequence) const
         && std::int16_t(sequence - givenUpTo) <= 0;
 }
 
-GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
+GstPadProbeReturn SendPath::State::onRequest(GstPad* pad, const GstStructure* request)
 {
     guint sequence = 0, of = 0;
     if (gst_structure_has_field(request, kOurs)
@@ -196,12 +206,16 @@ GstPadProbeReturn SendPath::State::onRequest(const GstStructure* request)
                               nullptr)
         || of != ssrc)
         return GST_PAD_PROBE_OK;
+    const int copies = copiesOf(std::uint16_t(sequence));
+    if (copies > 1)
+        gst_pad_send_event(pad, requestOf(sequence, of));
+    return copies > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+int SendPath::State::copiesOf(std::uint16_t sequence)
+{
     std::lock_guard lock(mutex);
-    if (isGivenUp(std::uint16_t(sequence)))
-        return GST_PAD_PROBE_DROP;
-    return repeats.allow(std::uint16_t(sequence), packetBytes, Repeats::Clock::now())
-        ? GST_PAD_PROBE_OK
-        : GST_PAD_PROBE_DROP;
+    return isGivenUp(sequence) ? 0 : repeats.copies(sequence, packetBytes, Repeats::Clock::now());
 }
 
 SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
@@ -227,11 +241,11 @@ SendPath::SendPath(const Loop& loop, GstElement* webrtcbin, const Ways& ways,
                          });
     auto report = loop.bind(lifetime_, std::move(arrived));
     probes_.emplace_back(repeats_, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
-                         [state = state_, report](GstPadProbeInfo* info) {
+                         [state = state_, report, pad = repeats_.get()](GstPadProbeInfo* info) {
                              const auto* event =
                                  gst_event_get_structure(GST_PAD_PROBE_INFO_EVENT(info));
                              if (event && gst_structure_has_name(event, kRequest))
-                                 return state->onRequest(event);
+                                 return state->onRequest(pad, event);
                              if (auto fates = readTransportFeedback(event))
                                  report(*std::move(fates));
                              return GST_PAD_PROBE_OK;
@@ -259,7 +273,9 @@ void SendPath::setPath(const Path& path)
                                        : kPaceFactor;
     state_->pacer.setRate(std::max(kLeastPace, int(path.bitsPerSecond * factor)));
     std::lock_guard lock(state_->mutex);
-    state_->repeats.limit(int(path.bitsPerSecond * kRepeatShare), path.roundTrip);
+    state_->repeats.limit({.bitsPerSecond = int(path.bitsPerSecond * kRepeatShare),
+                           .roundTrip = path.roundTrip,
+                           .isLossy = path.isLossy && !path.isFull});
 }
 
 void SendPath::setRedundancy(int earlier)
@@ -286,13 +302,7 @@ void SendPath::probe(int bitsPerSecond, int bytes, int packets)
     state_->pacer.hurry(bitsPerSecond,
                         std::chrono::milliseconds(1 + count * size * 8000LL / bitsPerSecond));
     for (int i = 0; i < count; ++i)
-        gst_pad_send_event(
-            repeats_.get(),
-            gst_event_new_custom(GST_EVENT_CUSTOM_UPSTREAM,
-                                 gst_structure_new(kRequest, "seqnum", G_TYPE_UINT,
-                                                   guint(std::uint16_t(last - i)), "ssrc",
-                                                   G_TYPE_UINT, guint(ssrc), kOurs, G_TYPE_BOOLEAN,
-                                                   TRUE, nullptr)));
+        gst_pad_send_event(repeats_.get(), requestOf(std::uint16_t(last - i), ssrc));
 }
 
 bool SendPath::canProbe() const

@@ -45,6 +45,7 @@ public:
         std::chrono::milliseconds roundTrip{0}; ///< as long as it takes
         std::chrono::milliseconds queueing{0}; ///< of packets on it
         bool isFull = false; ///< more is on its way than it carries
+        bool isLossy = false; ///< many packets get lost, and not for that
     };
     void setPath(const Path& path);
     /// Of the pictures until now nothing more is sent, not even repeats. A keyframe has to follow.

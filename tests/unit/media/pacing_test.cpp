@@ -18,27 +18,45 @@ using Clock = std::chrono::steady_clock;
 TEST(RepeatsTest, APacketAskedForManyTimesInARoundTripIsSentOnce)
 {
     Repeats repeats;
-    repeats.limit(1'000'000, 80ms);
+    repeats.limit({.bitsPerSecond = 1'000'000, .roundTrip = 80ms});
     const Clock::time_point now{1h};
-    EXPECT_TRUE(repeats.allow(7, 1200, now));
-    EXPECT_FALSE(repeats.allow(7, 1200, now + 20ms));
-    EXPECT_FALSE(repeats.allow(7, 1200, now + 50ms));
-    EXPECT_TRUE(repeats.allow(7, 1200, now + 90ms)); // the repeat was lost, too
-    EXPECT_TRUE(repeats.allow(8, 1200, now));
-    EXPECT_TRUE(repeats.allow(7 + 1024, 1200, now)); // another packet
+    EXPECT_EQ(repeats.copies(7, 1200, now), 1);
+    EXPECT_EQ(repeats.copies(7, 1200, now + 20ms), 0);
+    EXPECT_EQ(repeats.copies(7, 1200, now + 50ms), 0);
+    EXPECT_EQ(repeats.copies(7, 1200, now + 90ms), 1); // the repeat was lost, too
+    EXPECT_EQ(repeats.copies(8, 1200, now), 1);
+    EXPECT_EQ(repeats.copies(7 + 1024, 1200, now), 1); // another packet
 }
 
-TEST(RepeatsTest, AStormGetsNoMoreThanItsShare)
+/// How many are sent, of three requests each millisecond for ten seconds at 200 kbit/s.
+int sentInAStorm(bool isLossy)
 {
     Repeats repeats;
-    repeats.limit(200'000, 80ms);
+    repeats.limit({.bitsPerSecond = 200'000, .roundTrip = 80ms, .isLossy = isLossy});
     int sent = 0;
     const Clock::time_point begin{1h};
     for (int ms = 0; ms < 10'000; ++ms)
         for (int i = 0; i < 3; ++i)
-            sent += repeats.allow(std::uint16_t(ms * 3 + i), 1000, begin + ms * 1ms);
-    EXPECT_LE(sent, 250 + 13); // 200 kbit/s for 10 s, and what it may save
-    EXPECT_GE(sent, 200);
+            sent += repeats.copies(std::uint16_t(ms * 3 + i), 1000, begin + ms * 1ms);
+    return sent;
+}
+
+TEST(RepeatsTest, AStormGetsNoMoreThanItsShare)
+{
+    for (const bool isLossy : {false, true}) {
+        EXPECT_LE(sentInAStorm(isLossy), 250 + 13); // 200 kbit/s for 10 s, and what it may save
+        EXPECT_GE(sentInAStorm(isLossy), 200);
+    }
+}
+
+TEST(RepeatsTest, WhereMuchGetsLostARepeatGoesTwice)
+{
+    Repeats repeats;
+    repeats.limit({.bitsPerSecond = 1'000'000, .roundTrip = 80ms, .isLossy = true});
+    const Clock::time_point now{1h};
+    EXPECT_EQ(repeats.copies(7, 1200, now), 2);
+    EXPECT_EQ(repeats.copies(7, 1200, now + 20ms), 0);
+    EXPECT_EQ(repeats.copies(7, 1200, now + 90ms), 2);
 }
 
 TEST(RepairTest, APictureIsWaitedForAsLongAsItTakesToComeAgain)
