@@ -4,21 +4,17 @@
 import argparse
 import json
 import os
-import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
-from pathlib import Path
+import traceback
 
 from bystander import Bystander
 from call import ROOM, Call
 from kinds import KINDS, Kind
+from server import PROGRAM, Server
 
-_ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("CONFAB_PROGRAM", str(_ROOT / "build/confab"))
 _EXPLANATION = """\
 Each kind has a server of its own. One JSON row each, and a table at the end:
   fps, gap     the least and the longest gap that one of the two bots saw whose call goes on meanwhile (room "bystanders")
@@ -29,46 +25,17 @@ Each kind has a server of its own. One JSON row each, and a table at the end:
 The attacker and the bots need the same cores: "nobody" shows what there is without one."""
 
 
-class Server:
-    def __init__(self, folder: str, kind: Kind) -> None:
-        self._command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--recordings", f"{folder}/recordings"]
-        self._command += ["--runtime", f"{folder}/run", *kind.server]
-        if kind.secure:
-            self._command += ["--tls-cert", _certificate(folder), "--tls-key", f"{folder}/key.pem"]
-        self.log = Path(folder, "log")
-        limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (kind.files, kind.files))) if kind.files else None
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=limit)
-        line = self.process.stdout.readline()
-        if "listening on " not in line:
-            sys.exit(f"chaos: {PROGRAM} does not serve: {self.log.read_text()[-500:]}")
-        self.url = line.split("listening on ")[1].split()[0]
-
-    def end(self) -> None:
-        with suppress(ProcessLookupError):
-            self.process.send_signal(signal.SIGCONT)
-            self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-
-
-def _certificate(folder: str) -> str:
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-keyout", f"{folder}/key.pem", "-out", f"{folder}/cert.pem", "-days", "2", "-subj", "/CN=localhost"]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    return f"{folder}/cert.pem"
-
-
 def _be_hostile(kind: Kind, server: Server, until: float) -> None:
     if kind.fault:
         return kind.fault(server.process.pid, until)
     attacker = os.fork()  # a process of its own: its work is not to be the bystander's delay
     if attacker == 0:
-        with suppress(BaseException):
+        try:
             kind.flood(server.url, until)
-        os._exit(0)
+        except Exception:  # else a flood that never was would look as if it hurt nobody
+            traceback.print_exc()
+        finally:
+            os._exit(0)
     while os.waitpid(attacker, os.WNOHANG) == (0, 0):
         if time.monotonic() > until + 5:
             os.kill(attacker, signal.SIGKILL)
@@ -77,7 +44,7 @@ def _be_hostile(kind: Kind, server: Server, until: float) -> None:
 
 def measured(name: str, kind: Kind, seconds: float, with_call: bool) -> dict:
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(folder, kind)
+        server = Server(folder, kind.server, kind.secure, kind.files)
         try:
             call = Call(PROGRAM, server.url, ("--insecure",) if kind.secure else ()) if with_call else None
             bystander = Bystander(server.url, server.process.pid, kind.bystander, ROOM if call else "").start()

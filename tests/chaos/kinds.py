@@ -6,6 +6,7 @@ from typing import Callable
 
 import faults
 import floods
+import media_floods
 import room_floods
 
 
@@ -52,6 +53,11 @@ KINDS = {
     "candidates": Kind(room_floods.candidates),
     "damaged-answers": Kind(room_floods.damaged_answers),
     "garbage": Kind(room_floods.garbage),
+    "plis": Kind(media_floods.plis),
+    "nonsense-reports": Kind(media_floods.nonsense_reports),
+    "picture-bombs": Kind(media_floods.picture_bombs),
+    "sounds": Kind(media_floods.sounds),
+    "media-garbage": Kind(media_floods.media_garbage),
     "room-stopped": Kind(fault=faults.room_stands_still, hurts=True),
     "room-crashed": Kind(fault=faults.room_crashes, hurts=True),
     "front-stopped": Kind(fault=faults.front_stands_still, hurts=True),

@@ -5,7 +5,7 @@ import json
 import socket
 import time
 
-from sockets import TEXT, frame, web_socket
+from sockets import PING, PONG, TEXT, frame, web_socket
 
 
 class Person:
@@ -25,12 +25,14 @@ class Person:
             opcode, payload = self._frame()
             if opcode == TEXT:
                 return json.loads(payload)
+            if opcode == PING:
+                self.end.sendall(frame(PONG, payload))
             if opcode == 8:
                 raise ConnectionAbortedError(f"closed with {int.from_bytes(payload[:2])}: {payload[2:].decode()}")
 
-    def await_offer(self) -> dict:
+    def await_offer(self, seconds: float = 10) -> dict:
         """Raises OSError when the server refuses."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             message = self.hear()
             if message["type"] == "error":

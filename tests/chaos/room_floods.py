@@ -10,7 +10,7 @@ from pathlib import Path
 
 from call import ROOM
 from people import Person
-from sockets import frame
+from sockets import PONG, frame
 
 _LIMIT = 180  # messages a second: within what one connection may say
 
@@ -92,7 +92,7 @@ def slow_readers(url: str, until: float) -> None:
                 talker.skip_heard()
         for reader in readers:
             with suppress(OSError):
-                reader.end.sendall(frame(10, b"libsoup"))  # a pong that was not asked for
+                reader.end.sendall(frame(PONG, b"libsoup"))  # a pong that was not asked for
         time.sleep(0.1)
 
 

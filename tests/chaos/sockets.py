@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from urllib.parse import urlsplit
 
-TEXT, CLOSE, PING = 1, 8, 9
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 _NO_PORT_YET = 24  # IP_BIND_ADDRESS_NO_PORT
 _HOSTILE = "127.0.0.2"  # bystanders come from 127.0.0.1: they are another client
 
