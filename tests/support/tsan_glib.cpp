@@ -3,6 +3,7 @@
 // that was not compiled for it, and so is what counts references: two threads that keep order by
 // them look like two that keep none. script/threads puts this library before GLib; it does what
 // GLib does, and says who waits for whom. An edge too many may hide a race; so there are few.
+#include <gio/gio.h>
 #include <gst/gst.h>
 
 #include <dlfcn.h>
@@ -55,6 +56,20 @@ void destroyHanded(gpointer data)
     if (handed->destroy)
         handed->destroy(handed->data);
     delete handed;
+}
+
+// The same for a task.
+GQuark functionOfTask()
+{
+    static const GQuark quark = g_quark_from_static_string("tsan-function");
+    return quark;
+}
+
+void runTask(GTask* task, gpointer source, gpointer data, GCancellable* cancellable)
+{
+    acquire(task);
+    reinterpret_cast<GTaskThreadFunc>(g_object_get_qdata(G_OBJECT(task), functionOfTask()))(
+        task, source, data, cancellable);
 }
 
 } // namespace
@@ -147,6 +162,14 @@ void gst_element_call_async(GstElement* element, GstElementCallAsyncFunc functio
     auto* handed = new Handed{function, data, destroy};
     release(handed);
     real(element, runHanded, handed, destroyHanded);
+}
+
+void g_task_run_in_thread(GTask* task, GTaskThreadFunc function)
+{
+    NEXT(g_task_run_in_thread);
+    g_object_set_qdata(G_OBJECT(task), functionOfTask(), reinterpret_cast<gpointer>(function));
+    release(task);
+    real(task, runTask);
 }
 
 } // extern "C"
