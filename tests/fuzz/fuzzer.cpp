@@ -20,6 +20,14 @@ namespace {
 constexpr std::string_view kOption = "--target=";
 const confab::fuzz::Target* chosen = nullptr;
 
+// GLib ends by SIGTRAP, of which libFuzzer keeps no input.
+void onLog(const gchar* domain, GLogLevelFlags level, const gchar* text, gpointer)
+{
+    std::fprintf(stderr, "%s: %s\n", domain ? domain : "", text);
+    if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL))
+        std::abort();
+}
+
 } // namespace
 
 int LLVMFuzzerInitialize(int* argc, char*** argv)
@@ -35,7 +43,7 @@ int LLVMFuzzerInitialize(int* argc, char*** argv)
         std::exit(2);
     }
     gst_init(argc, argv);
-    g_log_set_always_fatal(GLogLevelFlags(G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK));
+    g_log_set_default_handler(onLog, nullptr);
     spdlog::set_level(spdlog::level::off);
     return 0;
 }

@@ -29,18 +29,26 @@ bool readNumber(std::string_view text, unsigned& number)
     return error == std::errc() && end == text.data() + text.size();
 }
 
+// A null character would end it early for libnice, which then misses what we have seen.
+bool isVisible(char c)
+{
+    return c == ' ' || g_ascii_isgraph(c);
+}
+
 // Both m-lines share one transport, and RTCP goes with the RTP.
 constexpr std::string_view kOnlyComponent = " 1";
 
-/// What stands behind that word; empty: nothing.
+/// What stands behind that word, the last time if it is there twice, as libnice reads it; empty:
+/// nothing.
 std::string_view valueOf(std::string_view key, std::string_view words)
 {
+    std::string_view found;
     while (!words.empty()) {
         const auto word = nextWord(words), value = nextWord(words);
         if (word == key)
-            return value;
+            found = value;
     }
-    return {};
+    return found;
 }
 
 bool hasKnownType(const Candidate& candidate)
@@ -69,6 +77,11 @@ bool Candidate::isTcp() const
     return g_ascii_strcasecmp(transport.c_str(), "TCP") == 0;
 }
 
+bool Candidate::isActive() const
+{
+    return isTcp() && valueOf("tcptype", tail) == "active";
+}
+
 std::string Candidate::text() const
 {
     return fmt::format("{} {} {} {} {} {}", head, transport, priority, address, port, tail);
@@ -76,6 +89,8 @@ std::string Candidate::text() const
 
 std::optional<Candidate> parseCandidate(std::string_view text)
 {
+    if (!std::all_of(text.begin(), text.end(), isVisible))
+        return std::nullopt;
     Candidate candidate;
     const auto foundation = nextWord(text);
     if (!foundation.starts_with("candidate:"))

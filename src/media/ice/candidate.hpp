@@ -21,7 +21,7 @@ struct Candidate {
     bool isHost() const { return tail.starts_with("typ host"); }
     bool isTcp() const;
     /// Of somebody who connects, and to whom nobody can (RFC 6544).
-    bool isActive() const { return isTcp() && tail.find("tcptype active") != std::string::npos; }
+    bool isActive() const;
     std::string text() const;
 };
 

@@ -98,6 +98,18 @@ TEST(Candidate, NobodyConnectsToAnActiveOne)
     const std::string tcp = "candidate:1 1 tcp 1 10.0.0.1 9 typ host tcptype ";
     EXPECT_FALSE(isUsableCandidate(tcp + "active"));
     EXPECT_TRUE(isUsableCandidate(tcp + "passive"));
+    EXPECT_FALSE(isUsableCandidate(tcp + "passive tcptype active")) << "the last one counts";
+    EXPECT_FALSE(parseCandidate(tcp + "so htcptype active")->isActive());
+}
+
+// For libnice, which reads C strings, the text ends there.
+TEST(Candidate, OneWithInvisibleCharactersIsNone)
+{
+    using namespace std::string_literals;
+    const std::string tcp = "candidate:1 1 TCP 1 10.0.0.1 9 typ host x";
+    for (const auto& between : {"\0"s, "\n"s, "\t"s, "\x7f"s, "\xc3\xa4"s})
+        EXPECT_FALSE(isUsableCandidate(tcp + between + " tcptype passive"));
+    EXPECT_TRUE(isUsableCandidate(tcp + " y tcptype passive"));
 }
 
 TEST(Candidate, WhatIsNoneIsNotTried)
