@@ -23,7 +23,7 @@ def cpu_seconds(pid: int) -> float:
 
 def rss_mb(pid: int) -> float:
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return int(status["VmRSS"].split()[0]) / 1024
+    return int(status.get("VmRSS", "0").split()[0]) / 1024  # one that has ended has none
 
 
 @dataclass

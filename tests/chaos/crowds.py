@@ -137,7 +137,6 @@ def busy_loops(server: Server) -> dict:
 
 _KINDS = {"voices": voices, "microphones": microphones, "cameras": cameras, "50-rooms": _rooms(50), "100-rooms": _rooms(100),
           "busy-loops": busy_loops}
-_CONFIG = "[room]\nmax_participants = 100\n"
 
 
 def main() -> int:
@@ -151,8 +150,7 @@ def main() -> int:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(_KINDS)}")
     for name in options.kinds or _KINDS:
         with tempfile.TemporaryDirectory() as folder:
-            Path(folder, "confab.toml").write_text(_CONFIG)
-            server = Server(folder, ("--config", f"{folder}/confab.toml"))
+            server = Server(folder)
             try:
                 row = {"kind": name, **_KINDS[name](server)}
                 row["logLines"] = len(server.log.read_text(errors="replace").splitlines())

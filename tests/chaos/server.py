@@ -18,7 +18,8 @@ class Server:
 
     def __init__(self, folder: str, arguments: tuple[str, ...] = (), secure: bool = False, files: int = 0) -> None:
         self._command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--recordings", f"{folder}/recordings"]
-        self._command += ["--runtime", f"{folder}/run", *arguments]
+        self._command += ["--runtime", f"{folder}/run", "--config", f"{folder}/confab.toml", *arguments]
+        Path(folder, "confab.toml").write_text("[room]\nmax_participants = 100\n")  # a full room is no damage
         if secure:
             self._command += ["--tls-cert", _certificate(folder), "--tls-key", f"{folder}/key.pem"]
         self.log = Path(folder, "log")
