@@ -202,7 +202,7 @@ std::optional<RecordingName> parseRecordingName(std::string_view file)
     if (!isPlainFileName(file))
         return std::nullopt;
     const auto dot = file.find('.');
-    if (dot == file.npos)
+    if (dot == file.npos || dot + 1 == file.size())
         return std::nullopt;
     auto name = parseSuffix(std::string(file.substr(0, dot)), file.substr(dot));
     if (name.kind != Kind::Other || dateOf(name.id) != name.id.npos)

@@ -13,7 +13,7 @@ constexpr auto kOldest = std::chrono::seconds(30); // what left earlier says not
 bool canBe(Time now, const PacketReport& report)
 {
     return report.bytes > 0 && report.bytes <= kLargestPacket && report.sent <= now
-        && now - report.sent <= kOldest;
+        && report.sent >= now - kOldest;
 }
 
 } // namespace

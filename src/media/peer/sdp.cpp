@@ -35,14 +35,18 @@ struct Section {
     }
 };
 
+// As GStreamer (1.22) reads them, so that nothing is there for it alone: white space in front does
+// not count, a line ends at its first carriage return, and the text at a null character.
 Lines linesOf(std::string_view text)
 {
+    constexpr std::string_view kSpace = " \t\n\v\f\r";
     Lines lines;
+    text = text.substr(0, text.find('\0'));
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, end);
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
+        line.remove_prefix(std::min(line.find_first_not_of(kSpace), line.size()));
+        line = line.substr(0, line.find('\r'));
         if (!line.empty())
             lines.emplace_back(line);
         text.remove_prefix(std::min(end + 1, text.size()));

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <gst/sdp/gstsdpmessage.h>
 
 #include <array>
 
@@ -158,6 +159,40 @@ TEST(Sdp, CandidatesThatCannotBeUsedAreLeftOut)
     const auto answer = mended(kAnswer + "a=candidate:1 1 UDP 1 x.local 9 typ host\r\n");
     ASSERT_TRUE(answer);
     EXPECT_THAT(*answer, Not(HasSubstr("candidate")));
+}
+
+/// The candidates that GStreamer finds in it.
+std::vector<std::string> candidatesForGStreamer(const std::string& text)
+{
+    GstSDPMessage* message = nullptr;
+    gst_sdp_message_new(&message);
+    gst_sdp_message_parse_buffer(reinterpret_cast<const guint8*>(text.c_str()), guint(text.size()),
+                                 message);
+    std::vector<std::string> found;
+    for (guint i = 0; i < gst_sdp_message_medias_len(message); ++i)
+        for (guint n = 0;; ++n) {
+            const char* value = gst_sdp_media_get_attribute_val_n(
+                gst_sdp_message_get_media(message, i), "candidate", n);
+            if (!value)
+                break;
+            found.emplace_back(value);
+        }
+    gst_sdp_message_free(message);
+    return found;
+}
+
+TEST(Sdp, NothingIsThereForGStreamerAlone)
+{
+    const std::string hidden = "a=candidate:1 1 UDP 1 x.local 9 typ host";
+    for (const auto& line : {hidden, ' ' + hidden, "\t " + hidden, '\r' + hidden, "\v\f" + hidden,
+                             hidden + "\rx", "a=x\r" + hidden}) {
+        const auto answer = mended(kAnswer + line + "\r\n");
+        ASSERT_TRUE(answer) << line;
+        EXPECT_THAT(candidatesForGStreamer(*answer), testing::IsEmpty()) << line;
+    }
+    const auto kept = mended(kAnswer + " a=candidate:1 1 UDP 1 10.0.0.1 9 typ host\rx\r\n");
+    EXPECT_THAT(candidatesForGStreamer(*kept),
+                testing::ElementsAre("1 1 UDP 1 10.0.0.1 9 typ host"));
 }
 
 TEST(Sdp, FindsFingerprintsInAnyCase)
