@@ -2,6 +2,7 @@
 #include "front/net/flow/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace confab::front {
 
