@@ -22,24 +22,28 @@ Each kind has a server of its own. One JSON row each, and a table at the end:
   healthz      p99 of an answer to somebody else, ten times a second
   join         p95 from the connection to the offer, of somebody else, once a second
   front, MB    the front's share of a core, and its memory before and at the most
-The attacker and the bots need the same cores: "nobody" shows what there is without one."""
+The attacker and the bots need the same cores: "nobody" shows what there is without one.
+Exit status: 1 if an attack failed by itself ("attacked" is false)."""
 
 
-def _be_hostile(kind: Kind, server: Server, until: float) -> None:
+def _be_hostile(kind: Kind, server: Server, until: float) -> bool:
+    """Whether there was a flood at all: one that never was would look as if it hurt nobody."""
     if kind.fault:
-        return kind.fault(server.process.pid, until)
+        kind.fault(server.process.pid, until)
+        return True
     attacker = os.fork()  # a process of its own: its work is not to be the bystander's delay
     if attacker == 0:
         try:
             kind.flood(server.url, until)
-        except Exception:  # else a flood that never was would look as if it hurt nobody
+        except Exception:
             traceback.print_exc()
-        finally:
-            os._exit(0)
-    while os.waitpid(attacker, os.WNOHANG) == (0, 0):
+            os._exit(1)
+        os._exit(0)
+    while (ended := os.waitpid(attacker, os.WNOHANG)) == (0, 0):
         if time.monotonic() > until + 5:
             os.kill(attacker, signal.SIGKILL)
         time.sleep(0.05)
+    return not (os.WIFEXITED(ended[1]) and os.WEXITSTATUS(ended[1]))
 
 
 def measured(name: str, kind: Kind, seconds: float, with_call: bool) -> dict:
@@ -48,8 +52,8 @@ def measured(name: str, kind: Kind, seconds: float, with_call: bool) -> dict:
         try:
             call = Call(PROGRAM, server.url, ("--insecure",) if kind.secure else ()) if with_call else None
             bystander = Bystander(server.url, server.process.pid, kind.bystander, ROOM if call else "").start()
-            _be_hostile(kind, server, time.monotonic() + seconds)
-            row = {"kind": name, **bystander.stop()}
+            attacked = _be_hostile(kind, server, time.monotonic() + seconds)
+            row = {"kind": name, "attacked": attacked, **bystander.stop()}
             if call:
                 row |= call.end()
             lines = server.log.read_text(errors="replace").splitlines()
@@ -80,7 +84,7 @@ def main() -> int:
         rows.append(measured(name, KINDS[name], options.seconds, not options.no_call))
         print(json.dumps(rows[-1]), flush=True)
     print(_table(rows))
-    return 0
+    return 0 if all(row["attacked"] for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -103,9 +103,18 @@ async def _in_call(url: str, until: float, act: Callable) -> None:
 
 def _flood(act: Callable) -> Callable[[str, float], None]:
     def flood(url: str, until: float) -> None:
+        acts = 0
+
+        async def counted(call: _Call) -> None:
+            nonlocal acts
+            acts += 1
+            await act(call)
+
         while time.monotonic() < until - 1:  # who is thrown out comes again
             with suppress(OSError, StopIteration):
-                asyncio.run(_in_call(url, until, act))
+                asyncio.run(_in_call(url, until, counted))
+        if acts == 0:
+            raise RuntimeError("it never came into the call")
 
     return flood
 

@@ -21,7 +21,7 @@ public:
 private:
     /// Limit (per participant): pictures of the largest size that are decoded in a second, of
     /// smaller ones as many more, and as many at once. Above it: its tile stands until the next
-    /// keyframe within the limit. At it: a third of a core.
+    /// keyframe within the limit. At it: a decoder of a camera with 60 pictures a second.
     static constexpr int kPictures = 60;
 
     const double most_; // pixels
